@@ -1,0 +1,58 @@
+package io.github.approxifer.coding;
+
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/** Answer matrices: one row for each worker of a {@link WorkerSet}, by rank. */
+public final class Answers {
+  private Answers() {}
+
+  /**
+   * Checks that a matrix has one row for each worker of a set, and at least one column.
+   *
+   * @param answers F
+   * @param values |F| x c
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireRowForEach(WorkerSet answers, FMatrixRMaj values) {
+    if (values.numRows != answers.size()) {
+      throw new IllegalArgumentException(
+          "F = "
+              + answers
+              + " has "
+              + answers.size()
+              + " workers, but there are "
+              + values.numRows
+              + " rows of answers; give one row for each worker that answered, in ascending order");
+    }
+    if (values.numCols == 0) {
+      throw new IllegalArgumentException("the answers have no elements: c=0");
+    }
+  }
+
+  /**
+   * Copies the rows of some of the workers.
+   *
+   * @param from the workers of the rows of {@code values}
+   * @param values |from| x c, not modified
+   * @param kept a subset of {@code from}
+   * @param destination reshaped to |kept| x c if needed; null for a new matrix. Must not be {@code
+   *     values}
+   * @return |kept| x c, row r belongs to the worker of rank r in {@code kept}
+   * @throws IllegalArgumentException if the shapes do not agree or {@code kept} is not a subset
+   */
+  public static FMatrixRMaj select(
+      WorkerSet from, FMatrixRMaj values, WorkerSet kept, @Nullable FMatrixRMaj destination) {
+    requireRowForEach(from, values);
+    int columns = values.numCols;
+    FMatrixRMaj result = destination == null ? new FMatrixRMaj(kept.size(), columns) : destination;
+    if (destination != null) {
+      destination.reshape(kept.size(), columns);
+    }
+    for (int rank = 0; rank < kept.size(); rank++) {
+      int source = from.rank(kept.worker(rank));
+      System.arraycopy(values.data, source * columns, result.data, rank * columns, columns);
+    }
+    return result;
+  }
+}

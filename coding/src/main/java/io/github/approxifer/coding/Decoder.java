@@ -1,0 +1,108 @@
+package io.github.approxifer.coding;
+
+import io.github.approxifer.coding.kernel.Finite;
+import io.github.approxifer.coding.kernel.RowCombiner;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the answers of some workers into K predictions: predictions = B(F) answers, with the K x
+ * |F| decoding matrix of a code.
+ *
+ * <p>Decoding matrices depend on F alone, so they are built once for each F and kept; the least
+ * recently used one gives way when {@code cacheSize} sets are known. Thread-safe. Nothing is
+ * allocated for a known F when the destination has the right shape.
+ */
+public final class Decoder {
+  /**
+   * How many answer sets are remembered unless told otherwise; a matrix of K=12, |F|=26 takes about
+   * 1.5 kB.
+   */
+  public static final int DEFAULT_CACHE_SIZE = 4096;
+
+  private final Code code;
+  private final WorkerSetCache<RowCombiner> combiners;
+
+  /**
+   * A decoder that remembers {@link #DEFAULT_CACHE_SIZE} answer sets.
+   *
+   * @param code the code
+   */
+  public Decoder(Code code) {
+    this(code, DEFAULT_CACHE_SIZE);
+  }
+
+  /**
+   * A decoder of a code.
+   *
+   * @param code the code
+   * @param cacheSize how many answer sets to remember, at least 1
+   * @throws IllegalArgumentException if the size is below 1
+   */
+  public Decoder(Code code, int cacheSize) {
+    this.code = code;
+    this.combiners =
+        new WorkerSetCache<>(cacheSize, answers -> RowCombiner.of(code.decodingMatrix(answers)));
+  }
+
+  /**
+   * Decodes one group from at least {@link Code#honestQuorum()} answers.
+   *
+   * @param answers F, the workers whose answers are used
+   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
+   * @param predictions where to write, reshaped to K x c if it has another shape; null for a new
+   *     matrix. Must not be {@code values}
+   * @return K x c, row j is the prediction for query j; the destination if one was given
+   * @throws IllegalArgumentException if F is too small, the shapes do not agree, or an answer is
+   *     NaN or infinite
+   */
+  public FMatrixRMaj decode(
+      WorkerSet answers, FMatrixRMaj values, @Nullable FMatrixRMaj predictions) {
+    if (answers.size() < code.honestQuorum()) {
+      throw new IllegalArgumentException(
+          "a "
+              + code.name()
+              + " code with "
+              + code.parameters()
+              + " decodes from at least "
+              + code.honestQuorum()
+              + " answers, but F = "
+              + answers
+              + " has "
+              + answers.size()
+              + "; wait for more, or call decodeDegraded to accept a worse result");
+    }
+    return decodeDegraded(answers, values, predictions);
+  }
+
+  /**
+   * Decodes one group into a new matrix.
+   *
+   * @param answers F, the workers whose answers are used
+   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
+   * @return K x c, row j is the prediction for query j
+   * @throws IllegalArgumentException as {@link #decode(WorkerSet, FMatrixRMaj, FMatrixRMaj)} does
+   */
+  public FMatrixRMaj decode(WorkerSet answers, FMatrixRMaj values) {
+    return decode(answers, values, null);
+  }
+
+  /**
+   * Decodes one group from any number of answers that the code can work with, also from fewer than
+   * it promises to decode well from.
+   *
+   * @param answers F, the workers whose answers are used
+   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
+   * @param predictions as in {@link #decode(WorkerSet, FMatrixRMaj, FMatrixRMaj)}
+   * @return K x c, row j is the prediction for query j
+   * @throws IllegalArgumentException if the code cannot decode from F, the shapes do not agree, or
+   *     an answer is NaN or infinite
+   */
+  public FMatrixRMaj decodeDegraded(
+      WorkerSet answers, FMatrixRMaj values, @Nullable FMatrixRMaj predictions) {
+    Answers.requireRowForEach(answers, values);
+    // Answers are small, and every prediction may leave some of them out: look at all of them.
+    Finite.require(values, "answer of rank");
+    return combiners.get(answers).apply(values, predictions);
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.approxifer.coding;
+
+/**
+ * A code whose queries and answers are values of one function of a real variable: query j belongs
+ * to the node alpha_j, and worker i evaluates the encoded function at the node beta_i. Error
+ * locators work on these nodes.
+ */
+public interface InterpolatingCode extends Code {
+
+  /**
+   * The nodes of the queries.
+   *
+   * @return alpha_0, .., alpha_{K-1}; a new array
+   */
+  double[] queryNodes();
+
+  /**
+   * The nodes of the workers.
+   *
+   * @return beta_0, .., beta_{N-1}, descending; a new array
+   */
+  double[] workerNodes();
+}

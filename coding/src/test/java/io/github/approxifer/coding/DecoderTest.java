@@ -1,0 +1,107 @@
+package io.github.approxifer.coding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.coding.berrut.BerrutCode;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class DecoderTest {
+  private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(4, 2));
+  private final Decoder decoder = new Decoder(code, 3);
+
+  @Test
+  void appliesTheDecodingMatrixForEveryAnswerSet() {
+    List<WorkerSet> sets = WorkerSets.ofSize(6, 4);
+    // Twice, so that sets fall out of the cache of 3 and come back.
+    for (int round = 0; round < 2; round++) {
+      for (WorkerSet answers : sets) {
+        FMatrixRMaj values = EncoderTest.random(4, 10);
+        FMatrixRMaj predictions = decoder.decode(answers, values);
+        DMatrixRMaj matrix = code.decodingMatrix(answers);
+        for (int j = 0; j < 4; j++) {
+          for (int c = 0; c < 10; c++) {
+            double sum = 0;
+            double absolute = 0;
+            for (int rank = 0; rank < 4; rank++) {
+              sum += matrix.get(j, rank) * values.get(rank, c);
+              absolute += Math.abs(matrix.get(j, rank) * values.get(rank, c));
+            }
+            // k+1 float roundings of at most 2^-24 each, k = 4
+            assertThat((double) predictions.get(j, c))
+                .isCloseTo(sum, within(5 * 0x1p-24 * absolute));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void usesMoreAnswersThanTheQuorumIfThereAreMore() {
+    FMatrixRMaj values = EncoderTest.random(6, 3);
+
+    assertThat(decoder.decode(WorkerSet.all(6), values).numRows).isEqualTo(4);
+  }
+
+  @Test
+  void refusesFewerAnswersThanTheQuorumUnlessToldThatTheResultMayBeWorse() {
+    WorkerSet few = WorkerSet.of(6, 0, 2, 5);
+    FMatrixRMaj values = EncoderTest.random(3, 10);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(few, values))
+        .withMessageContaining("at least 4 answers")
+        .withMessageContaining("{0, 2, 5} of 6 workers has 3")
+        .withMessageContaining("wait for more");
+    assertThat(decoder.decodeDegraded(few, values, null).numRows).isEqualTo(4);
+  }
+
+  @Test
+  void writesToTheDestination() {
+    FMatrixRMaj values = EncoderTest.random(4, 10);
+    FMatrixRMaj destination = new FMatrixRMaj(4, 10);
+    WorkerSet answers = WorkerSet.of(6, 0, 1, 2, 3);
+
+    assertThat(decoder.decode(answers, values, destination)).isSameAs(destination);
+    assertThat(destination.data).containsExactly(decoder.decode(answers, values).data);
+  }
+
+  @Test
+  void refusesAnswersThatAreNotFiniteOrOfTheWrongShape() {
+    WorkerSet answers = WorkerSet.of(6, 0, 1, 2, 3);
+    FMatrixRMaj values = EncoderTest.random(4, 10);
+    values.set(2, 3, Float.NaN);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(answers, values))
+        .withMessage("answer of rank 2 has NaN at element 3; all elements must be finite");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(answers, new FMatrixRMaj(5, 10)))
+        .withMessageContaining("has 4 workers, but there are 5 rows");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(answers, new FMatrixRMaj(4, 0)))
+        .withMessageContaining("c=0");
+  }
+
+  @Test
+  void forgetsTheLeastRecentlyUsedSet() {
+    int[] built = new int[1];
+    WorkerSetCache<Integer> cache = new WorkerSetCache<>(2, set -> built[0]++);
+    WorkerSet a = WorkerSet.of(3, 0);
+    WorkerSet b = WorkerSet.of(3, 1);
+    WorkerSet c = WorkerSet.of(3, 2);
+
+    assertThat(List.of(cache.get(a), cache.get(b), cache.get(a))).containsExactly(0, 1, 0);
+    assertThat(cache.get(c)).isEqualTo(2);
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(cache.get(a)).isEqualTo(0);
+    assertThat(cache.get(b)).isEqualTo(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Decoder(code, 0))
+        .withMessageContaining("0");
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.approxifer.coding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.coding.berrut.BerrutCode;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+  private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
+  private final Encoder encoder = new Encoder(code);
+
+  @Test
+  void appliesTheEncodingMatrix() {
+    FMatrixRMaj queries = random(8, 50);
+    FMatrixRMaj coded = encoder.encode(queries);
+    DMatrixRMaj matrix = code.encodingMatrix();
+
+    assertThat(coded.numRows).isEqualTo(9);
+    assertThat(coded.numCols).isEqualTo(50);
+    for (int i = 0; i < 9; i++) {
+      for (int c = 0; c < 50; c++) {
+        double sum = 0;
+        double absolute = 0;
+        for (int j = 0; j < 8; j++) {
+          sum += matrix.get(i, j) * queries.get(j, c);
+          absolute += Math.abs(matrix.get(i, j) * queries.get(j, c));
+        }
+        // k+1 float roundings of at most 2^-24 each, k = 8
+        assertThat((double) coded.get(i, c)).isCloseTo(sum, within(9 * 0x1p-24 * absolute));
+      }
+    }
+  }
+
+  @Test
+  void writesToTheDestinationAndReshapesIt() {
+    FMatrixRMaj queries = random(8, 20);
+    FMatrixRMaj destination = new FMatrixRMaj(1, 1);
+
+    assertThat(encoder.encode(queries, destination)).isSameAs(destination);
+    assertThat(destination.data).startsWith(encoder.encode(queries).data);
+  }
+
+  @Test
+  void doesNotModifyTheQueries() {
+    FMatrixRMaj queries = random(8, 20);
+    float[] before = queries.data.clone();
+    encoder.encode(queries);
+
+    assertThat(queries.data).containsExactly(before);
+  }
+
+  @Test
+  void refusesAQueryThatIsNotFiniteWhereverItIs() {
+    for (int query = 0; query < 8; query++) {
+      for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+        FMatrixRMaj queries = random(8, 30);
+        queries.set(query, 17, bad);
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> encoder.encode(queries))
+            .withMessage("query %d has %s at element 17; all elements must be finite", query, bad);
+      }
+    }
+  }
+
+  @Test
+  void refusesTheWrongNumberOfQueries() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> encoder.encode(random(7, 20)))
+        .withMessageContaining("K=8")
+        .withMessageContaining("7 rows")
+        .withMessageContaining("pad");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> encoder.encode(new FMatrixRMaj(8, 0)))
+        .withMessageContaining("d=0");
+  }
+
+  @Test
+  void saysWhenACodedQueryExceedsTheRangeOfFloat() {
+    FMatrixRMaj queries = new FMatrixRMaj(8, 1);
+    for (int j = 0; j < 8; j++) {
+      queries.set(j, 0, j % 2 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> encoder.encode(queries))
+        .withMessageContaining("exceeds the range of float");
+  }
+
+  static FMatrixRMaj random(int rows, int columns) {
+    Random random = new Random(42);
+    FMatrixRMaj matrix = new FMatrixRMaj(rows, columns);
+    for (int i = 0; i < matrix.data.length; i++) {
+      matrix.data[i] = (float) random.nextGaussian();
+    }
+    return matrix;
+  }
+}
