@@ -1,0 +1,102 @@
+package io.github.approxifer.models;
+
+/**
+ * A model as a worker sees it: a batch of float32 inputs goes in, a batch of float32 outputs comes
+ * out.
+ *
+ * <p>For a classifier the outputs are the logits, the values before any softmax: a code mixes and
+ * recovers the outputs linearly, which a softmax in between would spoil.
+ *
+ * <p>Unless an implementation says otherwise it may be used by many threads at once, and {@link
+ * #close()} may be called more than once. After {@code close()} every prediction throws {@link
+ * IllegalStateException}; closing while a prediction is running is the caller's mistake.
+ */
+public interface Model extends AutoCloseable {
+
+  /**
+   * Returns the shape of one input.
+   *
+   * @return the shape, never changing
+   */
+  InputShape inputShape();
+
+  /**
+   * Returns the number of outputs for one input.
+   *
+   * @return the number of classes, at least 1, never changing
+   */
+  int classes();
+
+  /**
+   * Predicts a batch.
+   *
+   * @param inputs {@code batch x inputShape().size()} values, row-major, each row an input in NHWC
+   *     order; longer arrays are allowed, only the front is read. Not modified, not retained.
+   * @param batch the number of inputs, at least 1
+   * @param outputs receives {@code batch x classes()} values, row-major; longer arrays are allowed,
+   *     only the front is written. Not retained.
+   * @throws IllegalArgumentException if {@code batch} is below 1 or an array is too short
+   * @throws IllegalStateException if the model is closed
+   * @throws ModelException if the model fails
+   */
+  void predict(float[] inputs, int batch, float[] outputs);
+
+  /**
+   * Predicts a batch into a new array.
+   *
+   * @param inputs as in {@link #predict(float[], int, float[])}
+   * @param batch the number of inputs, at least 1
+   * @return {@code batch x classes()} values, row-major
+   */
+  default float[] predict(float[] inputs, int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, but was " + batch);
+    }
+    float[] outputs = new float[Math.multiplyExact(batch, classes())];
+    predict(inputs, batch, outputs);
+    return outputs;
+  }
+
+  /** Frees what the model holds. A second call does nothing. */
+  @Override
+  void close();
+
+  /**
+   * Checks the arguments of a prediction, for implementations.
+   *
+   * @param model the model about to predict
+   * @param inputs the inputs of the prediction
+   * @param batch the number of inputs
+   * @param outputs where the outputs shall go
+   * @throws IllegalArgumentException if {@code batch} is below 1 or an array is too short
+   */
+  static void checkPrediction(Model model, float[] inputs, int batch, float[] outputs) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, but was " + batch);
+    }
+    long needed = (long) batch * model.inputShape().size();
+    if (inputs.length < needed) {
+      throw new IllegalArgumentException(
+          "A batch of "
+              + batch
+              + " inputs of "
+              + model.inputShape()
+              + " has "
+              + needed
+              + " values, but the input array has only "
+              + inputs.length);
+    }
+    needed = (long) batch * model.classes();
+    if (outputs.length < needed) {
+      throw new IllegalArgumentException(
+          "A batch of "
+              + batch
+              + " needs room for "
+              + needed
+              + " outputs ("
+              + model.classes()
+              + " each), but the output array has only "
+              + outputs.length);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.approxifer.models.networks;
+
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.Parameter.Kind;
+import java.util.List;
+import java.util.function.Function;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adds single layers to a TensorFlow graph, for inference. Tensors are batch x height x width x
+ * channels.
+ *
+ * <p>Padding is PyTorch's: {@code k / 2} rows and columns on each side for an odd kernel size k.
+ * TensorFlow's own SAME padding is the same for stride 1, but puts less on the first side for
+ * stride 2, so there the padding is an operation of its own.
+ *
+ * <p>Not thread-safe, as the graph is not.
+ */
+public final class Layers {
+
+  /** What batch normalisation adds to the variance before it takes the root. */
+  private static final float EPSILON = 1e-5f;
+
+  private final Ops tf;
+  private final Function<Parameter, Operand<TFloat32>> parameters;
+
+  /**
+   * Creates a builder of layers.
+   *
+   * @param tf adds operations to the graph
+   * @param parameters called once for each parameter; adds it to the graph as a constant, a
+   *     variable or a placeholder
+   */
+  public Layers(Ops tf, Function<Parameter, Operand<TFloat32>> parameters) {
+    this.tf = tf;
+    this.parameters = parameters;
+  }
+
+  /**
+   * A convolution without bias, with a square kernel.
+   *
+   * @param name the layer's name; the kernel is the parameter {@code name.weight}
+   * @param input the input
+   * @param kernel the kernel's height and width, odd
+   * @param inputChannels the input's channels
+   * @param outputChannels the output's channels
+   * @param stride the step between outputs in rows and columns: every stride-th position
+   * @return the output, height and width divided by the stride and rounded up
+   */
+  public Operand<TFloat32> convolution(
+      String name,
+      Operand<TFloat32> input,
+      int kernel,
+      int inputChannels,
+      int outputChannels,
+      int stride) {
+    Operand<TFloat32> weight =
+        parameter(
+            name + ".weight",
+            Kind.CONVOLUTION_KERNEL,
+            kernel,
+            kernel,
+            inputChannels,
+            outputChannels);
+    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
+    if (stride == 1) {
+      return tf.withName(name).nn.conv2d(input, weight, strides, "SAME");
+    }
+    Operand<TFloat32> padded = pad(name, input, kernel / 2, 0);
+    return tf.withName(name).nn.conv2d(padded, weight, strides, "VALID");
+  }
+
+  /**
+   * A batch normalisation that uses the running mean and variance, with epsilon 1e-5.
+   *
+   * @param name the layer's name; the parameters are {@code name.weight}, {@code name.bias}, {@code
+   *     name.running_mean} and {@code name.running_var}
+   * @param input the input
+   * @param channels the input's channels
+   * @return the output, of the input's shape
+   */
+  public Operand<TFloat32> batchNormalization(String name, Operand<TFloat32> input, int channels) {
+    return tf.withName(name)
+        .nn
+        .fusedBatchNorm(
+            input,
+            parameter(name + ".weight", Kind.SCALE, channels),
+            parameter(name + ".bias", Kind.SHIFT, channels),
+            parameter(name + ".running_mean", Kind.RUNNING_MEAN, channels),
+            parameter(name + ".running_var", Kind.RUNNING_VARIANCE, channels),
+            FusedBatchNorm.epsilon(EPSILON),
+            FusedBatchNorm.isTraining(false))
+        .y();
+  }
+
+  /**
+   * The positive part.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @return {@code max(input, 0)}
+   */
+  public Operand<TFloat32> relu(String name, Operand<TFloat32> input) {
+    return tf.withName(name).nn.relu(input);
+  }
+
+  /**
+   * The sum of two tensors of the same shape.
+   *
+   * @param name the operation's name
+   * @param left the one
+   * @param right the other
+   * @return {@code left + right}
+   */
+  public Operand<TFloat32> add(String name, Operand<TFloat32> left, Operand<TFloat32> right) {
+    return tf.withName(name).math.add(left, right);
+  }
+
+  /**
+   * The maximum over square windows; positions outside the input count as minus infinity.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @param window the window's height and width, odd
+   * @param stride the step between windows
+   * @return the output, height and width divided by the stride and rounded up
+   */
+  public Operand<TFloat32> maxPooling(
+      String name, Operand<TFloat32> input, int window, int stride) {
+    Operand<TFloat32> padded = pad(name, input, window / 2, Float.NEGATIVE_INFINITY);
+    return tf.withName(name)
+        .nn
+        .maxPool(padded, tf.array(1, window, window, 1), tf.array(1, stride, stride, 1), "VALID");
+  }
+
+  /**
+   * The mean over all rows and columns.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @return batch x channels
+   */
+  public Operand<TFloat32> meanPooling(String name, Operand<TFloat32> input) {
+    return tf.withName(name).math.mean(input, tf.array(1, 2), Mean.keepDims(false));
+  }
+
+  /**
+   * A dense layer with bias.
+   *
+   * @param name the layer's name; the parameters are {@code name.weight} (inputs x outputs) and
+   *     {@code name.bias}
+   * @param input batch x inputs
+   * @param inputs the inputs' number
+   * @param outputs the outputs' number
+   * @return batch x outputs
+   */
+  public Operand<TFloat32> dense(String name, Operand<TFloat32> input, int inputs, int outputs) {
+    Operand<TFloat32> weight = parameter(name + ".weight", Kind.DENSE_KERNEL, inputs, outputs);
+    Operand<TFloat32> bias = parameter(name + ".bias", Kind.BIAS, outputs);
+    return tf.withName(name).nn.biasAdd(tf.linalg.matMul(input, weight), bias);
+  }
+
+  private Operand<TFloat32> pad(String name, Operand<TFloat32> input, int width, float value) {
+    if (width == 0) {
+      return input;
+    }
+    int[][] paddings = {{0, 0}, {width, width}, {width, width}, {0, 0}};
+    return tf.withName(name + ".pad").pad(input, tf.constant(paddings), tf.constant(value));
+  }
+
+  private Operand<TFloat32> parameter(String name, Kind kind, Integer... shape) {
+    return parameters.apply(new Parameter(name, kind, List.of(shape)));
+  }
+}
