@@ -1,0 +1,78 @@
+package io.github.approxifer.bench.runtime;
+
+import io.github.approxifer.bench.workload.Cell;
+import io.github.approxifer.coding.WorkerSet;
+import java.util.concurrent.TimeUnit;
+import org.ejml.data.FMatrixRMaj;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Decoding one group of ten classes, the liars already known; the decoding matrix comes from the
+ * cache.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class DecodeBenchmark {
+  /** How many answer sets the calls go round. */
+  private static final int SETS = 16;
+
+  /** The code; sigma plays no part. */
+  @Param({
+    "K=8,S=1",
+    "K=12,S=1",
+    "K=8,S=2",
+    "K=8,S=3",
+    "K=12,E=1,sigma=1",
+    "K=12,E=2,sigma=1",
+    "K=12,E=3,sigma=1"
+  })
+  public String cell = "";
+
+  private CellState state = new CellState(Cell.of("K=8,S=1"), 1);
+  private final WorkerSet[] used = new WorkerSet[SETS];
+  private FMatrixRMaj values = new FMatrixRMaj(0, 0);
+  private FMatrixRMaj predictions = new FMatrixRMaj(0, 0);
+  private int next;
+
+  /** Draws the answer sets and the answers. */
+  @Setup
+  public void prepare() {
+    state = new CellState(Cell.of(cell), 1);
+    for (int i = 0; i < SETS; i++) {
+      WorkerSet answers = state.answers();
+      int errors = state.code.parameters().errors();
+      int[] liars = state.randomIndices(answers.size(), errors);
+      for (int j = 0; j < errors; j++) {
+        liars[j] = answers.worker(liars[j]);
+      }
+      used[i] = answers.without(liars);
+    }
+    values = state.syntheticAnswers(used[0].size());
+    predictions = new FMatrixRMaj(state.code.parameters().queries(), CellState.CLASSES);
+  }
+
+  /**
+   * Decodes into a given matrix.
+   *
+   * @return the predictions
+   */
+  @Benchmark
+  public FMatrixRMaj decode() {
+    next = (next + 1) % SETS;
+    return state.decoder.decode(used[next], values, predictions);
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.approxifer.bench.runtime;
+
+import io.github.approxifer.bench.workload.Cell;
+import java.util.concurrent.TimeUnit;
+import org.ejml.data.FMatrixRMaj;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Encoding one group of K queries into N coded queries. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+public class EncodeBenchmark {
+  /** The code; sigma plays no part. */
+  @Param({
+    "K=8,S=1",
+    "K=12,S=1",
+    "K=8,S=2",
+    "K=8,S=3",
+    "K=12,E=1,sigma=1",
+    "K=12,E=2,sigma=1",
+    "K=12,E=3,sigma=1"
+  })
+  public String cell = "";
+
+  /** d, the floats of one query: 784 for MNIST, 3072 for CIFAR-10. */
+  @Param({"784", "3072"})
+  public int length;
+
+  private CellState state = new CellState(Cell.of("K=8,S=1"), 1);
+  private FMatrixRMaj queries = new FMatrixRMaj(0, 0);
+  private FMatrixRMaj coded = new FMatrixRMaj(0, 0);
+
+  /** Makes K random queries. */
+  @Setup
+  public void prepare() {
+    state = new CellState(Cell.of(cell), 1);
+    queries = RandomMatrices.gaussian(state.code.parameters().queries(), length);
+    coded = new FMatrixRMaj(state.code.workers(), length);
+  }
+
+  /**
+   * Encodes into a given matrix.
+   *
+   * @return the coded queries
+   */
+  @Benchmark
+  public FMatrixRMaj encode() {
+    return state.encoder.encode(queries, coded);
+  }
+}
