@@ -1,0 +1,219 @@
+package io.github.approxifer.models.datasets;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files of published datasets, downloads them as the last resort, and checks them.
+ *
+ * <p>Each file is looked for, plain or with {@code .gz}, in {@code <folder>/<dataset>/}, where the
+ * folder is
+ *
+ * <ol>
+ *   <li>the one that the system property {@code approxifer.data} or else the environment variable
+ *       {@code APPROXIFER_DATA} names; a file there that is not the published one is used with a
+ *       warning, and the dataset's {@link Provenance} says so;
+ *   <li>the user's cache ({@code ~/.cache/approxifer/data}, {@code
+ *       ~/Library/Caches/approxifer/data} or {@code %LOCALAPPDATA%\approxifer\data}; {@code
+ *       XDG_CACHE_HOME} is respected).
+ * </ol>
+ *
+ * <p>Otherwise it is downloaded into the cache; a download that differs from the published file is
+ * refused.
+ *
+ * <p>Thread-safe. Two processes may download the same file, the second then replaces it by itself.
+ */
+public final class DatasetStore {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(DatasetStore.class);
+
+  private final DatasetFolders folders;
+
+  private DatasetStore(DatasetFolders folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Returns a store on the folders that this process's properties and environment name.
+   *
+   * @return the store
+   */
+  public static DatasetStore standard() {
+    return new DatasetStore(DatasetFolders.standard());
+  }
+
+  /**
+   * Returns a store on given folders.
+   *
+   * @param provided the folder of files that the user provides; it need not exist
+   * @param cache the folder for downloads; created when needed
+   * @return the store
+   */
+  public static DatasetStore of(Path provided, Path cache) {
+    return new DatasetStore(new DatasetFolders(Optional.of(provided), cache));
+  }
+
+  /**
+   * Says whether a split can be opened without a download.
+   *
+   * @param dataset the dataset
+   * @param split the split
+   * @return whether all files exist; they are not checked
+   */
+  public boolean isLocal(PublishedDataset dataset, Split split) {
+    return dataset.files(split).stream().allMatch(file -> find(dataset, file).isPresent());
+  }
+
+  /**
+   * Opens a split, downloading what is missing.
+   *
+   * @param dataset the dataset
+   * @param split the split
+   * @return its images
+   * @throws DatasetException if a file is neither there nor can be downloaded, or is damaged; the
+   *     message says how to provide it
+   * @throws IOException if reading fails
+   */
+  public Dataset open(PublishedDataset dataset, Split split) throws IOException {
+    List<PublishedFile> missing = missing(dataset, split);
+    if (!missing.isEmpty()) {
+      try {
+        Downloader.download(dataset, missing, cacheOf(dataset));
+      } catch (IOException e) {
+        throw new DatasetException(notFound(dataset, missing, e), e);
+      }
+    }
+    return read(dataset, split, dataset.files(split), List.of());
+  }
+
+  /**
+   * Opens the files of a split that are there, without any download. Meant for datasets whose files
+   * each hold images and labels, as CIFAR-10's do; the {@link Provenance} names what is missing.
+   *
+   * @param dataset the dataset
+   * @param split the split
+   * @return the images that are there
+   * @throws DatasetException if none of the files is there or one is damaged
+   * @throws IOException if reading fails
+   * @throws IllegalArgumentException if the dataset keeps images and labels in separate files
+   */
+  public Dataset openPartial(PublishedDataset dataset, Split split) throws IOException {
+    if (dataset.format() == PublishedDataset.Format.IDX) {
+      throw new IllegalArgumentException(
+          dataset.title() + " keeps images and labels apart, so there is no useful part of it");
+    }
+    List<PublishedFile> missing = missing(dataset, split);
+    List<PublishedFile> present = new ArrayList<>(dataset.files(split));
+    present.removeAll(missing);
+    if (present.isEmpty()) {
+      throw new DatasetException(notFound(dataset, missing, null));
+    }
+    return read(dataset, split, present, missing);
+  }
+
+  private Dataset read(
+      PublishedDataset dataset,
+      Split split,
+      List<PublishedFile> published,
+      List<PublishedFile> missing)
+      throws IOException {
+    List<String> remarks = new ArrayList<>();
+    for (PublishedFile file : missing) {
+      remarks.add(file.name() + " is missing");
+    }
+    List<DataFile> files = new ArrayList<>();
+    for (PublishedFile file : published) {
+      files.add(read(dataset, file, remarks));
+    }
+    ImageSource images;
+    if (dataset.format() == PublishedDataset.Format.IDX) {
+      images = IdxFormat.read(dataset, files.get(0), files.get(1));
+    } else {
+      List<ImageSource> parts = new ArrayList<>();
+      for (DataFile file : files) {
+        parts.add(CifarFormat.read(dataset, file));
+      }
+      images = parts.size() == 1 ? parts.get(0) : new JoinedImages(parts);
+    }
+    return new Dataset(
+        dataset.title() + " " + split.name().toLowerCase(Locale.ROOT),
+        dataset.inputShape(),
+        dataset.classes(),
+        new Provenance(
+            remarks.isEmpty() ? Provenance.Source.PUBLISHED : Provenance.Source.MODIFIED, remarks),
+        images,
+        0,
+        images.size());
+  }
+
+  private DataFile read(PublishedDataset dataset, PublishedFile file, List<String> remarks)
+      throws IOException {
+    Path path =
+        find(dataset, file)
+            .orElseThrow(() -> new DatasetException(notFound(dataset, List.of(file), null)));
+    DataFile data = DataFile.read(path, file);
+    if (!data.isPublished()) {
+      if (path.startsWith(cacheOf(dataset))) {
+        throw data.broken("is not the file that was downloaded (its SHA-256 differs)");
+      }
+      String remark = file.name() + " is not the published file (its SHA-256 differs)";
+      LOGGER.warn("{}: {} is used although it is not the published file", dataset.title(), path);
+      remarks.add(remark);
+    }
+    return data;
+  }
+
+  private List<PublishedFile> missing(PublishedDataset dataset, Split split) {
+    return dataset.files(split).stream()
+        .filter(file -> find(dataset, file).isEmpty())
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private Optional<Path> find(PublishedDataset dataset, PublishedFile file) {
+    for (Path folder : searched(dataset)) {
+      for (String name : List.of(file.name(), file.name() + ".gz")) {
+        Path path = folder.resolve(name);
+        if (Files.isRegularFile(path)) {
+          return Optional.of(path);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Path> searched(PublishedDataset dataset) {
+    List<Path> paths = new ArrayList<>();
+    folders.provided().ifPresent(folder -> paths.add(folder.resolve(dataset.folder())));
+    paths.add(cacheOf(dataset));
+    return paths;
+  }
+
+  private Path cacheOf(PublishedDataset dataset) {
+    return folders.cache().resolve(dataset.folder());
+  }
+
+  private String notFound(
+      PublishedDataset dataset, List<PublishedFile> missing, @Nullable IOException failure) {
+    return dataset.title()
+        + " is not here: "
+        + missing.stream().map(PublishedFile::name).collect(Collectors.joining(", "))
+        + " (plain or .gz) not found in "
+        + searched(dataset)
+        + (failure == null
+            ? ""
+            : ", and the download from " + dataset.address() + " failed: " + failure)
+        + ". Put the published files in a folder DIR/"
+        + dataset.folder()
+        + " and name DIR by "
+        + DatasetFolders.SETTING.usage();
+  }
+}
