@@ -1,0 +1,29 @@
+package io.github.approxifer.privacy.sensitivity;
+
+/** Argument checks that the sensitivities and the clippings share. */
+final class SensitivityChecks {
+  private SensitivityChecks() {}
+
+  static void checkBound(String name, double bound) {
+    if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          name
+              + " must be positive and finite: clip the released values first. Provided value: "
+              + bound);
+    }
+  }
+
+  static void checkValues(int values) {
+    if (values < 1) {
+      throw new IllegalArgumentException(
+          "The number of released values must be at least 1. Provided value: " + values);
+    }
+  }
+
+  static void checkRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException(
+          "A query must have at least 1 row. Provided value: " + rows);
+    }
+  }
+}
