@@ -31,21 +31,13 @@ public class DecodeBenchmark {
   private static final int SETS = 16;
 
   /** The code; sigma plays no part. */
-  @Param({
-    "K=8,S=1",
-    "K=12,S=1",
-    "K=8,S=2",
-    "K=8,S=3",
-    "K=12,E=1,sigma=1",
-    "K=12,E=2,sigma=1",
-    "K=12,E=3,sigma=1"
-  })
-  public String cell = "";
+  @Param({"K8-S1", "K12-S1", "K8-S2", "K8-S3", "K12-E1-sigma1", "K12-E2-sigma1", "K12-E3-sigma1"})
+  public String cell;
 
-  private CellState state = new CellState(Cell.of("K=8,S=1"), 1);
+  private CellState state;
   private final WorkerSet[] used = new WorkerSet[SETS];
-  private FMatrixRMaj values = new FMatrixRMaj(0, 0);
-  private FMatrixRMaj predictions = new FMatrixRMaj(0, 0);
+  private FMatrixRMaj values;
+  private FMatrixRMaj predictions;
   private int next;
 
   /** Draws the answer sets and the answers. */

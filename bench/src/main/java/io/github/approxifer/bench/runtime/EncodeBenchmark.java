@@ -24,24 +24,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EncodeBenchmark {
   /** The code; sigma plays no part. */
-  @Param({
-    "K=8,S=1",
-    "K=12,S=1",
-    "K=8,S=2",
-    "K=8,S=3",
-    "K=12,E=1,sigma=1",
-    "K=12,E=2,sigma=1",
-    "K=12,E=3,sigma=1"
-  })
-  public String cell = "";
+  @Param({"K8-S1", "K12-S1", "K8-S2", "K8-S3", "K12-E1-sigma1", "K12-E2-sigma1", "K12-E3-sigma1"})
+  public String cell;
 
   /** d, the floats of one query: 784 for MNIST, 3072 for CIFAR-10. */
   @Param({"784", "3072"})
   public int length;
 
-  private CellState state = new CellState(Cell.of("K=8,S=1"), 1);
-  private FMatrixRMaj queries = new FMatrixRMaj(0, 0);
-  private FMatrixRMaj coded = new FMatrixRMaj(0, 0);
+  private CellState state;
+  private FMatrixRMaj queries;
+  private FMatrixRMaj coded;
 
   /** Makes K random queries. */
   @Setup

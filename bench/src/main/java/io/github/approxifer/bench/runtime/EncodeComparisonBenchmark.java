@@ -21,13 +21,16 @@ import org.openjdk.jmh.annotations.Warmup;
  * Encoding K=8 queries of d=3072 floats for N=9 workers, beside EJML's own product of the same
  * matrices and beside a plain copy that moves as many bytes: encoding reads K d and writes N d
  * floats, so the copy is of (K+N) d / 2 floats.
+ *
+ * <p>The iterations are long because of the gc profiler: JMH itself allocates some 6 kB an
+ * iteration, which must be spread over many calls to see whether a call allocates anything.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 8, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(2)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 6)
+@Fork(1)
 public class EncodeComparisonBenchmark {
   private static final int K = 8;
   private static final int N = 9;

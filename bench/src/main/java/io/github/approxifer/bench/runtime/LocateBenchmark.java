@@ -26,21 +26,21 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LocateBenchmark {
   /** The code and the noise of the liars. */
   @Param({
-    "K=12,E=1,sigma=1",
-    "K=12,E=2,sigma=1",
-    "K=12,E=3,sigma=1",
-    "K=12,E=1,sigma=10",
-    "K=12,E=2,sigma=10",
-    "K=12,E=3,sigma=10",
-    "K=12,E=1,sigma=100",
-    "K=12,E=2,sigma=100",
-    "K=12,E=3,sigma=100"
+    "K12-E1-sigma1",
+    "K12-E2-sigma1",
+    "K12-E3-sigma1",
+    "K12-E1-sigma10",
+    "K12-E2-sigma10",
+    "K12-E3-sigma10",
+    "K12-E1-sigma100",
+    "K12-E2-sigma100",
+    "K12-E3-sigma100"
   })
-  public String cell = "";
+  public String cell;
 
-  private CellState state = new CellState(Cell.of("K=12,E=1,sigma=1"), 1);
-  private WorkerSet answers = WorkerSet.all(1);
-  private FMatrixRMaj values = new FMatrixRMaj(0, 0);
+  private CellState state;
+  private WorkerSet answers;
+  private FMatrixRMaj values;
 
   /** Draws the answers and the lies. */
   @Setup

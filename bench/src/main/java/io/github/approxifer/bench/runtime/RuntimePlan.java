@@ -1,0 +1,119 @@
+package io.github.approxifer.bench.runtime;
+
+import io.github.approxifer.bench.jmh.BenchmarkStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Which benchmarks make the runtime tables, and how long each runs. */
+final class RuntimePlan {
+  private RuntimePlan() {}
+
+  /**
+   * The steps of a run.
+   *
+   * @param quick a sample of the cells and short measurements
+   * @param groups how many groups of each cell to measure; 0 for the default
+   * @param user the user's JMH options. They take precedence; if they name benchmarks, only those
+   *     run, as they are annotated
+   */
+  static List<BenchmarkStep> steps(boolean quick, int groups, CommandLineOptions user) {
+    if (!user.getIncludes().isEmpty()) {
+      return List.of(
+          new BenchmarkStep("Benchmarks of the user's choice", options(user).build(), 5));
+    }
+    List<BenchmarkStep> steps = new ArrayList<>();
+    for (Class<?> part :
+        List.of(
+            EncodeComparisonBenchmark.class,
+            EncodeBenchmark.class,
+            LocateBenchmark.class,
+            DecodeBenchmark.class)) {
+      ChainedOptionsBuilder options = options(user).include(pattern(part));
+      options.addProfiler(GCProfiler.class);
+      if (quick) {
+        if (part == LocateBenchmark.class) {
+          sample(options, user, "K12-E1-sigma10");
+        } else if (part != EncodeComparisonBenchmark.class) {
+          sample(options, user, "K8-S1", "K12-E1-sigma1");
+        }
+        brief(options, user);
+      }
+      steps.add(
+          new BenchmarkStep(
+              part.getSimpleName().replace("Benchmark", ""),
+              options.build(),
+              quick ? 1.5 : part == EncodeComparisonBenchmark.class ? 22 : 3.5));
+    }
+    steps.add(inference(quick, user));
+    steps.add(groups(quick, groups, user));
+    return steps;
+  }
+
+  private static BenchmarkStep inference(boolean quick, CommandLineOptions user) {
+    ChainedOptionsBuilder options = options(user).include(pattern(InferenceBenchmark.class));
+    if (quick) {
+      if (!user.getParameter("batch").hasValue()) {
+        options.param("batch", "9", "26");
+      }
+      brief(options, user);
+    }
+    return new BenchmarkStep("Inference", options.build(), quick ? 4 : 7);
+  }
+
+  private static BenchmarkStep groups(boolean quick, int groups, CommandLineOptions user) {
+    ChainedOptionsBuilder options = options(user).include(pattern(GroupBenchmark.class));
+    if (quick) {
+      sample(options, user, "K8-S1", "K12-E1-sigma10");
+    }
+    int count = groups > 0 ? groups : quick ? 8 : 40;
+    if (!user.getMeasurementIterations().hasValue()) {
+      options.measurementIterations(count);
+    }
+    return new BenchmarkStep("Whole groups, from a cold start", options.build(), 4 + 0.1 * count);
+  }
+
+  /** Everything that the user said; a failing benchmark always ends the run. */
+  private static ChainedOptionsBuilder options(CommandLineOptions user) {
+    return new OptionsBuilder()
+        .parent(user)
+        .shouldFailOnError(true)
+        .jvmArgsAppend(
+            // Said once by this process; every fork would say it again.
+            "-Dorg.slf4j.simpleLogger.log.io.github.approxifer.models.datasets=error");
+  }
+
+  private static void brief(ChainedOptionsBuilder options, CommandLineOptions user) {
+    if (!user.getForkCount().hasValue()) {
+      options.forks(1);
+    }
+    if (!user.getWarmupIterations().hasValue()) {
+      options.warmupIterations(2);
+    }
+    if (!user.getMeasurementIterations().hasValue()) {
+      options.measurementIterations(3);
+    }
+    if (!user.getWarmupTime().hasValue()) {
+      options.warmupTime(TimeValue.milliseconds(100));
+    }
+    if (!user.getMeasurementTime().hasValue()) {
+      options.measurementTime(TimeValue.milliseconds(100));
+    }
+  }
+
+  private static void sample(
+      ChainedOptionsBuilder options, CommandLineOptions user, String... cells) {
+    if (!user.getParameter("cell").hasValue()) {
+      options.param("cell", cells);
+    }
+  }
+
+  private static String pattern(Class<?> benchmark) {
+    return "^" + Pattern.quote(benchmark.getName()) + "\\.";
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.approxifer.bench.runtime;
+
+import io.github.approxifer.bench.jmh.BenchmarkSteps;
+import io.github.approxifer.bench.report.Conditions;
+import io.github.approxifer.bench.workload.Workload;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The main job, {@code mvn -pl bench jmh}: runs the benchmarks and writes {@code results.json}
+ * (JMH's own), {@code runtime-tables.md} and {@code runtime-tables.csv}.
+ */
+@Command(
+    name = "runtime-tables",
+    mixinStandardHelpOptions = true,
+    description = "Measures the runtime tables of ApproxIFER's reproducibility report.")
+public final class RuntimeTablesCommand implements Callable<Integer> {
+  @Option(
+      names = "--output",
+      defaultValue = "target/jmh",
+      description = "Folder for the results (default: ${DEFAULT-VALUE}).")
+  private Path output = Path.of("target", "jmh");
+
+  // A bare -Djmh.quick reaches this as "true", -Djmh.quick= as an empty text; both mean yes.
+  @Option(names = "--quick", arity = "1", description = "A sample in about a minute.")
+  private String quick = "false";
+
+  @Option(
+      names = "--groups",
+      description = "Groups to measure for each cell (default: 40, quick: 8).")
+  private String groups = "";
+
+  @Option(
+      names = "--jmh-args",
+      description =
+          "Options for JMH, as on its command line; benchmark names run those alone, -h and -l list.")
+  private String jmhArguments = "";
+
+  /**
+   * Runs the command and ends the process with its exit code.
+   *
+   * @param arguments the command line; {@code --help} explains it
+   */
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new RuntimeTablesCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintStream console = System.out;
+    CommandLineOptions user;
+    try {
+      user = new CommandLineOptions(jmhArguments.isBlank() ? new String[0] : words(jmhArguments));
+    } catch (CommandLineOptionException e) {
+      console.println("jmh.args: " + e.getMessage());
+      return 2;
+    }
+    if (user.shouldHelp() || user.shouldList() || user.shouldListWithParams()) {
+      org.openjdk.jmh.Main.main(words(jmhArguments));
+      return 0;
+    }
+    Files.createDirectories(output);
+    String workloads = workloads();
+    console.println(workloads);
+    Path log = output.resolve("jmh.log");
+    Collection<RunResult> results;
+    try {
+      results = BenchmarkSteps.run(RuntimePlan.steps(isQuick(), groupCount(), user), log, console);
+    } catch (RunnerException e) {
+      console.println("Failed: " + e.getMessage());
+      console.println("See " + log);
+      return 1;
+    }
+    write(results, workloads, console);
+    return 0;
+  }
+
+  private void write(Collection<RunResult> run, String workloads, PrintStream console)
+      throws IOException {
+    Path json = output.resolve("results.json");
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, json.toString()).writeOut(run);
+    RuntimeResults results = new RuntimeResults(run);
+    PublishedRuntimes published = PublishedRuntimes.read();
+    RuntimeReport report = new RuntimeReport(results, published);
+    Path markdown = output.resolve("runtime-tables.md");
+    Files.writeString(markdown, report.markdown(Conditions.markdown(command()) + workloads));
+    Path csv = output.resolve("runtime-tables.csv");
+    new RuntimeCsv(results, published).write(csv);
+
+    console.println();
+    console.println(report.summary());
+    console.println("Encoding, K=8, N=9, d=3072:");
+    console.println(new EncodeComparison(results).markdown());
+    console.println("Written: " + markdown + "\n         " + csv + "\n         " + json);
+  }
+
+  private static String workloads() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String dataset : RuntimeTable.DATASETS) {
+      text.append("- ").append(Workload.describe(dataset)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private boolean isQuick() {
+    return quick.isBlank() || Boolean.parseBoolean(quick);
+  }
+
+  private int groupCount() {
+    if (groups.isBlank()) {
+      return 0;
+    }
+    int count = Integer.parseInt(groups.strip());
+    if (count < 2) {
+      throw new IllegalArgumentException(
+          "jmh.groups must be at least 2, a cold and a warm one, but is " + count);
+    }
+    return count;
+  }
+
+  private String command() {
+    return "mvn -pl bench jmh"
+        + (isQuick() ? " -Djmh.quick" : "")
+        + (groups.isBlank() ? "" : " -Djmh.groups=" + groups)
+        + (jmhArguments.isBlank() ? "" : " -Djmh.args=\"" + jmhArguments + "\"");
+  }
+
+  private static String[] words(String text) {
+    return text.strip().split("\\s+", -1);
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.approxifer.bench.workload;
+
+import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.Model;
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.DatasetStore;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import io.github.approxifer.models.datasets.Split;
+import io.github.approxifer.models.djl.TensorFlowModels;
+import io.github.approxifer.models.networks.ResNet;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.WeightFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * ResNet-18 and test images for the benchmarks: the real ones where they are at hand, else images
+ * and weights of the same shapes drawn from a fixed seed. Nothing is downloaded. Close it to close
+ * the model.
+ *
+ * @param model ResNet-18 on all cores
+ * @param images test images, normalised as in the published experiments
+ */
+public record Workload(Model model, Dataset images) implements AutoCloseable {
+  private static final long SEED = 20230203;
+  private static final int SYNTHETIC_IMAGES = 256;
+
+  /**
+   * The first records of CIFAR-10's test batch. Copies of the batch whose later records went
+   * through JPEG are in use; a thousand images are plenty for timing and leave those out.
+   */
+  private static final int IMAGES = 1000;
+
+  /**
+   * Loads model and images.
+   *
+   * @param dataset {@code CIFAR-10} or {@code MNIST}
+   * @return the workload
+   * @throws IOException if a file is damaged
+   */
+  public static Workload open(String dataset) throws IOException {
+    PublishedDataset published = published(dataset);
+    return new Workload(model(published), images(published));
+  }
+
+  /**
+   * Says what a workload is made of, without loading the model.
+   *
+   * @param dataset {@code CIFAR-10} or {@code MNIST}
+   * @return a sentence for the report
+   * @throws IOException if a file is damaged
+   */
+  public static String describe(String dataset) throws IOException {
+    PublishedDataset published = published(dataset);
+    Dataset images = images(published);
+    String weights =
+        weights(published)
+            .map(file -> "weights " + file.getFileName())
+            .orElse(
+                "weights drawn from seed "
+                    + SEED
+                    + " (none at hand; the time does not depend on their values)");
+    String remarks = String.join("; ", images.provenance().remarks());
+    return dataset
+        + ": "
+        + images.size()
+        + " images of "
+        + images.name()
+        + (remarks.isEmpty() ? "" : " (" + remarks + ")")
+        + "; ResNet-18, "
+        + weights;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private static PublishedDataset published(String dataset) {
+    return switch (dataset) {
+      case "CIFAR-10" -> PublishedDataset.CIFAR_10;
+      case "MNIST" -> PublishedDataset.MNIST;
+      default ->
+          throw new IllegalArgumentException(
+              "'" + dataset + "' is no dataset of these tables; use CIFAR-10 or MNIST");
+    };
+  }
+
+  private static Dataset images(PublishedDataset published) throws IOException {
+    DatasetStore store = DatasetStore.standard();
+    return store.isLocal(published, Split.TEST)
+        ? store.open(published, Split.TEST).slice(0, IMAGES)
+        : Dataset.synthetic(published, SYNTHETIC_IMAGES, SEED);
+  }
+
+  private static Model model(PublishedDataset published) throws IOException {
+    InputShape shape = published.inputShape();
+    ResNet network = ResNet.resNet18(shape, published.classes());
+    Optional<Path> weights = weights(published);
+    if (weights.isEmpty()) {
+      return TensorFlowModels.serve(
+          network, new HeInitialization(SEED), TensorFlowThreads.allCores());
+    }
+    try (SafetensorsFile file = SafetensorsFile.open(weights.get())) {
+      return TensorFlowModels.serve(network, file, TensorFlowThreads.allCores());
+    }
+  }
+
+  private static Optional<Path> weights(PublishedDataset published) {
+    return WeightFiles.standard().find("resnet18", published.folder().replace("-", ""));
+  }
+}
