@@ -55,4 +55,21 @@ public final class Answers {
     }
     return result;
   }
+
+  /**
+   * The class that a row names: the position of its largest value.
+   *
+   * @param values answers or predictions, n x c, c at least 1; not modified
+   * @param row 0..n-1
+   * @return 0..c-1; of equal values the first, and 0 if all are NaN
+   */
+  public static int largest(FMatrixRMaj values, int row) {
+    int best = 0;
+    for (int column = 1; column < values.numCols; column++) {
+      if (values.get(row, column) > values.get(row, best)) {
+        best = column;
+      }
+    }
+    return best;
+  }
 }

@@ -61,4 +61,12 @@ class RobustDecoderTest {
         .isThrownBy(() -> Answers.select(from, values, WorkerSet.of(5, 1), null))
         .withMessageContaining("worker 1 is not in");
   }
+
+  @Test
+  void namesTheClassOfTheLargestValue() {
+    FMatrixRMaj values = new FMatrixRMaj(new float[][] {{-3, 2, 2}, {1, 0, -1}});
+
+    assertThat(Answers.largest(values, 0)).isEqualTo(1);
+    assertThat(Answers.largest(values, 1)).isZero();
+  }
 }

@@ -104,7 +104,7 @@ public class GroupBenchmark {
 
     int agreeing = 0;
     for (int query = 0; query < queries; query++) {
-      agreeing += largest(plain, query) == largest(decoded, query) ? 1 : 0;
+      agreeing += Answers.largest(plain, query) == Answers.largest(decoded, query) ? 1 : 0;
     }
     return agreeing;
   }
@@ -113,15 +113,5 @@ public class GroupBenchmark {
     FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.classes());
     model.predict(inputs.data, inputs.numRows, outputs.data);
     return outputs;
-  }
-
-  private static int largest(FMatrixRMaj values, int row) {
-    int best = 0;
-    for (int column = 1; column < values.numCols; column++) {
-      if (values.get(row, column) > values.get(row, best)) {
-        best = column;
-      }
-    }
-    return best;
   }
 }

@@ -49,18 +49,23 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
           "Options for JMH, as on its command line; benchmark names run those alone, -h and -l list.")
   private String jmhArguments = "";
 
+  private final PrintStream console;
+
+  RuntimeTablesCommand(PrintStream console) {
+    this.console = console;
+  }
+
   /**
    * Runs the command and ends the process with its exit code.
    *
    * @param arguments the command line; {@code --help} explains it
    */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new RuntimeTablesCommand()).execute(arguments));
+    System.exit(new CommandLine(new RuntimeTablesCommand(System.out)).execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException {
-    PrintStream console = System.out;
     CommandLineOptions user;
     try {
       user = new CommandLineOptions(jmhArguments.isBlank() ? new String[0] : words(jmhArguments));
@@ -84,12 +89,11 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
       console.println("See " + log);
       return 1;
     }
-    write(results, workloads, console);
+    write(results, workloads);
     return 0;
   }
 
-  private void write(Collection<RunResult> run, String workloads, PrintStream console)
-      throws IOException {
+  private void write(Collection<RunResult> run, String workloads) throws IOException {
     Path json = output.resolve("results.json");
     ResultFormatFactory.getInstance(ResultFormatType.JSON, json.toString()).writeOut(run);
     RuntimeResults results = new RuntimeResults(run);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RowCombinerTest {
   /** Against the plain double loop; k+1 float roundings of at most 2^-24 each. */
-  @Property(tries = 400)
+  @Property(tries = 500)
   void agreesWithThePlainLoop(
       @ForAll @IntRange(min = 1, max = 12) int outputs,
       @ForAll @IntRange(min = 1, max = 14) int inputs,
