@@ -21,7 +21,7 @@ final class RuntimeReport {
 
       - **published**: what the report prints. Its "average runtime" is no average but the wall time of the first, cold group;
         its "total runtime" is the wall time of all groups (100 or 200 for CIFAR-10, 300 for MNIST). Measured by its
-        authors in a hosted notebook, one image at a time, one worker after the other.
+        authors in Google Colaboratory, one image at a time, one worker after the other.
       - **first group**: ours, the same thing: the first group of a fresh process.
       - **warm mean**: ours, the mean of the groups from the sixth on, with half the width of its 99.9 % confidence interval.
       - **p50, p99**: ours, of the same groups. With so few groups p99 is close to the slowest.
@@ -103,7 +103,9 @@ final class RuntimeReport {
   private MarkdownTable firstGroups(RuntimeTable table) {
     List<String> heading = new ArrayList<>(List.of(table.rowName()));
     for (String dataset : RuntimeTable.DATASETS) {
-      heading.addAll(List.of(dataset + ": published", "first group", "warm mean", "p50", "p99"));
+      for (String column : List.of("published", "first group", "warm mean", "p50", "p99")) {
+        heading.add(dataset + " " + column);
+      }
     }
     MarkdownTable text = new MarkdownTable(heading.toArray(String[]::new));
     for (Cell cell : table.rows()) {
@@ -125,7 +127,9 @@ final class RuntimeReport {
   private MarkdownTable totals(RuntimeTable table) {
     List<String> heading = new ArrayList<>(List.of(table.rowName()));
     for (String dataset : RuntimeTable.DATASETS) {
-      heading.addAll(List.of(dataset + ": groups", "published", "total"));
+      for (String column : List.of("groups", "published", "total")) {
+        heading.add(dataset + " " + column);
+      }
     }
     MarkdownTable text = new MarkdownTable(heading.toArray(String[]::new));
     for (Cell cell : table.rows()) {

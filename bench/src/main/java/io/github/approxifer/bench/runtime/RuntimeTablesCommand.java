@@ -139,7 +139,14 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
     return "mvn -pl bench jmh"
         + (isQuick() ? " -Djmh.quick" : "")
         + (groups.isBlank() ? "" : " -Djmh.groups=" + groups)
-        + (jmhArguments.isBlank() ? "" : " -Djmh.args=\"" + jmhArguments + "\"");
+        + (jmhArguments.isBlank() ? "" : " -Djmh.args=\"" + jmhArguments + "\"")
+        + folder("approxifer.data")
+        + folder("approxifer.weights");
+  }
+
+  /** Where a user's files lie is nobody's business; that they were given is. */
+  private static String folder(String property) {
+    return System.getProperty(property, "").isBlank() ? "" : " -D" + property + "=DIR";
   }
 
   private static String[] words(String text) {
