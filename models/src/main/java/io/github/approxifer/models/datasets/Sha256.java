@@ -10,18 +10,14 @@ final class Sha256 {
   private Sha256() {}
 
   static String of(byte[] content) {
-    return hex(digest().digest(content));
-  }
-
-  static MessageDigest newDigest() {
-    return digest();
+    return hex(newDigest().digest(content));
   }
 
   static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -9,8 +9,7 @@ import org.tensorflow.proto.ConfigProto;
  * not share one; see {@link TensorFlowLibrary} for how this is reached.
  *
  * @param intraOp threads that share the work of one operation (a convolution), at least 1
- * @param interOp operations that may run at the same time, at least 1; with 1 they run one after
- *     the other in the thread that calls the model
+ * @param interOp operations that may run at the same time, at least 1
  */
 public record TensorFlowThreads(int intraOp, int interOp) {
 
@@ -29,7 +28,8 @@ public record TensorFlowThreads(int intraOp, int interOp) {
   }
 
   /**
-   * One thread: the calling one computes everything. For many workers on one machine.
+   * One thread: the one that calls the model computes everything itself, without any hand-over. For
+   * many workers on one machine.
    *
    * @return one thread of each kind
    */
@@ -54,8 +54,8 @@ public record TensorFlowThreads(int intraOp, int interOp) {
    */
   public ConfigProto sessionConfig() {
     ConfigProto.Builder config = ConfigProto.newBuilder().setIntraOpParallelismThreads(intraOp);
-    if (interOp == 1) {
-      // A negative number: run in the thread that calls the session, without any hand-over.
+    if (intraOp == 1 && interOp == 1) {
+      // A negative number: run in the calling thread. It would keep more intra-op threads idle.
       config.setInterOpParallelismThreads(-1);
     } else {
       config.setInterOpParallelismThreads(interOp).setUsePerSessionThreads(true);

@@ -3,10 +3,14 @@ package io.github.approxifer.models.weights;
 import java.nio.ByteBuffer;
 
 /** The floating-point types of safetensors files that can be read as float32. */
-enum SafetensorsType {
+public enum SafetensorsType {
+  /** IEEE 754 half precision. */
   F16(2),
+  /** The upper 16 bits of a float32. */
   BF16(2),
+  /** IEEE 754 single precision. */
   F32(4),
+  /** IEEE 754 double precision. */
   F64(8);
 
   private final int bytes;
@@ -15,11 +19,12 @@ enum SafetensorsType {
     this.bytes = bytes;
   }
 
+  /** The length of a value. */
   int bytes() {
     return bytes;
   }
 
-  /** Reads all remaining values of a little-endian buffer; F64 is rounded to float32. */
+  /** Reads values from a little-endian buffer; F64 is rounded to float32. */
   void read(ByteBuffer buffer, float[] values) {
     switch (this) {
       case F16 -> {
@@ -39,5 +44,26 @@ enum SafetensorsType {
         }
       }
     }
+  }
+
+  /** Writes values to a little-endian buffer, rounded to nearest, ties to even. */
+  void write(float[] values, ByteBuffer buffer) {
+    for (float value : values) {
+      switch (this) {
+        case F16 -> buffer.putShort(HalfFloat.fromFloat(value));
+        case BF16 -> buffer.putShort(toBfloat16(value));
+        case F32 -> buffer.putFloat(value);
+        case F64 -> buffer.putDouble(value);
+      }
+    }
+  }
+
+  private static short toBfloat16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    if (Float.isNaN(value)) {
+      return (short) ((bits >>> 16) | 0x40);
+    }
+    // Half of the last place, less one unless the kept part is odd: a tie goes to the even number.
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 }

@@ -1,0 +1,80 @@
+package io.github.approxifer.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.junit.jupiter.api.Test;
+
+class FunctionModelTest {
+
+  private static final InputShape SHAPE = new InputShape(1, 2, 1);
+
+  /** Answers the sum and the difference of two values. */
+  private static FunctionModel sumAndDifference() {
+    return FunctionModel.of(
+        SHAPE,
+        2,
+        (input, output) -> {
+          output[0] = input[0] + input[1];
+          output[1] = input[0] - input[1];
+        });
+  }
+
+  @Test
+  void appliesTheFunctionToEachRow() {
+    try (Model model = sumAndDifference()) {
+      assertThat(model.predict(new float[] {1, 2, 5, 3}, 2)).containsExactly(3, -1, 8, 2);
+    }
+  }
+
+  @Test
+  void readsAndWritesOnlyTheFrontOfLongerArrays() {
+    float[] outputs = {9, 9, 9};
+    try (Model model = sumAndDifference()) {
+      model.predict(new float[] {1, 2, 100}, 1, outputs);
+    }
+    assertThat(outputs).containsExactly(3, -1, 9);
+  }
+
+  @Test
+  void passesWholeBatchesToABatchFunction() {
+    try (Model model =
+        FunctionModel.ofBatch(
+            SHAPE, 1, (inputs, batch, outputs) -> outputs[batch - 1] = inputs[0])) {
+      assertThat(model.predict(new float[] {7, 0, 0, 0, 0, 0}, 3)).containsExactly(0, 0, 7);
+    }
+  }
+
+  @Test
+  void saysWhichSizeIsWrong() {
+    try (Model model = sumAndDifference()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[3], 2))
+          .withMessageContaining("has 4 values, but the input array has only 3");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[4], 2, new float[3]))
+          .withMessageContaining("room for 4 outputs")
+          .withMessageContaining("only 3");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[4], 0))
+          .withMessageContaining("was 0");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[4], -1, new float[3]))
+          .withMessageContaining("was -1");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FunctionModel.of(SHAPE, 0, (input, output) -> {}))
+        .withMessageContaining("was 0");
+  }
+
+  @Test
+  void refusesToPredictAfterItWasClosed() {
+    FunctionModel model = sumAndDifference();
+    model.close();
+    model.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> model.predict(new float[2], 1))
+        .withMessageContaining("closed");
+  }
+}
