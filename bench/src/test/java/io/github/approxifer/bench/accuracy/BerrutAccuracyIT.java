@@ -39,10 +39,8 @@ class BerrutAccuracyIT {
   private static final int IMAGES = 1000;
   private static final int K = 8;
 
-  /** What the model scores on these images without a code, and its standard error. */
+  /** What the model scores on these images without a code, as the models module's own test checks. */
   private static final double BASE = 0.910;
-
-  private static final double BASE_ERROR = Math.sqrt(BASE * (1 - BASE) / IMAGES);
 
   /** What this code scored with this model when the test was written (seed 1). */
   private static final double MEASURED = 0.759;
@@ -82,20 +80,6 @@ class BerrutAccuracyIT {
     if (model != null) {
       model.close();
     }
-  }
-
-  @Test
-  void theBaseModelScoresAsItsCardSays() {
-    int right = 0;
-    for (int first = 0; first < IMAGES; first += 100) {
-      FMatrixRMaj batch = new FMatrixRMaj(100, images.inputShape().size());
-      images.readBatch(first, 100, batch.data);
-      FMatrixRMaj answers = predict(batch);
-      for (int i = 0; i < 100; i++) {
-        right += Answers.largest(answers, i) == images.label(first + i) ? 1 : 0;
-      }
-    }
-    assertThat((double) right / IMAGES).isCloseTo(BASE, within(3 * BASE_ERROR));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.approxifer.serving.worker;
 
 import io.github.approxifer.models.Model;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,7 +78,7 @@ public final class InProcessWorker implements Worker {
   public void close() {
     for (Runnable waiting : thread.shutdownNow()) {
       ((Answer) waiting)
-          .future.completeExceptionally(new CancellationException(name + " was closed"));
+          .future.completeExceptionally(new IllegalStateException(name + " was closed"));
     }
   }
 

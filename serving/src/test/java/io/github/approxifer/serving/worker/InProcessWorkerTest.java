@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -106,8 +105,9 @@ class InProcessWorkerTest {
     worker.close();
     worker.close();
 
-    assertThatExceptionOfType(CancellationException.class)
+    assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(waiting::get)
+        .havingCause()
         .withMessage("w was closed");
     free.countDown();
     // The one in progress ends in one way or the other; nobody waits for ever.
