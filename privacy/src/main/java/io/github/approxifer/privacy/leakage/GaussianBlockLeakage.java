@@ -20,9 +20,10 @@ import java.util.function.ToDoubleFunction;
  * <p>because for a given covariance the normal distribution has the largest entropy; C is the
  * covariance of X. When each value is within s of a known constant, {@code C <= trace(C) I <= K s^2
  * I} whatever the dependence of the queries, and {@code C <= s^2 I} when they are uncorrelated; the
- * determinant grows with C. Equality holds for normal X, so the bound cannot be improved from the
- * power alone. Coordinates have independent noise, so their bounds add up: d coordinates leak at
- * most d times the bits. More colluders never learn less, so sets of t cover all smaller ones.
+ * determinant grows with C. Uncorrelated normal values of deviation s attain the latter, so power
+ * alone allows nothing better. Coordinates have independent noise, so their bounds add up: d
+ * coordinates leak at most d times the bits. More colluders never learn less, so sets of t cover
+ * all smaller ones.
  *
  * <p>If B B' is singular, as for every t above T, the blocks can be cancelled and the bound is
  * infinite. The formula is for real arithmetic: coded queries sent as floats are not on a grid that

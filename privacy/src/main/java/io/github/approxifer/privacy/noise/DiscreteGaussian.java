@@ -112,10 +112,10 @@ public final class DiscreteGaussian {
    */
   private boolean offsetTrial(RandomBits bits, int whole, long offset) {
     int successes = 0;
-    while (ExactTrials.bernoulli(bits, offset, deviation)
+    while (ExactTrials.oneIn(bits, successes + 1)
+        && ExactTrials.bernoulli(bits, offset, deviation)
         && ExactTrials.bernoulli(
-            bits, 2L * whole * deviation + offset, (2L * whole + 2) * deviation)
-        && ExactTrials.oneIn(bits, successes + 1)) {
+            bits, 2L * whole * deviation + offset, (2L * whole + 2) * deviation)) {
       successes++;
     }
     return successes % 2 == 0;

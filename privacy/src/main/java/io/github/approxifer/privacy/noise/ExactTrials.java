@@ -70,7 +70,7 @@ final class ExactTrials {
    */
   static boolean bernoulliExp(RandomBits bits, long numerator, long denominator) {
     int successes = 0;
-    while (bernoulli(bits, numerator, denominator) && oneIn(bits, successes + 1)) {
+    while (oneIn(bits, successes + 1) && bernoulli(bits, numerator, denominator)) {
       successes++;
     }
     return successes % 2 == 0;
@@ -88,7 +88,7 @@ final class ExactTrials {
   /** Returns true with probability {@code exp(-1/2)}. */
   static boolean bernoulliExpOfHalf(RandomBits bits) {
     int successes = 0;
-    while (bits.next(1) == 0 && oneIn(bits, successes + 1)) {
+    while (oneIn(bits, successes + 1) && bits.next(1) == 0) {
       successes++;
     }
     return successes % 2 == 0;
@@ -96,6 +96,11 @@ final class ExactTrials {
 
   /** Returns true with probability {@code 1 / n}. */
   static boolean oneIn(RandomBits bits, int n) {
-    return n == 1 || bernoulli(bits, 1, n);
+    return switch (n) {
+      case 1 -> true;
+      case 2 -> bits.next(1) == 0;
+      case 4 -> bits.next(2) == 0;
+      default -> bernoulli(bits, 1, n);
+    };
   }
 }

@@ -23,10 +23,16 @@ public final class TwoSidedGeometric {
   public static final int MAX_SHIFT = 62;
 
   private static final long MAX_MAGNITUDE = 1L << 62;
+  private static final int HIGH_BITS = 8;
 
   private final long scale;
   private final int shift;
   private final double rate;
+
+  /** Numbers of high and low binary places of the integers below the scale. */
+  private final int highWidth;
+
+  private final int lowWidth;
 
   /**
    * Creates the distribution with rate {@code 2^shift / scale}.
@@ -46,6 +52,9 @@ public final class TwoSidedGeometric {
     this.scale = scale;
     this.shift = shift;
     this.rate = Math.scalb(1.0, shift) / scale;
+    int width = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(scale - 1));
+    this.highWidth = Math.min(width, HIGH_BITS);
+    this.lowWidth = width - highWidth;
   }
 
   /**
@@ -77,15 +86,33 @@ public final class TwoSidedGeometric {
   }
 
   private long geometric(RandomBits bits) {
-    long offset;
-    do {
-      offset = ExactTrials.uniform(bits, scale);
-    } while (!ExactTrials.bernoulliExp(bits, offset, scale));
+    long offset = offset(bits);
     long multiple = 0;
     while (ExactTrials.bernoulliExpOfOne(bits)) {
       multiple++;
     }
     return multiple >= MAX_MAGNITUDE / scale ? MAX_MAGNITUDE : offset + multiple * scale;
+  }
+
+  /**
+   * Returns an integer u in [0, scale) with probability proportional to {@code exp(-u / scale)}.
+   * The high places of a uniform candidate are drawn and tried first and the low ones only if they
+   * are kept: {@code exp(-u / scale)} is the product of both parts' factors.
+   */
+  private long offset(RandomBits bits) {
+    while (true) {
+      long high = bits.next(highWidth) << lowWidth;
+      if (high >= scale || !ExactTrials.bernoulliExp(bits, high, scale)) {
+        continue;
+      }
+      if (lowWidth == 0) {
+        return high;
+      }
+      long low = bits.next(lowWidth);
+      if (high + low < scale && ExactTrials.bernoulliExp(bits, low, scale)) {
+        return high + low;
+      }
+    }
   }
 
   /**
