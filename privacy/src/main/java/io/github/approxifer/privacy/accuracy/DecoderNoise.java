@@ -103,7 +103,8 @@ public final class DecoderNoise {
    *
    * <p>Noise on the grid has a smaller moment-generating function than continuous noise of the same
    * scale, and the rounding of the answers, at most 2^-40 b each, is added. The interval is
-   * conservative: for a single weight about a third wider than needed at a level of 0.95.
+   * conservative: at a level of 0.95 nearly twice as wide as needed for a single weight, and 1.4
+   * times for many equal ones.
    *
    * @param query j, 0 to K - 1
    * @param scale b of the noise on each answer, positive and finite
@@ -117,8 +118,7 @@ public final class DecoderNoise {
     if (largest == 0) {
       return 0;
     }
-    // In units of b max |l|, over t in (0, 1); the bound is convex in log t, so a fine scan finds
-    // it.
+    // In units of b max |l|. Every t in (0, 1) gives a valid bound; a scan finds a good one.
     double best = Double.POSITIVE_INFINITY;
     int steps = 1000;
     for (int step = 1; step < steps; step++) {

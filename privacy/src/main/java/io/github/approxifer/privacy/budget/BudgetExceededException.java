@@ -6,9 +6,14 @@ import io.github.approxifer.privacy.PrivacyLoss;
 public final class BudgetExceededException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient PrivacyLoss budget;
-  private final transient PrivacyLoss spent;
-  private final transient PrivacyLoss wouldBeSpent;
+  /** Epsilon and delta of the ceiling. */
+  private final double[] budget;
+
+  /** Epsilon and delta of what was spent before. */
+  private final double[] spent;
+
+  /** Epsilon and delta of what would have been spent with the release. */
+  private final double[] wouldBeSpent;
 
   BudgetExceededException(
       String label, PrivacyLoss budget, PrivacyLoss spent, PrivacyLoss wouldBeSpent) {
@@ -22,9 +27,9 @@ public final class BudgetExceededException extends RuntimeException {
             + ", above "
             + describe(budget)
             + ". Release less, with a smaller epsilon, or for other queries.");
-    this.budget = budget;
-    this.spent = spent;
-    this.wouldBeSpent = wouldBeSpent;
+    this.budget = numbers(budget);
+    this.spent = numbers(spent);
+    this.wouldBeSpent = numbers(wouldBeSpent);
   }
 
   /**
@@ -33,7 +38,7 @@ public final class BudgetExceededException extends RuntimeException {
    * @return the whole budget
    */
   public PrivacyLoss budget() {
-    return budget;
+    return new PrivacyLoss(budget[0], budget[1]);
   }
 
   /**
@@ -42,7 +47,7 @@ public final class BudgetExceededException extends RuntimeException {
    * @return the loss before the release
    */
   public PrivacyLoss spent() {
-    return spent;
+    return new PrivacyLoss(spent[0], spent[1]);
   }
 
   /**
@@ -51,7 +56,11 @@ public final class BudgetExceededException extends RuntimeException {
    * @return the loss that exceeds the budget
    */
   public PrivacyLoss wouldBeSpent() {
-    return wouldBeSpent;
+    return new PrivacyLoss(wouldBeSpent[0], wouldBeSpent[1]);
+  }
+
+  private static double[] numbers(PrivacyLoss loss) {
+    return new double[] {loss.epsilon(), loss.delta()};
   }
 
   static String describe(PrivacyLoss loss) {

@@ -16,7 +16,8 @@ import io.github.approxifer.privacy.noise.RandomBits;
  * again. A refused argument releases nothing, but the refusal itself can be seen: clipping first
  * makes all values finite.
  *
- * <p>Thread-safe: a call holds the lock of the random source while it draws.
+ * <p>Thread-safe: a call holds the lock of the random source while it draws. Creating a mechanism
+ * seeds a generator, so create one for many releases.
  */
 public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMechanism {
   private final int values;

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.approxifer.privacy.PrivacyLoss;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +49,24 @@ class BudgetAccountantTest {
     assertThat(refusal.wouldBeSpent()).isEqualTo(PrivacyLoss.pure(1.1));
     assertThat(account.spent()).isEqualTo(PrivacyLoss.pure(1));
     assertThat(account.entries()).hasSize(10);
+  }
+
+  @Test
+  void refusalKeepsItsNumbersWhenSerialized() throws Exception {
+    BudgetAccountant account = BudgetAccountant.basic(PrivacyLoss.pure(1), WHOLE_QUERY);
+    BudgetExceededException refusal =
+        catchThrowableOfType(
+            BudgetExceededException.class, () -> account.charge("all", TENTH, WHOLE_QUERY, 11));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(refusal);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      BudgetExceededException copy = (BudgetExceededException) in.readObject();
+      assertThat(copy.wouldBeSpent()).isEqualTo(PrivacyLoss.pure(1.1));
+      assertThat(copy).hasMessage(refusal.getMessage());
+    }
   }
 
   @Test

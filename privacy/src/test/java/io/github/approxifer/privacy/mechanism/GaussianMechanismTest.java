@@ -19,7 +19,13 @@ class GaussianMechanismTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, 1e-5", "2, 10, 0.1, 1e-9", "0.01, 1000, 5, 1e-3", "1, 1000000, 1, 1e-6"})
+  @CsvSource({
+    "1, 1, 1, 1e-5",
+    "2, 10, 0.1, 1e-9",
+    "0.01, 1000, 5, 1e-3",
+    "1, 1000000, 1, 1e-6",
+    "1, 1000000, 1e-6, 1e-6"
+  })
   void deviationMeetsTheAnalyticCondition(double bound, int values, double epsilon, double delta) {
     GaussianMechanism mechanism = new GaussianMechanism(l2(bound, values), epsilon, delta);
     double enlarged = bound + Math.sqrt(values) * mechanism.granularity();

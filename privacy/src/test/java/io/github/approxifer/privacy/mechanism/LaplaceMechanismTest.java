@@ -8,7 +8,15 @@ import io.github.approxifer.privacy.Neighbours;
 import io.github.approxifer.privacy.PrivacyLoss;
 import io.github.approxifer.privacy.noise.SeededRandomBitsForTests;
 import io.github.approxifer.privacy.sensitivity.L1Sensitivity;
+import io.github.approxifer.privacy.sensitivity.L2Sensitivity;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +137,49 @@ class LaplaceMechanismTest {
     assertThat(mechanism.confidenceInterval(released[0], 0.999).contains(0.1f)).isTrue();
     assertThat(mechanism.confidenceInterval(0.1f, 0.5).upper() - 0.1f)
         .isGreaterThanOrEqualTo(Math.ulp(0.1f));
+  }
+
+  @Test
+  void anL2SensitivityDoesNotCompile() {
+    for (Constructor<?> constructor : LaplaceMechanism.class.getConstructors()) {
+      assertThat(constructor.getParameterTypes()[0]).isEqualTo(L1Sensitivity.class);
+    }
+    assertThat(L1Sensitivity.class.isAssignableFrom(L2Sensitivity.class)).isFalse();
+  }
+
+  @Test
+  void threadsShareAMechanism() throws Exception {
+    LaplaceMechanism mechanism = seeded(1, 1, 1);
+    int perThread = 50_000;
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    double[] draws = new double[4 * perThread];
+    try {
+      List<Future<?>> results = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        int first = thread * perThread;
+        results.add(
+            threads.submit(
+                () -> {
+                  for (int i = first; i < first + perThread; i++) {
+                    draws[i] = mechanism.addNoise(0);
+                  }
+                }));
+      }
+      for (Future<?> result : results) {
+        result.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    // The draws are those of one thread, in another order: none is lost, none comes twice.
+    double[] expected = new double[draws.length];
+    LaplaceMechanism single = seeded(1, 1, 1);
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = single.addNoise(0);
+    }
+    Arrays.sort(draws);
+    Arrays.sort(expected);
+    assertThat(draws).isEqualTo(expected);
   }
 
   @Test
