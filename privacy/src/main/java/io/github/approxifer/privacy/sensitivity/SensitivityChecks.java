@@ -26,4 +26,15 @@ final class SensitivityChecks {
           "A query must have at least 1 row. Provided value: " + rows);
     }
   }
+
+  static void checkArrays(int values, int length, int destinationLength) {
+    if (length != values) {
+      throw new IllegalArgumentException(
+          "The clipping is for " + values + " values. Provided values: " + length);
+    }
+    if (destinationLength < values) {
+      throw new IllegalArgumentException(
+          "The destination must hold " + values + " values. Provided length: " + destinationLength);
+    }
+  }
 }

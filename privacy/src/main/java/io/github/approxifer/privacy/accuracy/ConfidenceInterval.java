@@ -1,0 +1,76 @@
+package io.github.approxifer.privacy.accuracy;
+
+/**
+ * An interval that contains the value before noise with at least the given probability over the
+ * noise. Immutable.
+ *
+ * @param lower lower end
+ * @param upper upper end, not below {@code lower}
+ * @param level probability of containing the value, strictly between 0 and 1
+ */
+public record ConfidenceInterval(double lower, double upper, double level) {
+  /**
+   * Checks the ends and the level.
+   *
+   * @param lower lower end
+   * @param upper upper end
+   * @param level probability of containing the value
+   * @throws IllegalArgumentException if {@code lower <= upper} does not hold or the level is out of
+   *     its range
+   */
+  public ConfidenceInterval {
+    if (!(lower <= upper)) {
+      throw new IllegalArgumentException(
+          "The lower end must not be above the upper end. Provided values: "
+              + lower
+              + ", "
+              + upper);
+    }
+    checkLevel(level);
+  }
+
+  /**
+   * Returns the interval of the given half width around a released value, rounded outwards.
+   *
+   * @param released a finite value
+   * @param halfWidth finite, not negative
+   * @param level probability of containing the value, strictly between 0 and 1
+   * @return the interval
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static ConfidenceInterval around(double released, double halfWidth, double level) {
+    if (!(Math.abs(released) < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The released value must be finite. Provided value: " + released);
+    }
+    if (!(halfWidth >= 0 && halfWidth < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The half width must be finite and not negative. Provided value: " + halfWidth);
+    }
+    return new ConfidenceInterval(
+        Math.nextDown(released - halfWidth), Math.nextUp(released + halfWidth), level);
+  }
+
+  /**
+   * Returns whether the interval contains a value.
+   *
+   * @param value any value
+   * @return true if it lies between the ends or on one of them
+   */
+  public boolean contains(double value) {
+    return lower <= value && value <= upper;
+  }
+
+  /**
+   * Checks a confidence level.
+   *
+   * @param level the level
+   * @throws IllegalArgumentException if it is not strictly between 0 and 1
+   */
+  public static void checkLevel(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException(
+          "The level must be strictly between 0 and 1. Provided value: " + level);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.approxifer.privacy.docs;
+
+import io.github.approxifer.privacy.Neighbours;
+import io.github.approxifer.privacy.PrivacyLoss;
+import io.github.approxifer.privacy.budget.BudgetAccountant;
+import io.github.approxifer.privacy.budget.NoisePlacement;
+import io.github.approxifer.privacy.mechanism.LaplaceMechanism;
+import io.github.approxifer.privacy.sensitivity.Clipping;
+
+/** The example of the page, between the two marks, so that it compiles and runs. */
+final class DocumentationExample {
+  private DocumentationExample() {}
+
+  static PrivacyLoss run(float[][] answers, int queries, int workers) {
+    // begin
+    int classes = 10;
+    Clipping clipping = Clipping.toL1Norm(1, classes);
+    LaplaceMechanism mechanism = new LaplaceMechanism(clipping.l1Sensitivity(), 2.0);
+    BudgetAccountant account = BudgetAccountant.basic(PrivacyLoss.pure(20), Neighbours.WHOLE_QUERY);
+
+    int releases = NoisePlacement.WORKER.releases(queries, workers);
+    account.charge("answers", mechanism.privacyLoss(), mechanism.neighbours(), releases);
+    for (float[] answer : answers) {
+      mechanism.addNoise(clipping.clip(answer, answer), answer);
+    }
+    // end
+    return account.spent();
+  }
+}
