@@ -12,6 +12,7 @@ import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,6 +45,26 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
   public static Workload open(String dataset) throws IOException {
     PublishedDataset published = published(dataset);
     return new Workload(model(published), images(published));
+  }
+
+  /**
+   * Loads model and images for a study of accuracy, which makes no sense on anything but real
+   * images and trained weights.
+   *
+   * @param dataset {@code CIFAR-10} or {@code MNIST}
+   * @return the workload
+   * @throws IOException if images or weights are not at hand, or a file is damaged
+   */
+  public static Workload openReal(String dataset) throws IOException {
+    PublishedDataset published = published(dataset);
+    if (weights(published).isEmpty()) {
+      throw new FileNotFoundException(
+          "there are no trained weights of ResNet-18 for "
+              + dataset
+              + "; name the folder that has them by -Dapproxifer.weights=DIR");
+    }
+    Dataset images = DatasetStore.standard().open(published, Split.TEST).slice(0, IMAGES);
+    return new Workload(model(published), images);
   }
 
   /**

@@ -39,7 +39,9 @@ class BerrutAccuracyIT {
   private static final int IMAGES = 1000;
   private static final int K = 8;
 
-  /** What the model scores on these images without a code, as the models module's own test checks. */
+  /**
+   * What the model scores on these images without a code, as the models module's own test checks.
+   */
   private static final double BASE = 0.910;
 
   /** What this code scored with this model when the test was written (seed 1). */
