@@ -105,6 +105,27 @@ public final class FloaterHormannWeights {
     return weights;
   }
 
+  /**
+   * An order that suits a number of nodes, if nothing is known about the function: one for every 13
+   * intervals, and at most 8.
+   *
+   * <p>High orders need many nodes, because each blended polynomial spans order + 1 of them, and
+   * the Lebesgue constant doubles with every order. The rule gives the best order for the function
+   * 1 / (1 + x^2) on [-5, 5] within a factor of two of the error; it is cautious for smoother
+   * functions, which profit from more.
+   *
+   * @param count the number of nodes, at least 1
+   * @return the order, from 0 to 8
+   * @throws IllegalArgumentException if {@code count} is less than 1
+   */
+  public static int suggestedOrder(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "the number of nodes is %d, but at least 1 is needed".formatted(count));
+    }
+    return Math.min(8, (count - 1) / 13);
+  }
+
   private static void requireOrder(int order, int count) {
     if (order < 0 || order >= count) {
       throw new IllegalArgumentException(

@@ -188,6 +188,29 @@ class ConvergenceTest {
   }
 
   @Test
+  void theSuggestedOrderIsNearTheBestForTheRungeFunction() {
+    for (int n = 10; n <= 320; n *= 2) {
+      double[] nodes = EquispacedNodes.of(n + 1, -5, 5);
+      double[] points = EquispacedNodes.of(40 * n + 3, -5, 5);
+      double best = Double.POSITIVE_INFINITY;
+      double suggested = Double.POSITIVE_INFINITY;
+      for (int order = 0; order <= 10; order++) {
+        double error =
+            greatestError(
+                interpolant(
+                    nodes, FloaterHormannWeights.equispaced(n + 1, order), ConvergenceTest::runge),
+                ConvergenceTest::runge,
+                points);
+        best = Math.min(best, error);
+        suggested = order == FloaterHormannWeights.suggestedOrder(n + 1) ? error : suggested;
+      }
+      assertThat(suggested).isLessThan(2 * best + 1e-14);
+    }
+    assertThat(FloaterHormannWeights.suggestedOrder(1)).isZero();
+    assertThat(FloaterHormannWeights.suggestedOrder(1_000_000)).isEqualTo(8);
+  }
+
+  @Test
   void extrapolatesAsTabulated() {
     // Order 3 on 9 equispaced nodes of exp on [-1, 1].
     double[] nodes = EquispacedNodes.of(9, -1, 1);

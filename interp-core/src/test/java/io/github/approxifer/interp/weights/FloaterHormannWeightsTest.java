@@ -104,6 +104,9 @@ class FloaterHormannWeightsTest {
         .withMessageContaining("order is 3")
         .withMessageContaining("0 to 2");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> FloaterHormannWeights.suggestedOrder(0))
+        .withMessageContaining("is 0");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> FloaterHormannWeights.equispaced(4, -1))
         .withMessageContaining("-1");
     assertThatIllegalArgumentException()
