@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.nodes.Nodes;
+import java.util.Arrays;
 
 /**
  * The function that passes through given values at given nodes, in barycentric form.
@@ -8,15 +9,26 @@ import io.github.approxifer.interp.nodes.Nodes;
  * <p>Its value at z is sum(w_j f_j / (z - x_j)) divided by sum(w_j / (z - x_j)); the weights w
  * decide whether it is a polynomial or a rational function. A point at a node (see {@link
  * EvaluationMatrix#of}) gives the value there exactly, and there is no NaN for finite data. Points
- * outside of the nodes are refused, unless {@link #withExtrapolation} allows them. Instances are
- * immutable and thread-safe.
+ * outside of the nodes are refused, unless {@link #withExtrapolation} allows them. Multiplying the
+ * values with a power of two multiplies the results with it exactly, barring over- and underflow.
+ * Instances are immutable and thread-safe.
  */
 public final class BarycentricInterpolant {
 
-  private final double[] nodes;
-  private final double[] weights;
+  private static final int BLOCK = 256;
+
+  /** Points, numerators and denominators of one block. */
+  private static final ThreadLocal<double[][]> WORK =
+      ThreadLocal.withInitial(() -> new double[3][BLOCK]);
+
+  private final Basis basis;
+  private final PairKernel kernel;
   private final double[] values;
-  private final NodeTable table;
+
+  /** Weight times value, with the values divided by a power of two near the greatest of them. */
+  private final double[] products;
+
+  private final double valueScale;
   private final Extrapolation extrapolation;
 
   /**
@@ -30,30 +42,27 @@ public final class BarycentricInterpolant {
    *     number is not finite, a node is repeated or a weight is zero
    */
   public BarycentricInterpolant(double[] nodes, double[] weights, double[] values) {
-    this(
-        nodes.clone(),
-        Weights.scaled(weights, nodes.length),
-        requireValues(values.clone(), nodes.length),
-        new NodeTable(nodes),
-        Extrapolation.REFUSED);
+    this(new Basis(nodes, weights), values, Extrapolation.REFUSED);
+  }
+
+  private BarycentricInterpolant(Basis basis, double[] values, Extrapolation extrapolation) {
+    this(basis, new PairKernel(basis), requireValues(values, basis.size()).clone(), extrapolation);
   }
 
   private BarycentricInterpolant(
-      double[] nodes,
-      double[] weights,
-      double[] values,
-      NodeTable table,
-      Extrapolation extrapolation) {
-    this.nodes = nodes;
-    this.weights = weights;
+      Basis basis, PairKernel kernel, double[] values, Extrapolation extrapolation) {
+    this.basis = basis;
+    this.kernel = kernel;
     this.values = values;
-    this.table = table;
     this.extrapolation = extrapolation;
+    double greatest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+    int exponent = greatest == 0 ? 0 : Math.max(-1000, Math.min(1000, Math.getExponent(greatest)));
+    valueScale = Math.scalb(1.0, exponent);
+    products = kernel.products(values, 1 / valueScale);
   }
 
   /**
-   * The interpolant of other values at the same nodes with the same weights, for little more than
-   * copying the values.
+   * The interpolant of other values at the same nodes with the same weights, in O(n) operations.
    *
    * @param newValues the n values, in the order of the nodes, finite; copied
    * @return a new interpolant
@@ -61,7 +70,7 @@ public final class BarycentricInterpolant {
    */
   public BarycentricInterpolant withValues(double[] newValues) {
     return new BarycentricInterpolant(
-        nodes, weights, requireValues(newValues.clone(), nodes.length), table, extrapolation);
+        basis, kernel, requireValues(newValues, size()).clone(), extrapolation);
   }
 
   /**
@@ -71,7 +80,45 @@ public final class BarycentricInterpolant {
    * @return a new interpolant
    */
   public BarycentricInterpolant withExtrapolation(Extrapolation policy) {
-    return new BarycentricInterpolant(nodes, weights, values, table, policy);
+    return new BarycentricInterpolant(basis, kernel, values, policy);
+  }
+
+  /**
+   * The interpolant with one more node, in O(n) operations.
+   *
+   * <p>The denominator of the interpolant as a quotient of polynomials is kept, and so are its
+   * poles: a polynomial stays a polynomial, and an interpolant without real poles stays one. It
+   * differs from the Berrut or Floater-Hormann interpolant of the larger node set. Every weight is
+   * divided by the distance to the new node, and the new weight is sum(w_j / (x - x_j)) at the new
+   * node x (Berrut and Trefethen 2004, section 3, for polynomials). That sum loses digits where the
+   * Lebesgue function at x is large: after many additions, weights computed afresh are better.
+   *
+   * @param node the new node, finite, inside or outside of the others, and not at one of them
+   * @param value the value there, finite
+   * @return a new interpolant of n + 1 nodes, the new one being the last
+   * @throws IllegalArgumentException if a number is not finite or the node is at another one
+   */
+  public BarycentricInterpolant withNode(double node, double value) {
+    Extrapolation.ALLOWED.require(basis, node, 0);
+    double added = basis.table.scaled(node);
+    int at = basis.table.nodeAt(added);
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          "the new node %s is at node %d, %s; exchange the value of that one instead"
+              .formatted(node, at, basis.nodes[at] / basis.table.scale()));
+    }
+    int count = size();
+    double distance = basis.distance(added);
+    double[] nodes = Arrays.copyOf(nodes(), count + 1);
+    double[] weights = new double[count + 1];
+    for (int j = 0; j < count; j++) {
+      weights[j] = -basis.quotient(j, added, distance);
+      weights[count] -= weights[j];
+    }
+    nodes[count] = node;
+    double[] moreValues = Arrays.copyOf(values, count + 1);
+    moreValues[count] = value;
+    return new BarycentricInterpolant(new Basis(nodes, weights), moreValues, extrapolation);
   }
 
   /**
@@ -80,7 +127,39 @@ public final class BarycentricInterpolant {
    * @return n, at least 1
    */
   public int size() {
-    return nodes.length;
+    return values.length;
+  }
+
+  /**
+   * The nodes.
+   *
+   * @return a new array of n nodes, in the order given
+   */
+  public double[] nodes() {
+    double[] nodes = basis.nodes.clone();
+    for (int j = 0; j < nodes.length; j++) {
+      nodes[j] /= basis.table.scale();
+    }
+    return nodes;
+  }
+
+  /**
+   * The weights, which may differ by a power of two from those given.
+   *
+   * @return a new array of n weights, in the order of the nodes, the greatest absolute one from 1
+   *     up to less than 2
+   */
+  public double[] weights() {
+    return basis.weights.clone();
+  }
+
+  /**
+   * The values at the nodes.
+   *
+   * @return a new array of n values, in the order of the nodes
+   */
+  public double[] nodeValues() {
+    return values.clone();
   }
 
   /**
@@ -93,12 +172,14 @@ public final class BarycentricInterpolant {
    * @throws ArithmeticException if the point is a pole
    */
   public double value(double point) {
-    requirePoint(point, 0);
-    return unchecked(point);
+    extrapolation.require(basis, point, 0);
+    double scaled = basis.table.scaled(point);
+    return repaired(scaled, kernel.value(scaled, products) * valueScale);
   }
 
   /**
-   * Evaluates the interpolant at many points without allocating anything.
+   * Evaluates the interpolant at many points, quickly and without allocating anything but one small
+   * work space a thread on first use. The results equal those of {@link #value} to the last bit.
    *
    * @param points the m points, finite; not modified
    * @param destination an array of length m for the values; overwritten
@@ -108,47 +189,120 @@ public final class BarycentricInterpolant {
    * @throws ArithmeticException if a point is a pole
    */
   public double[] values(double[] points, double[] destination) {
-    if (destination.length != points.length) {
-      throw new IllegalArgumentException(
-          "the destination holds %d values, but there are %d points"
-              .formatted(destination.length, points.length));
-    }
-    for (int i = 0; i < points.length; i++) {
-      requirePoint(points[i], i);
-      destination[i] = unchecked(points[i]);
+    requireDestination(points, destination);
+    double[][] work = WORK.get();
+    double[] numerators = work[1];
+    double[] denominators = work[2];
+    for (int start = 0; start < points.length; start += BLOCK) {
+      int length = Math.min(BLOCK, points.length - start);
+      for (int i = 0; i < length; i++) {
+        double point = points[start + i];
+        extrapolation.require(basis, point, start + i);
+        work[0][i] = basis.table.scaled(point);
+      }
+      Arrays.fill(numerators, 0, length, 0);
+      Arrays.fill(denominators, 0, length, 0);
+      kernel.accumulate(work[0], products, numerators, denominators, length);
+      for (int i = 0; i < length; i++) {
+        destination[start + i] = repaired(work[0][i], numerators[i] / denominators[i] * valueScale);
+      }
     }
     return destination;
   }
 
-  private double unchecked(double point) {
-    int node = table.nodeAt(point);
-    if (node >= 0) {
-      return values[node];
+  /** The kernel's result, unless the point is at a node or something over- or underflowed. */
+  private double repaired(double point, double computed) {
+    if (basis.table.maybeAtNode(point)) {
+      int node = basis.table.nodeAt(point);
+      if (node >= 0) {
+        return values[node];
+      }
     }
-    double distance = table.distance(point);
-    double numerator = 0;
-    double denominator = 0;
-    for (int j = 0; j < nodes.length; j++) {
-      double quotient = weights[j] * (distance / (point - nodes[j]));
-      numerator += quotient * values[j];
-      denominator += quotient;
-    }
-    if (denominator == 0) {
-      throw EvaluationMatrix.pole(point);
-    }
-    return numerator / denominator;
+    return Double.isFinite(computed) ? computed : basis.value(values, point);
   }
 
-  private void requirePoint(double point, int index) {
-    if (!Double.isFinite(point)) {
-      throw new IllegalArgumentException(
-          "points[%d] = %s is not finite; remove or replace it".formatted(index, point));
+  /**
+   * A derivative of the interpolant at one point.
+   *
+   * @param point a finite number, at a node or not
+   * @param order the order of the derivative, at least 0
+   * @return the derivative there
+   * @throws IllegalArgumentException if the point is not finite, or outside of the nodes while
+   *     extrapolation is refused, or if the order is negative
+   * @throws ArithmeticException if the point is a pole
+   */
+  public double derivative(double point, int order) {
+    return derivatives(new double[] {point}, order, new double[1])[0];
+  }
+
+  /**
+   * A derivative of the interpolant at many points, in O(n order) operations each.
+   *
+   * @param points the m points, finite, at nodes or not; not modified
+   * @param order the order of the derivative, at least 0
+   * @param destination an array of length m for the derivatives; overwritten
+   * @return {@code destination}
+   * @throws IllegalArgumentException if the lengths differ, if a point is not finite, or outside of
+   *     the nodes while extrapolation is refused, or if the order is negative
+   * @throws ArithmeticException if a point is a pole
+   */
+  public double[] derivatives(double[] points, int order, double[] destination) {
+    requireDestination(points, destination);
+    DifferentiationMatrix.requireOrder(order);
+    double[] work = new double[size()];
+    double[] coefficients = new double[order + 1];
+    double unit = 1;
+    for (int k = 1; k <= order; k++) {
+      unit *= k * basis.table.scale();
     }
-    if (extrapolation == Extrapolation.REFUSED
-        && !(point >= table.least() && point <= table.greatest())) {
+    for (int i = 0; i < points.length; i++) {
+      extrapolation.require(basis, points[i], i);
+      TaylorCoefficients.compute(basis, values, basis.table.scaled(points[i]), work, coefficients);
+      destination[i] = coefficients[order] * unit;
+    }
+    return destination;
+  }
+
+  /**
+   * The definite integral of the interpolant; see {@link IntegrationWeights}.
+   *
+   * @param lower the lower limit, finite
+   * @param upper the upper limit, finite; less than {@code lower} turns the sign
+   * @return the integral
+   * @throws IllegalArgumentException if a limit is not finite, or outside of the nodes while
+   *     extrapolation is refused
+   * @throws ArithmeticException if the interpolant has a pole in the interval
+   */
+  public double integral(double lower, double upper) {
+    extrapolation.require(basis, lower, 0);
+    extrapolation.require(basis, upper, 1);
+    double[] row = IntegrationWeights.of(basis, lower, upper);
+    double sum = 0;
+    for (int j = 0; j < row.length; j++) {
+      sum += row[j] * values[j];
+    }
+    return sum;
+  }
+
+  /**
+   * The limit of the interpolant for points that go to infinity, whatever the policy on
+   * extrapolation.
+   *
+   * <p>It is sum(w_j f_j) / sum(w_j), unless a sum vanishes. Sums that are zero up to rounding
+   * count as zero, and the next moments of the weights then decide.
+   *
+   * @return the limit, or {@link Double#POSITIVE_INFINITY} if the absolute value grows beyond all
+   *     bounds, whatever its sign on either side
+   */
+  public double valueAtInfinity() {
+    return ValueAtInfinity.of(basis, values);
+  }
+
+  private static void requireDestination(double[] points, double[] destination) {
+    if (destination.length != points.length) {
       throw new IllegalArgumentException(
-          "points[%d] = %s lies outside of the nodes, [%s, %s]; allow extrapolation or leave it out"
-              .formatted(index, point, table.least(), table.greatest()));
+          "the destination holds %d values, but there are %d points"
+              .formatted(destination.length, points.length));
     }
   }
 

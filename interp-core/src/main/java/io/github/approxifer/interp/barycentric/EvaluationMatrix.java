@@ -1,7 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.nodes.Nodes;
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -42,45 +41,13 @@ public final class EvaluationMatrix {
    */
   public static DMatrixRMaj of(
       double[] nodes, double[] weights, double[] points, @Nullable DMatrixRMaj destination) {
-    NodeTable table = new NodeTable(nodes);
-    double[] scaled = Weights.scaled(weights, nodes.length);
+    Basis basis = new Basis(nodes, weights);
     Nodes.requireFinite("points", points);
     DMatrixRMaj matrix = destination == null ? new DMatrixRMaj(0, 0) : destination;
     matrix.reshape(points.length, nodes.length);
     for (int i = 0; i < points.length; i++) {
-      row(table, nodes, scaled, points[i], matrix.data, i * nodes.length);
+      basis.row(basis.table.scaled(points[i]), matrix.data, i * nodes.length);
     }
     return matrix;
-  }
-
-  /** Writes the n interpolation weights of one point. */
-  static void row(
-      NodeTable table, double[] nodes, double[] weights, double point, double[] to, int offset) {
-    int count = nodes.length;
-    int node = table.nodeAt(point);
-    if (node >= 0) {
-      Arrays.fill(to, offset, offset + count, 0);
-      to[offset + node] = 1;
-      return;
-    }
-    double distance = table.distance(point);
-    double sum = 0;
-    for (int j = 0; j < count; j++) {
-      double quotient = weights[j] * (distance / (point - nodes[j]));
-      to[offset + j] = quotient;
-      sum += quotient;
-    }
-    if (sum == 0) {
-      throw pole(point);
-    }
-    for (int j = 0; j < count; j++) {
-      to[offset + j] /= sum;
-    }
-  }
-
-  static ArithmeticException pole(double point) {
-    return new ArithmeticException(
-        "the point %s is a pole of the interpolant; use weights of alternating sign"
-            .formatted(point));
   }
 }

@@ -13,14 +13,25 @@ import java.util.Arrays;
  * and leaves nodes that are crowded closer than their magnitude tells (as near a singularity) to
  * the formula, which is accurate there. Subnormal distances fall under both bounds unless the nodes
  * themselves are as close as that.
+ *
+ * <p>Nodes and points are multiplied with a power of two where products of two differences would
+ * over- or underflow; everywhere else it is 1.
  */
 final class NodeTable {
 
   private static final double GAP_SHARE = 0x1p-44;
+  private static final int CELLS_PER_NODE = 16;
+  private static final int MOST_CELLS = 1 << 15;
+  private static final double FARTHEST = 0x1p1000;
 
+  private final double scale;
   private final double[] sorted;
   private final int[] order;
   private final double[] tolerance;
+
+  // Which of the equal cells of the nodes' interval touch the neighbourhood of a node.
+  private final boolean[] nearNode;
+  private final double cellsPerUnit;
 
   NodeTable(double[] nodes) {
     Nodes.requireDistinct(nodes);
@@ -31,8 +42,35 @@ final class NodeTable {
     for (int j = 0; j < count; j++) {
       order[Arrays.binarySearch(sorted, nodes[j])] = j;
     }
+    scale = scale(sorted[0], sorted[count - 1]);
+    for (int k = 0; k < count; k++) {
+      sorted[k] *= scale;
+    }
+    tolerance = tolerances(sorted);
+    int cells = Math.min(MOST_CELLS, Integer.highestOneBit(count) * CELLS_PER_NODE);
+    double length = sorted[count - 1] - sorted[0];
+    cellsPerUnit = length > 0 ? Math.min(cells / length, Double.MAX_VALUE) : 0;
+    nearNode = new boolean[cells];
+    for (int k = 0; k < count; k++) {
+      int last = cell(sorted[k] + tolerance[k]);
+      for (int c = cell(sorted[k] - tolerance[k]); c <= last; c++) {
+        nearNode[c] = true;
+      }
+    }
+  }
+
+  private static double scale(double least, double greatest) {
+    int exponent = Math.getExponent(0.5 * greatest - 0.5 * least);
+    if (greatest == least || Math.abs(exponent) <= 400) {
+      return 1;
+    }
+    return Math.scalb(1.0, -Math.max(-1000, Math.min(1000, exponent)));
+  }
+
+  private static double[] tolerances(double[] sorted) {
+    int count = sorted.length;
     double rounding = 4 * Math.ulp(Math.max(Math.abs(sorted[0]), Math.abs(sorted[count - 1])));
-    tolerance = new double[count];
+    double[] tolerances = new double[count];
     for (int k = 0; k < count; k++) {
       double gap = Double.POSITIVE_INFINITY;
       if (k > 0) {
@@ -41,40 +79,64 @@ final class NodeTable {
       if (k + 1 < count) {
         gap = Math.min(gap, sorted[k + 1] - sorted[k]);
       }
-      tolerance[k] = Math.min(rounding, GAP_SHARE * gap);
+      tolerances[k] = Math.min(rounding, GAP_SHARE * gap);
     }
+    return tolerances;
   }
 
   int size() {
     return sorted.length;
   }
 
-  double least() {
-    return sorted[0];
+  /** A point in the units of this table. */
+  double scaled(double point) {
+    return Math.max(-FARTHEST, Math.min(FARTHEST, point * scale));
   }
 
+  /** The power of two that takes points to the units of this table. */
+  double scale() {
+    return scale;
+  }
+
+  /** The k-th node in ascending order, in the units of this table. */
+  double sorted(int k) {
+    return sorted[k];
+  }
+
+  /** The index in the caller's order of the k-th node in ascending order. */
+  int order(int k) {
+    return order[k];
+  }
+
+  /** The least node in the caller's units. */
+  double least() {
+    return sorted[0] / scale;
+  }
+
+  /** The greatest node in the caller's units. */
   double greatest() {
-    return sorted[sorted.length - 1];
+    return sorted[sorted.length - 1] / scale;
+  }
+
+  /** Whether a point in the units of this table may be at a node: false for most, and quickly. */
+  boolean maybeAtNode(double scaledPoint) {
+    return nearNode[cell(scaledPoint)];
   }
 
   /**
    * The index, in the caller's order, of the node that a point is at.
    *
-   * @param point any number
+   * @param scaledPoint a point in the units of this table
    * @return the index, or -1 if the point is at no node
    */
-  int nodeAt(double point) {
-    int k = nearest(point);
-    return Math.abs(point - sorted[k]) <= tolerance[k] ? order[k] : -1;
+  int nodeAt(double scaledPoint) {
+    int k = nearest(scaledPoint);
+    return Math.abs(scaledPoint - sorted[k]) <= tolerance[k] ? order[k] : -1;
   }
 
-  /** The distance from a point to the nearest node. */
-  double distance(double point) {
-    return Math.abs(point - sorted[nearest(point)]);
-  }
-
-  private int nearest(double point) {
-    int k = Arrays.binarySearch(sorted, point);
+  /** The rank of the node nearest to a point in the units of this table. */
+  int nearest(double scaledPoint) {
+    int k = Arrays.binarySearch(sorted, scaledPoint);
     if (k >= 0) {
       return k;
     }
@@ -85,6 +147,11 @@ final class NodeTable {
     if (above == sorted.length) {
       return above - 1;
     }
-    return sorted[above] - point < point - sorted[above - 1] ? above : above - 1;
+    return sorted[above] - scaledPoint < scaledPoint - sorted[above - 1] ? above : above - 1;
+  }
+
+  private int cell(double scaledPoint) {
+    int cell = (int) ((scaledPoint - sorted[0]) * cellsPerUnit);
+    return Math.max(0, Math.min(nearNode.length - 1, cell));
   }
 }

@@ -1,0 +1,104 @@
+package io.github.approxifer.interp.barycentric;
+
+import java.util.Arrays;
+
+/**
+ * Nodes with their weights: everything about an interpolant but its values.
+ *
+ * <p>Weights are divided by the power of two that brings the greatest absolute one into [1, 2),
+ * which changes neither their ratios nor, barring underflow, any of their bits. Arrays are in the
+ * caller's order; nodes are in the units of {@link NodeTable}.
+ */
+final class Basis {
+
+  final double[] nodes;
+  final double[] weights;
+  final NodeTable table;
+
+  Basis(double[] nodes, double[] weights) {
+    table = new NodeTable(nodes);
+    this.nodes = nodes.clone();
+    for (int j = 0; j < nodes.length; j++) {
+      this.nodes[j] *= table.scale();
+    }
+    this.weights = scaled(weights, nodes.length);
+  }
+
+  int size() {
+    return nodes.length;
+  }
+
+  private static double[] scaled(double[] weights, int count) {
+    if (weights.length != count) {
+      throw new IllegalArgumentException(
+          "there are %d weights for %d nodes; give one a node".formatted(weights.length, count));
+    }
+    double greatest = 0;
+    for (int j = 0; j < count; j++) {
+      if (!Double.isFinite(weights[j]) || weights[j] == 0) {
+        throw new IllegalArgumentException(
+            "weights[%d] = %s; a weight must be finite and not zero, or the value of its node is missed"
+                .formatted(j, weights[j]));
+      }
+      greatest = Math.max(greatest, Math.abs(weights[j]));
+    }
+    int exponent = Math.getExponent(greatest);
+    double[] scaled = new double[count];
+    for (int j = 0; j < count; j++) {
+      scaled[j] = Math.scalb(weights[j], -exponent);
+    }
+    return scaled;
+  }
+
+  /** Writes the n interpolation weights of one point, which is in the units of the table. */
+  void row(double point, double[] to, int offset) {
+    int node = table.nodeAt(point);
+    if (node >= 0) {
+      Arrays.fill(to, offset, offset + nodes.length, 0);
+      to[offset + node] = 1;
+      return;
+    }
+    double distance = distance(point);
+    double sum = 0;
+    for (int j = 0; j < nodes.length; j++) {
+      double quotient = quotient(j, point, distance);
+      to[offset + j] = quotient;
+      sum += quotient;
+    }
+    requireNoPole(sum, point);
+    for (int j = 0; j < nodes.length; j++) {
+      to[offset + j] /= sum;
+    }
+  }
+
+  /** The value of the interpolant of given values; safe for any point, and not fast. */
+  double value(double[] values, double point) {
+    double distance = distance(point);
+    double numerator = 0;
+    double denominator = 0;
+    for (int j = 0; j < nodes.length; j++) {
+      double quotient = quotient(j, point, distance);
+      numerator += quotient * values[j];
+      denominator += quotient;
+    }
+    requireNoPole(denominator, point);
+    return numerator / denominator;
+  }
+
+  double distance(double point) {
+    return Math.abs(point - table.sorted(table.nearest(point)));
+  }
+
+  /** The weight over the distance to its node, in units of 1 over the distance to the nearest. */
+  double quotient(int j, double point, double distance) {
+    return weights[j] * (distance / (point - nodes[j]));
+  }
+
+  void requireNoPole(double denominator, double point) {
+    if (denominator == 0) {
+      throw new ArithmeticException(
+          "the point %s is a pole of the interpolant; use weights of alternating sign"
+              .formatted(point / table.scale()));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.approxifer.interp.rational;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.Complex_F64;
+
+/** Complex nodes, weights and values as arrays of parts, and the arithmetic on them. */
+final class ComplexNodes {
+
+  private final double[] nodesRe;
+  private final double[] nodesIm;
+  private final double[] weightsRe;
+  private final double[] weightsIm;
+  private final double[] valuesRe;
+  private final double[] valuesIm;
+
+  ComplexNodes(Complex_F64[] nodes, Complex_F64[] weights, Complex_F64[] values) {
+    int count = nodes.length;
+    if (count < 1 || weights.length != count || values.length != count) {
+      throw new IllegalArgumentException(
+          "there are %d nodes, %d weights and %d values; give as many of each, at least one"
+              .formatted(count, weights.length, values.length));
+    }
+    double[][] split = {part(nodes, "nodes"), part(weights, "weights"), part(values, "values")};
+    nodesRe = split[0];
+    weightsRe = split[1];
+    valuesRe = split[2];
+    nodesIm = imaginary(nodes);
+    weightsIm = imaginary(weights);
+    valuesIm = imaginary(values);
+    for (int j = 0; j < count; j++) {
+      if (weightsRe[j] == 0 && weightsIm[j] == 0) {
+        throw new IllegalArgumentException(
+            "weights[%d] = 0; a weight must not be zero, or the value of its node is missed"
+                .formatted(j));
+      }
+      for (int k = 0; k < j; k++) {
+        if (nodesRe[j] == nodesRe[k] && nodesIm[j] == nodesIm[k]) {
+          throw new IllegalArgumentException(
+              "nodes[%d] = %s repeats nodes[%d]; remove one of them".formatted(j, nodes[j], k));
+        }
+      }
+    }
+  }
+
+  private static double[] part(Complex_F64[] numbers, String name) {
+    double[] parts = new double[numbers.length];
+    for (int j = 0; j < parts.length; j++) {
+      if (!Double.isFinite(numbers[j].real) || !Double.isFinite(numbers[j].imaginary)) {
+        throw new IllegalArgumentException(
+            "%s[%d] = %s is not finite; remove or replace it".formatted(name, j, numbers[j]));
+      }
+      parts[j] = numbers[j].real;
+    }
+    return parts;
+  }
+
+  private static double[] imaginary(Complex_F64[] numbers) {
+    double[] parts = new double[numbers.length];
+    for (int j = 0; j < parts.length; j++) {
+      parts[j] = numbers[j].imaginary;
+    }
+    return parts;
+  }
+
+  int size() {
+    return nodesRe.length;
+  }
+
+  ComplexSum denominator() {
+    return new ComplexSum(weightsRe, weightsIm, nodesRe, nodesIm);
+  }
+
+  /** The numerator without the terms that are zero. */
+  ComplexSum numerator() {
+    int[] kept = new int[size()];
+    int count = 0;
+    for (int j = 0; j < size(); j++) {
+      if (valuesRe[j] != 0 || valuesIm[j] != 0) {
+        kept[count++] = j;
+      }
+    }
+    double[][] parts = new double[4][count];
+    for (int k = 0; k < count; k++) {
+      int j = kept[k];
+      parts[0][k] = weightsRe[j] * valuesRe[j] - weightsIm[j] * valuesIm[j];
+      parts[1][k] = weightsRe[j] * valuesIm[j] + weightsIm[j] * valuesRe[j];
+      parts[2][k] = nodesRe[j];
+      parts[3][k] = nodesIm[j];
+    }
+    return new ComplexSum(parts[0], parts[1], parts[2], parts[3]);
+  }
+
+  List<Complex_F64> nodesOfValueZero() {
+    List<Complex_F64> nodes = new ArrayList<>();
+    for (int j = 0; j < size(); j++) {
+      if (valuesRe[j] == 0 && valuesIm[j] == 0) {
+        nodes.add(new Complex_F64(nodesRe[j], nodesIm[j]));
+      }
+    }
+    return nodes;
+  }
+
+  Complex_F64 residue(Complex_F64 pole) {
+    ComplexSum below = denominator();
+    below.evaluate(pole.real, pole.imaginary);
+    ComplexSum above = numerator();
+    above.evaluate(pole.real, pole.imaginary);
+    return quotient(above.re, above.im, below.derivativeRe, below.derivativeIm);
+  }
+
+  Complex_F64 derivative(Complex_F64 point, int order) {
+    if (!Double.isFinite(point.real) || !Double.isFinite(point.imaginary)) {
+      throw new IllegalArgumentException("the point %s is not finite".formatted(point));
+    }
+    int count = size();
+    int near = 0;
+    double distance = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < count; j++) {
+      double d = Math.hypot(point.real - nodesRe[j], point.imaginary - nodesIm[j]);
+      if (d < distance) {
+        distance = d;
+        near = j;
+      }
+    }
+    // Shares: the weights times (z - x_near) / (z - x_k); quotients: the weights over (z - x_k).
+    double deltaRe = point.real - nodesRe[near];
+    double deltaIm = point.imaginary - nodesIm[near];
+    Complex_F64[] reciprocals = new Complex_F64[count];
+    Complex_F64[] shares = new Complex_F64[count];
+    Complex_F64[] current = new Complex_F64[count];
+    Complex_F64 total = new Complex_F64();
+    for (int k = 0; k < count; k++) {
+      current[k] = new Complex_F64(valuesRe[k], valuesIm[k]);
+      shares[k] = new Complex_F64(weightsRe[k], weightsIm[k]);
+      reciprocals[k] = new Complex_F64();
+      if (k != near) {
+        double dRe = point.real - nodesRe[k];
+        double dIm = point.imaginary - nodesIm[k];
+        reciprocals[k] = quotient(1, 0, dRe, dIm);
+        shares[k] = product(shares[k], quotient(deltaRe, deltaIm, dRe, dIm));
+      }
+      total = total.plus(shares[k]);
+    }
+    Complex_F64 result = distance == 0 ? current[near] : average(shares, current, total);
+    double factorial = 1;
+    for (int m = 1; m <= order; m++) {
+      Complex_F64 difference = new Complex_F64();
+      for (int k = 0; k < count; k++) {
+        if (k != near) {
+          Complex_F64 weight = new Complex_F64(weightsRe[k], weightsIm[k]);
+          Complex_F64 term = product(weight, reciprocals[k]);
+          difference = difference.plus(product(term, current[k].minus(current[near])));
+          current[k] = product(result.minus(current[k]), reciprocals[k]);
+        }
+      }
+      current[near] = quotient(difference.real, difference.imaginary, total.real, total.imaginary);
+      result = distance == 0 ? current[near] : average(shares, current, total);
+      factorial *= m;
+    }
+    return new Complex_F64(result.real * factorial, result.imaginary * factorial);
+  }
+
+  private static Complex_F64 average(
+      Complex_F64[] shares, Complex_F64[] values, Complex_F64 total) {
+    Complex_F64 sum = new Complex_F64();
+    for (int k = 0; k < shares.length; k++) {
+      sum = sum.plus(product(shares[k], values[k]));
+    }
+    return quotient(sum.real, sum.imaginary, total.real, total.imaginary);
+  }
+
+  private static Complex_F64 product(Complex_F64 a, Complex_F64 b) {
+    return new Complex_F64(
+        a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real);
+  }
+
+  /** a / b without needless over- or underflow. */
+  private static Complex_F64 quotient(double aRe, double aIm, double bRe, double bIm) {
+    double scale = Math.max(Math.abs(bRe), Math.abs(bIm));
+    double re = bRe / scale;
+    double im = bIm / scale;
+    double norm = re * re + im * im;
+    return new Complex_F64(
+        (aRe * re + aIm * im) / norm / scale, (aIm * re - aRe * im) / norm / scale);
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.approxifer.interp.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.interp.aaa.Aaa;
+import io.github.approxifer.interp.aaa.AaaApproximant;
+import io.github.approxifer.interp.aaa.AaaOptions;
+import io.github.approxifer.interp.barycentric.BarycentricInterpolant;
+import io.github.approxifer.interp.barycentric.EvaluationMatrix;
+import io.github.approxifer.interp.barycentric.Extrapolation;
+import io.github.approxifer.interp.barycentric.VectorInterpolant;
+import io.github.approxifer.interp.lebesgue.LebesgueFunction;
+import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import io.github.approxifer.interp.nodes.EquispacedNodes;
+import io.github.approxifer.interp.spline.CubicSpline;
+import io.github.approxifer.interp.spline.SmoothingParameter;
+import io.github.approxifer.interp.spline.SmoothingSpline;
+import io.github.approxifer.interp.trigonometric.TrigonometricInterpolant;
+import io.github.approxifer.interp.weights.BerrutWeights;
+import io.github.approxifer.interp.weights.FloaterHormannWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The examples of docs/interp-core.md: what stands between "example" and "end" stands there, too.
+ */
+class UserGuideTest {
+
+  private static final Path SOURCE =
+      Path.of("src/test/java", UserGuideTest.class.getName().replace('.', '/') + ".java");
+
+  @Test
+  void thePageShowsTheseExamples() throws IOException {
+    String page = Files.readString(Path.of("../docs/interp-core.md"));
+    Matcher examples =
+        Pattern.compile("(?s)    // example\n(.*?)    // end\n").matcher(Files.readString(SOURCE));
+    int count = 0;
+    while (examples.find()) {
+      assertThat(page)
+          .contains("```java\n" + examples.group(1).replaceAll("(?m)^    ", "") + "```");
+      count++;
+    }
+    assertThat(count).isEqualTo(9);
+    assertThat(page.split("```java", -1)).hasSize(count + 1);
+  }
+
+  @Test
+  void first() {
+    // example
+    double[] nodes = EquispacedNodes.of(41, -5, 5);
+    double[] values = Arrays.stream(nodes).map(x -> 1 / (1 + x * x)).toArray();
+    double[] weights = FloaterHormannWeights.of(nodes, 3);
+    BarycentricInterpolant f = new BarycentricInterpolant(nodes, weights, values);
+
+    double atAPoint = f.value(0.3); // 0.91743, as 1 / (1 + 0.09)
+    double slope = f.derivative(0.3, 1);
+    double area = f.integral(-5, 5); // 2 arctan 5
+    // end
+    assertThat(atAPoint).isCloseTo(1 / 1.09, within(5e-6));
+    assertThat(slope).isCloseTo(-0.6 / (1.09 * 1.09), within(1e-3));
+    assertThat(area).isCloseTo(2 * Math.atan(5), within(1e-5));
+  }
+
+  @Test
+  void polynomial() {
+    // example
+    double[] nodes = ChebyshevNodes.secondKind(25, 0, 2);
+    double[] values = Arrays.stream(nodes).map(Math::exp).toArray();
+    BarycentricInterpolant exp =
+        new BarycentricInterpolant(nodes, BerrutWeights.second(25), values);
+    // end
+    assertThat(exp.value(0.7)).isCloseTo(Math.exp(0.7), within(1e-14));
+  }
+
+  @Test
+  void manyPoints() {
+    double[] nodes = ChebyshevNodes.secondKind(25, 0, 2);
+    BarycentricInterpolant f = new BarycentricInterpolant(nodes, BerrutWeights.second(25), nodes);
+    // example
+    double[] points = EquispacedNodes.of(100_000, 0, 2);
+    double[] results = new double[points.length];
+    f.values(points, results); // allocates nothing
+    BarycentricInterpolant g = f.withValues(Arrays.stream(nodes).map(Math::sin).toArray());
+    g.values(points, results);
+    // end
+    assertThat(results[50_000]).isCloseTo(Math.sin(points[50_000]), within(1e-14));
+  }
+
+  @Test
+  void manyOutputs() {
+    double[] nodes = ChebyshevNodes.firstKind(8);
+    double[] points = {-0.5, 0, 0.5};
+    DMatrixRMaj images = new DMatrixRMaj(8, 3072);
+    CommonOps_DDRM.fill(images, 2);
+    // example
+    // images: an 8 x 3072 matrix, one row a node
+    DMatrixRMaj matrix = EvaluationMatrix.of(nodes, BerrutWeights.first(8), points, null);
+    DMatrixRMaj mixed = new DMatrixRMaj(points.length, 3072);
+    CommonOps_DDRM.mult(matrix, images, mixed);
+
+    VectorInterpolant same = new VectorInterpolant(nodes, BerrutWeights.first(8), images);
+    DMatrixRMaj mixedToo = same.values(points, null);
+    // end
+    assertThat(mixed.get(1, 77)).isCloseTo(2, within(1e-14));
+    assertThat(mixedToo.get(2, 3071)).isCloseTo(2, within(1e-14));
+  }
+
+  @Test
+  void lebesgue() {
+    // example
+    double[] nodes = ChebyshevNodes.secondKind(9);
+    double all = new LebesgueFunction(nodes, BerrutWeights.first(9)).constant(); // 2.64
+    int[] answered = {0, 1, 2, 4, 5, 6, 7, 8}; // number 3 is missing
+    double without =
+        LebesgueFunction.ofSubset(nodes, answered, x -> BerrutWeights.first(x.length))
+            .constant(); // 2.67
+    // end
+    assertThat(all).isCloseTo(2.638163775, within(1e-9));
+    assertThat(without).isCloseTo(2.67, within(5e-3));
+  }
+
+  @Test
+  void extrapolation() {
+    double[] nodes = EquispacedNodes.of(9, -1, 1);
+    BarycentricInterpolant f =
+        new BarycentricInterpolant(
+            nodes,
+            FloaterHormannWeights.equispaced(9, 3),
+            Arrays.stream(nodes).map(Math::exp).toArray());
+    // example
+    // f.value(1.1) throws: points[0] = 1.1 lies outside of the nodes, [-1.0, 1.0] ...
+    double guess = f.withExtrapolation(Extrapolation.ALLOWED).value(1.1); // 3.0035, e^1.1 = 3.0042
+    double far = f.valueAtInfinity(); // Infinity, not noise
+    // end
+    assertThat(guess).isCloseTo(3.0035, within(6e-5));
+    assertThat(far).isInfinite();
+  }
+
+  @Test
+  void aaa() {
+    // example
+    double[] points = EquispacedNodes.of(1000, -1, 1);
+    double[] values = Arrays.stream(points).map(x -> Math.tan(Math.PI * x)).toArray();
+    AaaApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
+    Complex_F64[] poles = r.poles(); // close to -1/2, 1/2, and farther out -3/2, 3/2, ...
+    Complex_F64[] residues = r.residues(); // at the first two -1/pi
+    // end
+    assertThat(poles).anyMatch(p -> Math.hypot(p.real - 0.5, p.imaginary) < 1e-11);
+    assertThat(residues).anyMatch(p -> Math.hypot(p.real + 1 / Math.PI, p.imaginary) < 1e-9);
+  }
+
+  @Test
+  void spline() {
+    double[] times = EquispacedNodes.of(200, 0, 1);
+    Random random = new Random(5);
+    double[] noisy =
+        Arrays.stream(times).map(t -> Math.sin(6 * t) + 0.2 * random.nextGaussian()).toArray();
+    // example
+    double lambda = SmoothingParameter.byGeneralizedCrossValidation(times, noisy, 1e-12, 1e3);
+    SmoothingSpline smoother = new SmoothingSpline(times, lambda);
+    CubicSpline curve = smoother.fit(noisy);
+    double speed = curve.derivative(0.5, 1);
+    double[] residuals = smoother.leaveOneOutResiduals(noisy, new double[times.length]);
+    // end
+    assertThat(speed).isCloseTo(6 * Math.cos(3), within(1.0));
+    assertThat(Arrays.stream(residuals).map(Math::abs).average().orElseThrow())
+        .isCloseTo(0.2 * Math.sqrt(2 / Math.PI), within(0.03));
+  }
+
+  @Test
+  void trigonometric() {
+    // example
+    double[] hours = TrigonometricInterpolant.nodes(24, 0, 24);
+    double[] level = Arrays.stream(hours).map(t -> Math.sin(Math.PI * t / 6)).toArray();
+    double atHalfPastFive = new TrigonometricInterpolant(0, 24, level).value(5.5);
+    // end
+    assertThat(atHalfPastFive).isCloseTo(Math.sin(Math.PI * 5.5 / 6), within(1e-14));
+  }
+}
