@@ -15,21 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoder {
   /**
-   * How many answer sets are remembered unless told otherwise; a matrix of K=12, |F|=26 takes about
-   * 1.5 kB.
+   * How many answer sets are remembered at most unless told otherwise; a matrix of K=12, |F|=26
+   * takes about 1.5 kB. Large codes remember fewer, so that their matrices take 64 MB at most.
    */
   public static final int DEFAULT_CACHE_SIZE = 4096;
+
+  private static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
   private final Code code;
   private final WorkerSetCache<RowCombiner> combiners;
 
   /**
-   * A decoder that remembers {@link #DEFAULT_CACHE_SIZE} answer sets.
+   * A decoder that remembers up to {@link #DEFAULT_CACHE_SIZE} answer sets.
    *
    * @param code the code
    */
   public Decoder(Code code) {
-    this(code, DEFAULT_CACHE_SIZE);
+    this(code, defaultCacheSize(code.parameters().queries(), code.workers()));
   }
 
   /**
@@ -43,6 +45,11 @@ public final class Decoder {
     this.code = code;
     this.combiners =
         new WorkerSetCache<>(cacheSize, answers -> RowCombiner.of(code.decodingMatrix(answers)));
+  }
+
+  static int defaultCacheSize(int queries, int workers) {
+    long bytes = (long) Float.BYTES * queries * workers;
+    return (int) Math.max(1, Math.min(DEFAULT_CACHE_SIZE, DEFAULT_CACHE_BYTES / bytes));
   }
 
   /**

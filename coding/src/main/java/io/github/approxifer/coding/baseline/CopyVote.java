@@ -36,8 +36,7 @@ public final class CopyVote implements ErrorLocator {
    */
   public CopyVote(ReplicationCode code, float tolerance) {
     if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "the tolerance must not be negative, but is " + tolerance);
+      throw new IllegalArgumentException("the tolerance must not be negative, but is " + tolerance);
     }
     this.code = code;
     this.tolerance = tolerance;
@@ -71,10 +70,7 @@ public final class CopyVote implements ErrorLocator {
     }
     suspects.sort(Comparator.comparingInt(Suspect::supporters));
     int[] liars =
-        suspects.stream()
-            .limit(code.parameters().errors())
-            .mapToInt(Suspect::worker)
-            .toArray();
+        suspects.stream().limit(code.parameters().errors()).mapToInt(Suspect::worker).toArray();
     return WorkerSet.of(code.workers(), liars);
   }
 

@@ -65,8 +65,7 @@ public final class FloaterHormannCode implements InterpolatingCode {
    * @return a new code
    */
   public FloaterHormannCode with(WorkerNodes nodes) {
-    return new FloaterHormannCode(
-        parameters, encoderOrder, decoderOrder, nodes.nodes(beta.length));
+    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, nodes.nodes(beta.length));
   }
 
   private static void requireOrder(String end, int order, int nodes) {

@@ -122,8 +122,7 @@ public final class SubsetParityCode implements Code {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if F is of another number of workers or empty, or if a lost
-   *     query is covered by no parity that came and no clean answer came
+   * <p>Any set of at least one worker can be decoded from.
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
@@ -153,7 +152,7 @@ public final class SubsetParityCode implements Code {
       }
     }
     if (rank < 0) {
-      clean.guess(query);
+      guess(clean, answers, query);
       return;
     }
     boolean othersCame = true;
@@ -166,6 +165,15 @@ public final class SubsetParityCode implements Code {
       if (i != query && theta != 0) {
         clean.add(query, i, -theta);
       }
+    }
+  }
+
+  private void guess(CleanAnswers clean, WorkerSet answers, int query) {
+    boolean onlyParities = answers.worker(0) >= parameters.queries();
+    if (onlyParities) {
+      clean.addAnswer(query, 0, 1);
+    } else {
+      clean.guess(query);
     }
   }
 
