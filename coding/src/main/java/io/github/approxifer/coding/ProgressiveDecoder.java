@@ -107,7 +107,7 @@ public final class ProgressiveDecoder {
    * @throws IllegalArgumentException if the code cannot decode from the answers so far
    */
   public List<Provenance> provenances() {
-    return Provenance.of(code, received());
+    return decoder.provenances(received());
   }
 
   private int length() {

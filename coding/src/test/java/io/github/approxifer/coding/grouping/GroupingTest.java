@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.systematic.SubsetParityCode;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -196,5 +200,43 @@ class GroupingTest {
     assertThat(GroupOrdering.AS_GIVEN.order(rows)).hasToString("[0, 1, 2]");
     assertThat(GroupOrdering.PATH.order(rows).source(1)).isEqualTo(2);
     assertThat(GroupOrdering.subsets(2, 1).order(rows).source(2)).isEqualTo(1);
+  }
+
+  /** The model adds one; every answer set gives each query its own prediction or a neighbour's. */
+  @Test
+  void theFrontDoorRestoresTheCallersOrder() {
+    FMatrixRMaj queries = column(30, 10, 20, 12);
+    GroupCoder coder =
+        new GroupCoder(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 2, 1));
+    GroupCoder plain =
+        new GroupCoder(
+            SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 4, 1), GroupOrdering.AS_GIVEN);
+    for (int straggler = 0; straggler < 5; straggler++) {
+      WorkerSet set = WorkerSet.all(5).without(straggler);
+      GroupCoder.EncodedGroup all = plain.encode(queries);
+      assertThat(all.order()).hasToString("[0, 1, 2, 3]");
+      assertThat(plain.decode(all, set, answers(all, set)).predictions().data)
+          .usingComparatorWithPrecision(1e-4f)
+          .containsExactly(31, 11, 21, 13);
+
+      GroupCoder.EncodedGroup group = coder.encode(queries);
+      GroupCoder.DecodedGroup decoded = coder.decode(group, set, answers(group, set));
+      int lost = straggler < 4 ? group.order().source(straggler) : -1;
+      for (int query = 0; query < 4; query++) {
+        boolean exact = decoded.provenances().get(query) == Provenance.EXACT;
+        assertThat(exact).isEqualTo(query != lost);
+        if (exact) {
+          assertThat(decoded.predictions().get(query, 0)).isEqualTo(queries.get(query, 0) + 1);
+        }
+      }
+    }
+  }
+
+  private static FMatrixRMaj answers(GroupCoder.EncodedGroup group, WorkerSet set) {
+    FMatrixRMaj values = new FMatrixRMaj(set.size(), 1);
+    for (int rank = 0; rank < set.size(); rank++) {
+      values.data[rank] = group.coded().get(set.worker(rank), 0) + 1;
+    }
+    return values;
   }
 }
