@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * in rounding only (the second fuses multiplication and addition).
  *
  * <p>Immutable and thread-safe; allocates nothing when the destination has the right shape, but for
- * a work space of some hundred kilobytes at most, once for each thread.
+ * a work space of some hundred kilobytes at most, once for each thread, and for the vectors of the
+ * second kernel as long as it has not been compiled (some hundred calls).
  */
 public final class RowCombiner {
   /** Fewer columns than this are not worth another thread. */

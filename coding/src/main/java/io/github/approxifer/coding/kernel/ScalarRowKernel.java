@@ -8,10 +8,10 @@ import java.util.Arrays;
  * <p>HotSpot's compiler vectorises a loop over several rows of one array only if it can prove that
  * they do not overlap, which it does for distances that are constants and not for distances that
  * are variables. So a block of columns is first copied to work space whose rows are a constant
- * distance apart, two input rows to an array, and three output rows are made from two input rows at
- * a time: that is the largest body which the compiler still unrolls by the length of a vector
- * (measured on JDK 17: 76 GFLOP/s, against 6 for the same loop with variable distances, on one core
- * with 512-bit vectors). The work space belongs to the thread and is kept.
+ * distance apart, two input rows to an array, and two output rows are made from two input rows at a
+ * time: with a larger body the compiler does not unroll the loop by the length of a vector (JDK 17;
+ * three rows at a time ran at a third of the speed). The work space belongs to the thread and is
+ * kept.
  */
 final class ScalarRowKernel implements RowKernel {
   private static final int BLOCK = 1024;
@@ -19,7 +19,7 @@ final class ScalarRowKernel implements RowKernel {
   /** A little more than the block: at a distance of a power of two all rows share cache lines. */
   private static final int STRIDE = BLOCK + 16;
 
-  private static final int TILE = 3;
+  private static final int TILE = 2;
 
   /** Below this the copies cost more than the vectors save. */
   private static final int LEAST_COLUMNS = 48;
@@ -74,7 +74,8 @@ final class ScalarRowKernel implements RowKernel {
             rows, input * length + block, pairs[input >> 1], (input & 1) * STRIDE, columns);
       }
       for (int output = 0; output < outputs; output += TILE) {
-        Arrays.fill(space.tile, 0);
+        Arrays.fill(space.tile, 0, columns, 0);
+        Arrays.fill(space.tile, STRIDE, STRIDE + columns, 0);
         tile(weights, output, outputs, inputs, pairs, space.tile, columns);
         for (int i = 0; i < Math.min(TILE, outputs - output); i++) {
           System.arraycopy(space.tile, i * STRIDE, out, (output + i) * length + block, columns);
@@ -83,7 +84,7 @@ final class ScalarRowKernel implements RowKernel {
     }
   }
 
-  /** Three output rows; rows beyond the last repeat it and are not used. */
+  /** Two output rows; a row beyond the last repeats it and is not used. */
   private static void tile(
       float[] weights,
       int output,
@@ -94,7 +95,6 @@ final class ScalarRowKernel implements RowKernel {
       int columns) {
     int a = output * inputs;
     int b = Math.min(output + 1, outputs - 1) * inputs;
-    int c = Math.min(output + 2, outputs - 1) * inputs;
     int input = 0;
     for (; input < inputs - 1; input += 2) {
       add(
@@ -104,27 +104,22 @@ final class ScalarRowKernel implements RowKernel {
           weights[a + input],
           weights[a + input + 1],
           weights[b + input],
-          weights[b + input + 1],
-          weights[c + input],
-          weights[c + input + 1]);
+          weights[b + input + 1]);
     }
     if (input < inputs) {
-      float[] last = pairs[input >> 1];
-      add(last, tile, columns, weights[a + input], 0, weights[b + input], 0, weights[c + input], 0);
+      add(pairs[input >> 1], tile, columns, weights[a + input], 0, weights[b + input], 0);
     }
   }
 
   private static void add(
-      float[] x, float[] tile, int columns, float a, float d, float b, float e, float c, float f) {
+      float[] x, float[] tile, int columns, float a, float b, float c, float d) {
     for (int j = 0; j < columns; j++) {
       float x0 = x[j];
       float x1 = x[j + STRIDE];
-      float y0 = tile[j] + a * x0 + d * x1;
-      float y1 = tile[j + STRIDE] + b * x0 + e * x1;
-      float y2 = tile[j + 2 * STRIDE] + c * x0 + f * x1;
+      float y0 = tile[j] + a * x0 + b * x1;
+      float y1 = tile[j + STRIDE] + c * x0 + d * x1;
       tile[j] = y0;
       tile[j + STRIDE] = y1;
-      tile[j + 2 * STRIDE] = y2;
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowCombinerTest {
   /** Against the plain double loop; k+1 float roundings of at most 2^-24 each. */
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void agreesWithThePlainLoop(
       @ForAll @IntRange(min = 1, max = 16) int outputs,
       @ForAll @IntRange(min = 1, max = 14) int inputs,
@@ -64,8 +66,8 @@ class RowCombinerTest {
   @ValueSource(ints = {1, 15, 16, 17, 47, 48, 63, 65, 257, 1025})
   void bothKernelsAreRightAtAwkwardLengths(int length) {
     Random random = new Random(length);
-    for (int outputs : new int[] {1, 3, 4, 11, 12, 13}) {
-      for (int inputs : new int[] {1, 2, 8, 33}) {
+    for (int outputs : new int[] {1, 3, 12, 13}) {
+      for (int inputs : new int[] {1, 2, 9}) {
         DMatrixRMaj matrix = random(random, outputs, inputs);
         FMatrixRMaj rows = new FMatrixRMaj(inputs, length);
         for (int i = 0; i < rows.data.length; i++) {
@@ -155,6 +157,24 @@ class RowCombinerTest {
         assertThat(value).isEqualTo(expected);
       }
     }
+  }
+
+  /** The work space is made at the first call; after it, nothing is allocated. */
+  @Test
+  void loopsAllocateNothingForAKnownShape() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    RowCombiner combiner = RowCombiner.of(random(new Random(1), 9, 8), RowKernels.SCALAR);
+    FMatrixRMaj rows = new FMatrixRMaj(8, 3000);
+    FMatrixRMaj destination = new FMatrixRMaj(9, 3000);
+    long thread = Thread.currentThread().getId();
+    combiner.apply(rows, destination);
+    threads.getThreadAllocatedBytes(thread);
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < 100; i++) {
+      combiner.apply(rows, destination);
+    }
+    // The smallest object takes 16 bytes: one a call would be 1600.
+    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1600);
   }
 
   @Test
