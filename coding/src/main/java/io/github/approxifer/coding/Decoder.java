@@ -2,6 +2,8 @@ package io.github.approxifer.coding;
 
 import io.github.approxifer.coding.kernel.Finite;
 import io.github.approxifer.coding.kernel.RowCombiner;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoder {
   /**
-   * How many answer sets are remembered unless told otherwise; a matrix of K=12, |F|=26 takes about
-   * 1.5 kB.
+   * How many answer sets are remembered at most unless told otherwise; a matrix of K=12, |F|=26
+   * takes about 1.5 kB. Large codes remember fewer, so that their matrices take 64 MB at most.
    */
   public static final int DEFAULT_CACHE_SIZE = 4096;
 
+  private static final long DEFAULT_CACHE_BYTES = 64L << 20;
+
   private final Code code;
-  private final WorkerSetCache<RowCombiner> combiners;
+  private final DMatrixRMaj encoding;
+  private final WorkerSetCache<Known> known;
+
+  private record Known(RowCombiner combiner, List<Provenance> provenances) {}
 
   /**
-   * A decoder that remembers {@link #DEFAULT_CACHE_SIZE} answer sets.
+   * A decoder that remembers up to {@link #DEFAULT_CACHE_SIZE} answer sets.
    *
    * @param code the code
    */
   public Decoder(Code code) {
-    this(code, DEFAULT_CACHE_SIZE);
+    this(code, defaultCacheSize(code.parameters().queries(), code.workers()));
   }
 
   /**
@@ -41,8 +48,13 @@ public final class Decoder {
    */
   public Decoder(Code code, int cacheSize) {
     this.code = code;
-    this.combiners =
-        new WorkerSetCache<>(cacheSize, answers -> RowCombiner.of(code.decodingMatrix(answers)));
+    this.encoding = code.encodingMatrix();
+    this.known = new WorkerSetCache<>(cacheSize, this::build);
+  }
+
+  static int defaultCacheSize(int queries, int workers) {
+    long bytes = (long) Float.BYTES * queries * workers;
+    return (int) Math.max(1, Math.min(DEFAULT_CACHE_SIZE, DEFAULT_CACHE_BYTES / bytes));
   }
 
   /**
@@ -103,6 +115,22 @@ public final class Decoder {
     Answers.requireRowForEach(answers, values);
     // Answers are small, and every prediction may leave some of them out: look at all of them.
     Finite.require(values, "answer of rank");
-    return combiners.get(answers).apply(values, predictions);
+    return known.get(answers).combiner().apply(values, predictions);
+  }
+
+  /**
+   * How each prediction from some answers is obtained; remembered with the decoding matrix.
+   *
+   * @param answers F, the workers whose answers are used
+   * @return K entries, in the order of the queries; immutable
+   * @throws IllegalArgumentException if the code cannot decode from F
+   */
+  public List<Provenance> provenances(WorkerSet answers) {
+    return known.get(answers).provenances();
+  }
+
+  private Known build(WorkerSet answers) {
+    DMatrixRMaj matrix = code.decodingMatrix(answers);
+    return new Known(RowCombiner.of(matrix), Provenance.of(encoding, matrix, answers));
   }
 }

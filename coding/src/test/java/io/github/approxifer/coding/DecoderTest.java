@@ -88,6 +88,13 @@ class DecoderTest {
   }
 
   @Test
+  void boundsTheMemoryOfItsCache() {
+    assertThat(Decoder.defaultCacheSize(12, 26)).isEqualTo(Decoder.DEFAULT_CACHE_SIZE);
+    assertThat(Decoder.defaultCacheSize(256, 1024)).isEqualTo(64);
+    assertThat(Decoder.defaultCacheSize(100_000, 200_000)).isEqualTo(1);
+  }
+
+  @Test
   void forgetsTheLeastRecentlyUsedSet() {
     int[] built = new int[1];
     WorkerSetCache<Integer> cache = new WorkerSetCache<>(2, set -> built[0]++);

@@ -1,0 +1,130 @@
+package io.github.approxifer.coding.advisor;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A ranked comparison of codes on sample queries.
+ *
+ * @param queries K
+ * @param stragglers S
+ * @param groups how many groups of K were run
+ * @param reports the best code first; immutable, not empty
+ */
+public record Advice(int queries, int stragglers, int groups, List<CodeReport> reports) {
+
+  /**
+   * Copies the list.
+   *
+   * @param queries K
+   * @param stragglers S
+   * @param groups how many groups of K were run
+   * @param reports the best code first
+   * @throws IllegalArgumentException if there is no report
+   */
+  public Advice {
+    reports = List.copyOf(reports);
+    if (reports.isEmpty()) {
+      throw new IllegalArgumentException("there is no report to advise from");
+    }
+  }
+
+  /**
+   * The code that did best.
+   *
+   * @return the first report
+   */
+  public CodeReport recommended() {
+    return reports.get(0);
+  }
+
+  /**
+   * The ranking as a table, one code a line, and the recommendation.
+   *
+   * @return lines that end in \n
+   */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    text.append("K=").append(queries).append(", S=").append(stragglers);
+    text.append(", ").append(groups).append(" groups\n");
+    text.append(
+        line("code", "workers", "accuracy", "agreement", "worst", "RMSE", "exact", "of the rest"));
+    for (CodeReport r : reports) {
+      text.append(
+          line(
+              r.label(),
+              Integer.toString(r.workers()),
+              share(r.accuracy()),
+              share(r.agreement()),
+              share(r.worstAgreement()),
+              share(r.rmse()),
+              share(r.exact()),
+              share(r.inexactAgreement())));
+    }
+    CodeReport best = recommended();
+    text.append("recommended: ").append(best.label());
+    text.append(" (").append(best.workers()).append(" workers, agreement ");
+    text.append(share(best.agreement())).append(")\n");
+    return text.toString();
+  }
+
+  /**
+   * The ranking as a JSON object with the members queries, stragglers, groups, recommended (a
+   * label) and codes (an array in order of rank). Numbers that are not known are null.
+   *
+   * @return one line
+   */
+  public String toJson() {
+    StringBuilder json = new StringBuilder();
+    json.append("{\"queries\":").append(queries);
+    json.append(",\"stragglers\":").append(stragglers);
+    json.append(",\"groups\":").append(groups);
+    json.append(",\"recommended\":").append(quoted(recommended().label()));
+    json.append(",\"codes\":[");
+    String separator = "";
+    for (CodeReport r : reports) {
+      json.append(separator).append("{\"label\":").append(quoted(r.label()));
+      json.append(",\"workers\":").append(r.workers());
+      json.append(",\"accuracy\":").append(number(r.accuracy()));
+      json.append(",\"agreement\":").append(number(r.agreement()));
+      json.append(",\"worstAgreement\":").append(number(r.worstAgreement()));
+      json.append(",\"rmse\":").append(number(r.rmse()));
+      json.append(",\"exact\":").append(number(r.exact()));
+      json.append(",\"inexactAgreement\":").append(number(r.inexactAgreement()));
+      json.append(",\"trials\":").append(r.trials()).append('}');
+      separator = ",";
+    }
+    return json.append("]}").toString();
+  }
+
+  private static String line(String label, String... columns) {
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-28s", label));
+    for (String column : columns) {
+      line.append(String.format(Locale.ROOT, " %11s", column));
+    }
+    return line.append('\n').toString();
+  }
+
+  private static String share(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "null";
+  }
+
+  private static String quoted(String text) {
+    StringBuilder result = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        result.append('\\').append(c);
+      } else if (c < ' ') {
+        result.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        result.append(c);
+      }
+    }
+    return result.append('"').toString();
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.approxifer.coding.rational;
+
+import io.github.approxifer.coding.CodeChecks;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.InterpolatingCode;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.berrut.WorkerCount;
+import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.interp.barycentric.EvaluationMatrix;
+import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import io.github.approxifer.interp.weights.FloaterHormannWeights;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Encoder and decoder are the rational interpolants of Floater and Hormann (Numerische Mathematik
+ * 107, 2007): they blend the polynomials of degree d through d+1 consecutive nodes, have no real
+ * poles for any d and any nodes, and reproduce polynomials of degree d. With d = 0 the code is
+ * Berrut's. Coded computing with these interpolants on both ends is the BRI code (arXiv
+ * 2509.09435).
+ *
+ * <p>Encoder and decoder have an order each. Order 1 in the decoder pays when there are many more
+ * answers than queries; higher orders amplify the roughness of a network as long as |F| is below
+ * about 3K. If fewer than d+1 answers came, the decoder's order is |F|-1.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class FloaterHormannCode implements InterpolatingCode {
+  private final CodeParameters parameters;
+  private final int encoderOrder;
+  private final int decoderOrder;
+  private final double[] alpha;
+  private final double[] beta;
+
+  private FloaterHormannCode(
+      CodeParameters parameters, int encoderOrder, int decoderOrder, double[] workerNodes) {
+    this.parameters = parameters;
+    this.encoderOrder = encoderOrder;
+    this.decoderOrder = decoderOrder;
+    this.alpha = ChebyshevNodes.firstKind(parameters.queries());
+    this.beta = workerNodes;
+  }
+
+  /**
+   * A code with as many workers as the Berrut code of the same parameters, which stand at the
+   * Chebyshev nodes of the first kind.
+   *
+   * @param parameters K, S and E
+   * @param encoderOrder the order d of the encoder, 0..K-1
+   * @param decoderOrder the order d of the decoder, 0..quorum-1
+   * @return the code
+   * @throws IllegalArgumentException if an order is out of range
+   */
+  public static FloaterHormannCode of(
+      CodeParameters parameters, int encoderOrder, int decoderOrder) {
+    requireOrder("encoder", encoderOrder, parameters.queries());
+    requireOrder("decoder", decoderOrder, WorkerCount.PAPER.quorum(parameters));
+    double[] nodes = WorkerNodes.FIRST_KIND.nodes(WorkerCount.PAPER.workers(parameters));
+    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, nodes);
+  }
+
+  /**
+   * The same code with the workers at other nodes.
+   *
+   * @param nodes the family
+   * @return a new code
+   */
+  public FloaterHormannCode with(WorkerNodes nodes) {
+    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, nodes.nodes(beta.length));
+  }
+
+  private static void requireOrder(String end, int order, int nodes) {
+    if (order < 0 || order >= nodes) {
+      throw new IllegalArgumentException(
+          "the order of the "
+              + end
+              + " is "
+              + order
+              + ", but with "
+              + nodes
+              + " nodes it must be from 0 to "
+              + (nodes - 1));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "Floater-Hormann";
+  }
+
+  @Override
+  public CodeParameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int workers() {
+    return beta.length;
+  }
+
+  @Override
+  public int quorum() {
+    return WorkerCount.PAPER.quorum(parameters);
+  }
+
+  @Override
+  public double[] queryNodes() {
+    return alpha.clone();
+  }
+
+  @Override
+  public double[] workerNodes() {
+    return beta.clone();
+  }
+
+  @Override
+  public DMatrixRMaj encodingMatrix() {
+    return EvaluationMatrix.of(alpha, FloaterHormannWeights.of(alpha, encoderOrder), beta, null);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Any set of at least one worker can be decoded from.
+   */
+  @Override
+  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
+    CodeChecks.requireAnswers(this, answers);
+    double[] nodes = CodeChecks.nodesOf(beta, answers);
+    int order = Math.min(decoderOrder, nodes.length - 1);
+    return EvaluationMatrix.of(nodes, FloaterHormannWeights.of(nodes, order), alpha, null);
+  }
+
+  /** The name with all choices. */
+  @Override
+  public String toString() {
+    return name()
+        + " ("
+        + parameters
+        + ", N="
+        + beta.length
+        + ", orders "
+        + encoderOrder
+        + " and "
+        + decoderOrder
+        + ")";
+  }
+}
