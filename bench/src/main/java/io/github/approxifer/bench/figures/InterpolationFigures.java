@@ -55,8 +55,17 @@ public final class InterpolationFigures {
 
   private static XYChart chart(String title, String x, String y) {
     XYChart chart =
-        new XYChartBuilder().width(800).height(460).title(title).xAxisTitle(x).yAxisTitle(y).build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setMarkerSize(7)
+        new XYChartBuilder()
+            .width(800)
+            .height(460)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideE)
+        .setMarkerSize(7)
         .setChartBackgroundColor(Color.WHITE);
     return chart;
   }
@@ -66,9 +75,10 @@ public final class InterpolationFigures {
     chart.addSeries(name, points, values).setMarker(SeriesMarkers.NONE);
   }
 
-  private static void dots(XYChart chart, String name, double[] x, double[] y) {
+  private static XYSeries dots(XYChart chart, String name, double[] x, double[] y) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter).setMarker(SeriesMarkers.CIRCLE);
+    return series;
   }
 
   private static double runge(double x) {
@@ -141,10 +151,7 @@ public final class InterpolationFigures {
     int[] kept = {0, 1, 2, 3, 5, 6, 7, 8, 9};
     double[] points = EquispacedNodes.of(SAMPLES, -1, 1);
     curve(
-        chart,
-        "all answers",
-        points,
-        new LebesgueFunction(nodes, BerrutWeights.first(10))::value);
+        chart, "all answers", points, new LebesgueFunction(nodes, BerrutWeights.first(10))::value);
     curve(
         chart,
         "signs by rank",
@@ -171,11 +178,11 @@ public final class InterpolationFigures {
     AaaApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
     chart.getStyler().setXAxisMin(-1.1).setXAxisMax(1.1).setYAxisMin(-1.0).setYAxisMax(1.0);
     scatter(chart, "poles of tanh(20z)", exactPoles());
-    scatter(chart, "poles of r", r.poles());
-    scatter(chart, "zeros of r", r.zeros());
+    scatter(chart, "poles of r", r.poles())
+        .setMarker(SeriesMarkers.CROSS)
+        .setMarkerColor(Color.RED);
+    scatter(chart, "zeros of r", r.zeros()).setMarker(SeriesMarkers.DIAMOND);
     scatter(chart, "support points", r.supportPoints());
-    chart.getSeriesMap().get("poles of r").setMarker(SeriesMarkers.CROSS).setMarkerColor(Color.RED);
-    chart.getSeriesMap().get("zeros of r").setMarker(SeriesMarkers.DIAMOND);
     return chart;
   }
 
@@ -187,12 +194,12 @@ public final class InterpolationFigures {
     return poles;
   }
 
-  private static void scatter(XYChart chart, String name, Complex_F64[] numbers) {
+  private static XYSeries scatter(XYChart chart, String name, Complex_F64[] numbers) {
     Complex_F64[] inside =
         Arrays.stream(numbers)
             .filter(z -> Math.abs(z.real) <= 1.1 && Math.abs(z.imaginary) <= 1)
             .toArray(Complex_F64[]::new);
-    dots(
+    return dots(
         chart,
         name,
         Arrays.stream(inside).mapToDouble(z -> z.real).toArray(),

@@ -22,9 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Evaluates an interpolant at 100,000 points: with this library, with the formula written down as two
- * loops, and as the product of the evaluation matrix and the values through EJML, with the matrix at
- * hand and with building it. Add {@code -prof gc} to see that the first allocates nothing.
+ * Evaluates an interpolant at 100,000 points: with this library, with the formula written down as
+ * two loops, and as the product of the evaluation matrix and the values through EJML, with the
+ * matrix at hand and with building it. Add {@code -prof gc} to see that the first allocates
+ * nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -15,9 +15,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What one core can do: nanoseconds for a fused multiply-add and for a division, each from loops that
- * the compiler vectorises and data in the first cache. {@link EvaluationBenchmark} is to be judged by
- * these.
+ * What one core can do: nanoseconds for a fused multiply-add and for a division, each from loops
+ * that the compiler vectorises and data in the first cache. {@link EvaluationBenchmark} is to be
+ * judged by these.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
