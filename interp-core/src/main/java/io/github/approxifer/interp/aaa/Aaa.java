@@ -69,10 +69,13 @@ public final class Aaa {
     }
     history = Arrays.copyOf(history, steps);
     AaaApproximant approximant = approximant(samples, support, weights, history);
-    if (options.cleanUpTolerance() > 0) {
+    boolean unclean = options.cleanUpTolerance() > 0;
+    while (unclean) {
       List<Integer> kept = CleanUp.keep(samples, support, approximant, options.cleanUpTolerance());
-      if (kept.size() < support.size()) {
-        return approximant(samples, kept, loewner.weights(kept), history);
+      unclean = kept.size() < support.size();
+      if (unclean) {
+        support = kept;
+        approximant = approximant(samples, support, loewner.weights(support), history);
       }
     }
     return approximant;

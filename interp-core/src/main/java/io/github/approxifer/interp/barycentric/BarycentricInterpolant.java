@@ -190,21 +190,26 @@ public final class BarycentricInterpolant {
    */
   public double[] values(double[] points, double[] destination) {
     requireDestination(points, destination);
+    double least = basis.table.least();
+    double greatest = basis.table.greatest();
     double[][] work = WORK.get();
+    double[] scaled = work[0];
     double[] numerators = work[1];
     double[] denominators = work[2];
     for (int start = 0; start < points.length; start += BLOCK) {
       int length = Math.min(BLOCK, points.length - start);
       for (int i = 0; i < length; i++) {
         double point = points[start + i];
-        extrapolation.require(basis, point, start + i);
-        work[0][i] = basis.table.scaled(point);
+        if (!(point >= least && point <= greatest)) {
+          extrapolation.require(basis, point, start + i);
+        }
+        scaled[i] = basis.table.scaled(point);
       }
       Arrays.fill(numerators, 0, length, 0);
       Arrays.fill(denominators, 0, length, 0);
-      kernel.accumulate(work[0], products, numerators, denominators, length);
+      kernel.accumulate(scaled, products, numerators, denominators, length);
       for (int i = 0; i < length; i++) {
-        destination[start + i] = repaired(work[0][i], numerators[i] / denominators[i] * valueScale);
+        destination[start + i] = repaired(scaled[i], numerators[i] / denominators[i] * valueScale);
       }
     }
     return destination;

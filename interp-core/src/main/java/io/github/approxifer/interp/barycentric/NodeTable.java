@@ -25,6 +25,8 @@ final class NodeTable {
   private static final double FARTHEST = 0x1p1000;
 
   private final double scale;
+  private final double least;
+  private final double greatest;
   private final double[] sorted;
   private final int[] order;
   private final double[] tolerance;
@@ -42,7 +44,9 @@ final class NodeTable {
     for (int j = 0; j < count; j++) {
       order[Arrays.binarySearch(sorted, nodes[j])] = j;
     }
-    scale = scale(sorted[0], sorted[count - 1]);
+    least = sorted[0];
+    greatest = sorted[count - 1];
+    scale = scale(least, greatest);
     for (int k = 0; k < count; k++) {
       sorted[k] *= scale;
     }
@@ -110,12 +114,12 @@ final class NodeTable {
 
   /** The least node in the caller's units. */
   double least() {
-    return sorted[0] / scale;
+    return least;
   }
 
   /** The greatest node in the caller's units. */
   double greatest() {
-    return sorted[sorted.length - 1] / scale;
+    return greatest;
   }
 
   /** Whether a point in the units of this table may be at a node: false for most, and quickly. */

@@ -51,19 +51,41 @@ final class PairKernel {
   /** Adds up the numerators and denominators of the first {@code length} points. */
   void accumulate(
       double[] points, double[] products, double[] numerators, double[] denominators, int length) {
-    for (int k = 0; k < nodes.length; k += 2) {
-      accumulatePair(
-          points,
-          numerators,
-          denominators,
-          length,
-          nodes[k],
-          nodes[k + 1],
-          products[k],
-          products[k + 1],
-          weights[k],
-          weights[k + 1]);
+    accumulate(points, products, numerators, denominators, length, 0, nodes.length / 2);
+  }
+
+  /**
+   * Halves the range of pairs instead of looping over it. The compiler does not inline deep
+   * recursion, and so compiles the loop over points on its own; in a nest with the loops over pairs
+   * and blocks HotSpot gives up before it has vectorised the innermost one, and takes four times as
+   * long.
+   */
+  private void accumulate(
+      double[] points,
+      double[] products,
+      double[] numerators,
+      double[] denominators,
+      int length,
+      int from,
+      int to) {
+    if (to - from > 1) {
+      int middle = (from + to) >>> 1;
+      accumulate(points, products, numerators, denominators, length, from, middle);
+      accumulate(points, products, numerators, denominators, length, middle, to);
+      return;
     }
+    int k = 2 * from;
+    accumulatePair(
+        points,
+        numerators,
+        denominators,
+        length,
+        nodes[k],
+        nodes[k + 1],
+        products[k],
+        products[k + 1],
+        weights[k],
+        weights[k + 1]);
   }
 
   private static void accumulatePair(

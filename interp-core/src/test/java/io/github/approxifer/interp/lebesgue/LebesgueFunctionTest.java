@@ -87,6 +87,26 @@ class LebesgueFunctionTest {
     assertThat(TrigonometricLebesgue.constant(1)).isEqualTo(1);
   }
 
+  @Test
+  void isWithinSamplingErrorOfBurkardtsList() {
+    // Source: J. Burkardt, lebesgue; sampled, and therefore up to 1e-4 low.
+    int[] counts = {2, 3, 4, 5, 9, 11};
+    double[] firstKind = {1.41421, 1.66667, 1.84776, 1.98885, 2.36186, 2.48943};
+    double[] secondKind = {1, 1.25, 1.66667, 1.79876, 2.27461, 2.42097};
+    for (int k = 0; k < counts.length; k++) {
+      double first =
+          new LebesgueFunction(
+                  ChebyshevNodes.firstKind(counts[k]), ChebyshevWeights.firstKind(counts[k]))
+              .constant(-1, 1);
+      double second =
+          new LebesgueFunction(
+                  ChebyshevNodes.secondKind(counts[k]), ChebyshevWeights.secondKind(counts[k]))
+              .constant();
+      assertThat(first).isBetween(firstKind[k] - 1e-5, firstKind[k] + 1.5e-4);
+      assertThat(second).isBetween(secondKind[k] - 1e-5, secondKind[k] + 1.5e-4);
+    }
+  }
+
   private static void assertConstantBetween(
       double[] nodes, double[] weights, double lower, double upper, double expected) {
     assertThat(new LebesgueFunction(nodes, weights).constant(lower, upper))

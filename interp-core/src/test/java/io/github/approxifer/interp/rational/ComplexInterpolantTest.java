@@ -97,6 +97,21 @@ class ComplexInterpolantTest {
     }
   }
 
+  @Test
+  void floaterHormannHasNoPoleForSteepData() {
+    // SciPy: no real pole in [-1, 1] for 1/x^2 on 50 points.
+    double[] nodes = EquispacedNodes.of(50, -1, 1);
+    double[] values = Arrays.stream(nodes).map(x -> 1 / (x * x)).toArray();
+    for (int order = 0; order <= 8; order++) {
+      ComplexInterpolant interpolant =
+          ComplexInterpolant.of(
+              new BarycentricInterpolant(
+                  nodes, FloaterHormannWeights.equispaced(50, order), values));
+      assertThat(interpolant.poles())
+          .noneMatch(p -> Math.abs(p.imaginary) < 1e-6 && Math.abs(p.real) <= 1);
+    }
+  }
+
   @Property(tries = 60)
   void findsThePolesZerosAndResiduesPutIn(
       @ForAll @IntRange(min = 1, max = 6) int degree, @ForAll long seed) {
