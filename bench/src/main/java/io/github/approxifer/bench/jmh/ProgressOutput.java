@@ -78,9 +78,7 @@ final class ProgressOutput implements OutputFormat {
   }
 
   private static String label(BenchmarkParams params) {
-    String name = params.getBenchmark();
-    int classBegins = name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1;
-    StringBuilder label = new StringBuilder(name.substring(classBegins));
+    StringBuilder label = new StringBuilder(BenchmarkTable.name(params));
     for (String key : params.getParamsKeys()) {
       label.append(' ').append(key).append('=').append(params.getParam(key));
     }

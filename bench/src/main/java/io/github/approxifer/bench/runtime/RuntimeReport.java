@@ -69,18 +69,9 @@ final class RuntimeReport {
     return page.toString();
   }
 
-  /** One line for each cell and dataset, for the console. */
+  /** One line for each cell and dataset that ran, for the console; empty if none did. */
   String summary() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%-18s %-9s %12s %12s %12s%n",
-            "seconds a group",
-            "",
-            "published",
-            "first",
-            "warm mean"));
     for (Cell cell : RuntimeTable.allCells()) {
       for (String dataset : RuntimeTable.DATASETS) {
         Optional<GroupTimes> times = results.groups(dataset, cell.name());
@@ -97,7 +88,16 @@ final class RuntimeReport {
                         t.warmMean())));
       }
     }
-    return text.toString();
+    String heading =
+        String.format(
+            Locale.ROOT,
+            "%-18s %-9s %12s %12s %12s%n",
+            "seconds a group",
+            "",
+            "published",
+            "first",
+            "warm mean");
+    return text.isEmpty() ? "" : heading + text;
   }
 
   private MarkdownTable firstGroups(RuntimeTable table) {

@@ -1,6 +1,7 @@
 package io.github.approxifer.bench.runtime;
 
 import io.github.approxifer.bench.jmh.BenchmarkSteps;
+import io.github.approxifer.bench.jmh.BenchmarkTable;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.workload.Workload;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -99,16 +101,26 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
     RuntimeResults results = new RuntimeResults(run);
     PublishedRuntimes published = PublishedRuntimes.read();
     RuntimeReport report = new RuntimeReport(results, published);
+    String conditions = Conditions.markdown(command());
     Path markdown = output.resolve("runtime-tables.md");
-    Files.writeString(markdown, report.markdown(Conditions.markdown(command()) + workloads));
+    Files.writeString(markdown, report.markdown(conditions + workloads));
     Path csv = output.resolve("runtime-tables.csv");
     new RuntimeCsv(results, published).write(csv);
+    Path all = output.resolve("benchmarks.md");
+    String everything = BenchmarkTable.of(run).toString();
+    Files.writeString(all, "# Benchmarks\n\n" + conditions + "\n" + everything);
 
     console.println();
-    console.println(report.summary());
-    console.println("Encoding, K=8, N=9, d=3072:");
-    console.println(new EncodeComparison(results).markdown());
-    console.println("Written: " + markdown + "\n         " + csv + "\n         " + json);
+    if (report.summary().isEmpty()) {
+      console.println(everything);
+    } else {
+      console.println(report.summary());
+      console.println("Encoding, K=8, N=9, d=3072:");
+      console.println(new EncodeComparison(results).markdown());
+    }
+    for (Path file : List.of(markdown, csv, all, json)) {
+      console.println("Written: " + file);
+    }
   }
 
   private static String workloads() throws IOException {
