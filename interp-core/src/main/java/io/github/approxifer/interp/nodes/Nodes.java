@@ -54,6 +54,28 @@ public final class Nodes {
   }
 
   /**
+   * Checks that nodes are finite and sorted, in ascending or in descending order.
+   *
+   * @param nodes the nodes
+   * @return {@code nodes}
+   * @throws IllegalArgumentException if there is no node, or if one is not finite, repeated or out
+   *     of order
+   */
+  public static double[] requireSorted(double[] nodes) {
+    requireFinite("nodes", nodes);
+    requireCount(nodes.length, 1);
+    for (int j = 1; j < nodes.length; j++) {
+      boolean ordered = nodes[1] > nodes[0] ? nodes[j] > nodes[j - 1] : nodes[j] < nodes[j - 1];
+      if (!ordered) {
+        throw new IllegalArgumentException(
+            "nodes[%d] = %s is out of order after nodes[%d] = %s; sort the nodes and remove repeated ones"
+                .formatted(j, nodes[j], j - 1, nodes[j - 1]));
+      }
+    }
+    return nodes;
+  }
+
+  /**
    * Checks that every number of an array is finite.
    *
    * @param name what the array is called in the message

@@ -1,0 +1,119 @@
+package io.github.approxifer.interp.weights;
+
+import io.github.approxifer.interp.nodes.Nodes;
+
+/**
+ * The weights of the rational interpolants of Floater and Hormann, which blend the polynomials of
+ * degree d through d + 1 consecutive nodes.
+ *
+ * <p>For every order d and any sorted nodes they have no pole on the real line, reproduce
+ * polynomials of degree d, and converge with order d + 1 for smooth functions. Order 0 is Berrut's
+ * first interpolant and order n - 1 for n nodes is the interpolating polynomial. Source: M. S.
+ * Floater and K. Hormann, Barycentric rational interpolation with no poles and high rates of
+ * approximation, Numerische Mathematik 107 (2007), equation 18. Signs here always start with +,
+ * which leaves the interpolant as it is. All methods are thread-safe and return a new array.
+ */
+public final class FloaterHormannWeights {
+
+  /** Beyond it the ratio of the weights at the ends to those inside is no longer a double. */
+  private static final int GREATEST_EQUISPACED_ORDER = 1000;
+
+  private FloaterHormannWeights() {}
+
+  /**
+   * The weights at arbitrary sorted nodes, in O(n d^2) operations.
+   *
+   * @param nodes the n nodes, finite, in strictly ascending or descending order; not modified
+   * @param order the order d, from 0 to n - 1
+   * @return the n weights, the greatest being between 1 and 2 in absolute value
+   * @throws IllegalArgumentException if there is no node, one is not finite or out of order, or the
+   *     order is out of range
+   */
+  public static double[] of(double[] nodes, int order) {
+    Nodes.requireSorted(nodes);
+    requireOrder(order, nodes.length);
+    int count = nodes.length;
+    double[] weights = new double[count];
+    long[] exponents = new long[count];
+    long greatest = Long.MIN_VALUE;
+    for (int k = 0; k < count; k++) {
+      double sum = 0;
+      long exponent = Long.MIN_VALUE;
+      for (int i = Math.max(0, k - order); i <= Math.min(k, count - 1 - order); i++) {
+        double product = 1;
+        long productExponent = 0;
+        for (int j = i; j <= i + order; j++) {
+          if (j != k) {
+            // Halved, because the difference of two finite numbers may overflow.
+            product *= Math.abs(0.5 * nodes[k] - 0.5 * nodes[j]);
+            int shift = Math.getExponent(product);
+            product = Math.scalb(product, -shift);
+            productExponent -= shift;
+          }
+        }
+        // Add 2^productExponent / product to 2^exponent sum.
+        if (sum == 0) {
+          exponent = productExponent;
+        } else if (productExponent > exponent) {
+          sum = scale(sum, exponent - productExponent);
+          exponent = productExponent;
+        }
+        sum += scale(1 / product, productExponent - exponent);
+      }
+      int shift = Math.getExponent(sum);
+      weights[k] = Math.scalb((k & 1) == 0 ? sum : -sum, -shift);
+      exponents[k] = exponent + shift;
+      greatest = Math.max(greatest, exponents[k]);
+    }
+    for (int k = 0; k < count; k++) {
+      weights[k] = scale(weights[k], exponents[k] - greatest);
+    }
+    return weights;
+  }
+
+  /**
+   * The weights at equispaced nodes: sums of binomial coefficients, exact integers up to order 52,
+   * starting with 1.
+   *
+   * @param count the number n of nodes, at least 1
+   * @param order the order d, from 0 to n - 1 and at most 1000
+   * @return the n weights
+   * @throws IllegalArgumentException if the count is less than 1 or the order is out of range
+   */
+  public static double[] equispaced(int count, int order) {
+    double[] signs = BerrutWeights.first(count);
+    requireOrder(order, count);
+    if (order > GREATEST_EQUISPACED_ORDER) {
+      throw new IllegalArgumentException(
+          "the order is %d, but the weights at the ends underflow above %d; choose a lower one"
+              .formatted(order, GREATEST_EQUISPACED_ORDER));
+    }
+    double[] binomial = new double[order + 1];
+    binomial[0] = 1;
+    for (int row = 1; row <= order; row++) {
+      for (int i = row; i > 0; i--) {
+        binomial[i] += binomial[i - 1];
+      }
+    }
+    double[] weights = new double[count];
+    for (int k = 0; k < count; k++) {
+      for (int i = Math.max(0, k - order); i <= Math.min(k, count - 1 - order); i++) {
+        weights[k] += binomial[k - i];
+      }
+      weights[k] *= signs[k];
+    }
+    return weights;
+  }
+
+  private static void requireOrder(int order, int count) {
+    if (order < 0 || order >= count) {
+      throw new IllegalArgumentException(
+          "the order is %d, but for %d nodes it must be from 0 to %d"
+              .formatted(order, count, count - 1));
+    }
+  }
+
+  private static double scale(double number, long exponent) {
+    return Math.scalb(number, (int) Math.max(exponent, -3000));
+  }
+}
