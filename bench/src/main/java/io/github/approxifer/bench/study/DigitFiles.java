@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.ejml.data.FMatrixRMaj;
 
@@ -18,13 +19,47 @@ public final class DigitFiles {
 
   private DigitFiles() {}
 
-  /**
-   * Images with their classes.
-   *
-   * @param images n x d, one image a row, pixels from 0 to 1
-   * @param labels the n classes
-   */
-  public record Labelled(FMatrixRMaj images, int[] labels) {}
+  /** Images with their classes. */
+  public static final class Labelled {
+    private final FMatrixRMaj images;
+    private final int[] labels;
+
+    Labelled(FMatrixRMaj images, int[] labels) {
+      this.images = images;
+      this.labels = labels;
+    }
+
+    /**
+     * The images.
+     *
+     * @return n x d, one image a row, pixels from 0 to 1; not to be modified
+     */
+    public FMatrixRMaj images() {
+      return images;
+    }
+
+    /**
+     * The classes.
+     *
+     * @return n numbers, a new array
+     */
+    public int[] labels() {
+      return labels.clone();
+    }
+
+    /**
+     * A stretch of the images.
+     *
+     * @param begin the first
+     * @param end behind the last
+     * @return copies of the images from begin to end-1, with their classes
+     */
+    public Labelled part(int begin, int end) {
+      FMatrixRMaj some = new FMatrixRMaj(end - begin, images.numCols);
+      System.arraycopy(images.data, begin * images.numCols, some.data, 0, some.getNumElements());
+      return new Labelled(some, Arrays.copyOfRange(labels, begin, end));
+    }
+  }
 
   /**
    * Reads the training set.
