@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.coding.berrut.WorkerCount;
 import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.coding.byzantine.PairedCode;
+import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +38,8 @@ class CodeContractTest {
             codes.add(code.with(nodes));
           }
           codes.add(code.with(WorkerCount.AUTHORS_PROGRAM));
+          codes.add(new PairedCode(code.parameters()));
+          codes.add(new SystematicByzantineCode(code.parameters()));
         }
       }
     }
