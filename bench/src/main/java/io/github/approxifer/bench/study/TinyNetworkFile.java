@@ -12,10 +12,10 @@ import org.ejml.data.FMatrixRMaj;
  * TinyNetworkFile MNIST-FOLDER FILE} trains a network of 196-32-16-10 on MNIST images of 14 x 14
  * pixels (means of 2 x 2), and writes it with the first 600 test images.
  *
- * <p>The file is compressed by gzip and holds, big-endian: the number of sizes and the sizes (bytes,
- * the input as 196); for each layer the weights, inputs x outputs, and the biases, each number as
- * the upper 16 bits of a float; the number of images (short); and for each image its class (byte)
- * and 98 bytes of two pixels each, in sixteenths, the first in the upper half.
+ * <p>The file is compressed by gzip and holds, big-endian: the number of sizes and the sizes
+ * (bytes, the input as 196); for each layer the weights, inputs x outputs, and the biases, each
+ * number as the upper 16 bits of a float; the number of images (short); and for each image its
+ * class (byte) and 98 bytes of two pixels each, in sixteenths, the first in the upper half.
  */
 public final class TinyNetworkFile {
   private static final int[] SIZES = {196, 32, 16, 10};
@@ -36,11 +36,9 @@ public final class TinyNetworkFile {
     }
     DigitFiles.Labelled train = DigitFiles.train(Path.of(arguments[0]));
     DigitFiles.Labelled test = DigitFiles.test(Path.of(arguments[0]));
-    SmallNetwork network =
-        SmallNetwork.train(SIZES, halved(train.images()), train.labels(), 6, 1);
+    SmallNetwork network = SmallNetwork.train(SIZES, halved(train.images()), train.labels(), 6, 1);
     try (DataOutputStream out =
-        new DataOutputStream(
-            new GZIPOutputStream(Files.newOutputStream(Path.of(arguments[1]))))) {
+        new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(Path.of(arguments[1]))))) {
       out.writeByte(SIZES.length);
       for (int size : SIZES) {
         out.writeByte(size);

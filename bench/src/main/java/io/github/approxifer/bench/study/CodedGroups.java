@@ -1,0 +1,93 @@
+package io.github.approxifer.bench.study;
+
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Encoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * Groups of K images drawn at random, and what all N workers honestly answer to them. The same seed
+ * draws the same images for every code of the same K. Immutable but for the answers, which are not
+ * copied.
+ */
+public final class CodedGroups {
+  private final List<FMatrixRMaj> answers;
+  private final int[][] labels;
+
+  private CodedGroups(List<FMatrixRMaj> answers, int[][] labels) {
+    this.answers = answers;
+    this.labels = labels;
+  }
+
+  /**
+   * The answers.
+   *
+   * @return for each group N x c; not to be modified
+   */
+  public List<FMatrixRMaj> answers() {
+    return answers;
+  }
+
+  /**
+   * The class of an image.
+   *
+   * @param group which group
+   * @param query which of its K images
+   * @return the class
+   */
+  public int label(int group, int query) {
+    return labels[group][query];
+  }
+
+  /**
+   * Draws groups, encodes them and asks the model.
+   *
+   * @param code the code
+   * @param model n x d to n x c, one row an image; must not modify its argument
+   * @param images the images to draw from, without replacement in one group; not modified
+   * @param groups how many groups, at least 1
+   * @param ordered whether the images of a group are put in an order in which neighbours resemble
+   *     each other
+   * @param seed of the draws
+   * @return the groups
+   */
+  public static CodedGroups draw(
+      Code code,
+      UnaryOperator<FMatrixRMaj> model,
+      DigitFiles.Labelled images,
+      int groups,
+      boolean ordered,
+      long seed) {
+    int queries = code.parameters().queries();
+    int[] classes = images.labels();
+    Random random = new Random(seed);
+    Encoder encoder = new Encoder(code);
+    List<FMatrixRMaj> answers = new ArrayList<>();
+    int[][] labels = new int[groups][queries];
+    for (int g = 0; g < groups; g++) {
+      int[] drawn = random.ints(0, classes.length).distinct().limit(queries).toArray();
+      if (ordered) {
+        int[] path = SimilarityOrder.of(select(images.images(), drawn));
+        drawn = Arrays.stream(path).map(Arrays.stream(drawn).boxed().toList()::get).toArray();
+      }
+      for (int j = 0; j < queries; j++) {
+        labels[g][j] = classes[drawn[j]];
+      }
+      answers.add(model.apply(encoder.encode(select(images.images(), drawn))));
+    }
+    return new CodedGroups(answers, labels);
+  }
+
+  private static FMatrixRMaj select(FMatrixRMaj images, int[] rows) {
+    int pixels = images.numCols;
+    FMatrixRMaj selected = new FMatrixRMaj(rows.length, pixels);
+    for (int j = 0; j < rows.length; j++) {
+      System.arraycopy(images.data, rows[j] * pixels, selected.data, j * pixels, pixels);
+    }
+    return selected;
+  }
+}
