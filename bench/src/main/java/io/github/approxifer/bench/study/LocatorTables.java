@@ -20,7 +20,7 @@ public final class LocatorTables {
   private static final int QUERIES = 12;
   private static final int HONEST_GROUPS = 600;
   private static final int TRAINED = 50_000;
-  private static final double RATE = 0.02;
+  private static final double RATE = 0.01;
   private static final double PUSH = 30;
 
   private LocatorTables() {}

@@ -16,11 +16,14 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * <p>C^-1 plays the part of L'L: its rows are the residuals of the best linear prediction of each
  * worker from the others, weighted by how well it usually does. C and V are the maximum likelihood
  * estimates, found by fixing one and solving for the other in turn (P. Dutilleul, The MLE algorithm
- * for the matrix normal distribution, 1999); each gets a ridge of 1e-9 of its mean diagonal.
+ * for the matrix normal distribution, 1999); each gets a ridge of 1e-9 of its mean diagonal. In the
+ * end C gets a twentieth of the mean variance of a worker given all others on its diagonal, because
+ * directions that hardly vary in a sample vary more outside of it.
  */
 final class FittedEnergy implements Energy {
   private static final int ROUNDS = 5;
   private static final double RIDGE = 1e-9;
+  private static final double NUGGET = 0.05;
 
   private final double[] mean;
   private final DMatrixRMaj covariance;
@@ -56,7 +59,20 @@ final class FittedEnergy implements Energy {
       v = estimate(centred, inverse(c), true);
     }
     c = estimate(centred, inverse(v), false);
+    allowForFewGroups(c);
     return new FittedEnergy(mean, c, lowerFactor(inverse(v)));
+  }
+
+  /** Adds a share of the mean variance of a worker given all others. */
+  private static void allowForFewGroups(DMatrixRMaj c) {
+    DMatrixRMaj precision = inverse(c);
+    double unexplained = 0;
+    for (int i = 0; i < c.numRows; i++) {
+      unexplained += 1 / precision.get(i, i) / c.numRows;
+    }
+    for (int i = 0; i < c.numRows; i++) {
+      c.add(i, i, NUGGET * unexplained);
+    }
   }
 
   private static double[] mean(List<FMatrixRMaj> groups) {
