@@ -16,10 +16,12 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class CodedGroups {
   private final List<FMatrixRMaj> answers;
+  private final List<FMatrixRMaj> clean;
   private final int[][] labels;
 
-  private CodedGroups(List<FMatrixRMaj> answers, int[][] labels) {
+  private CodedGroups(List<FMatrixRMaj> answers, List<FMatrixRMaj> clean, int[][] labels) {
     this.answers = answers;
+    this.clean = clean;
     this.labels = labels;
   }
 
@@ -30,6 +32,15 @@ public final class CodedGroups {
    */
   public List<FMatrixRMaj> answers() {
     return answers;
+  }
+
+  /**
+   * What the model answers to the images themselves.
+   *
+   * @return for each group K x c; not to be modified
+   */
+  public List<FMatrixRMaj> clean() {
+    return clean;
   }
 
   /**
@@ -67,6 +78,7 @@ public final class CodedGroups {
     Random random = new Random(seed);
     Encoder encoder = new Encoder(code);
     List<FMatrixRMaj> answers = new ArrayList<>();
+    List<FMatrixRMaj> clean = new ArrayList<>();
     int[][] labels = new int[groups][queries];
     for (int g = 0; g < groups; g++) {
       int[] drawn = random.ints(0, classes.length).distinct().limit(queries).toArray();
@@ -77,9 +89,11 @@ public final class CodedGroups {
       for (int j = 0; j < queries; j++) {
         labels[g][j] = classes[drawn[j]];
       }
-      answers.add(model.apply(encoder.encode(select(images.images(), drawn))));
+      FMatrixRMaj group = select(images.images(), drawn);
+      answers.add(model.apply(encoder.encode(group)));
+      clean.add(model.apply(group));
     }
-    return new CodedGroups(answers, labels);
+    return new CodedGroups(answers, clean, labels);
   }
 
   private static FMatrixRMaj select(FMatrixRMaj images, int[] rows) {

@@ -10,6 +10,7 @@ import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.coding.berrut.WorkerNodes;
 import io.github.approxifer.coding.byzantine.PairedCode;
 import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
+import io.github.approxifer.coding.fitted.FittedCode;
 import io.github.approxifer.coding.locate.ChebyshevFitLocator;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;
@@ -53,30 +54,38 @@ final class Contenders {
     all.add(
         located(
             "joint, spline residuals, gate", berrut, spline.gated(berrutGroups.answers(), rate)));
-    all.add(
-        located(
-            "joint, fitted, gate",
-            berrut,
-            JointLocator.fitted(berrut, berrutGroups.answers(), errors, rate)));
+    JointLocator fitted = JointLocator.fitted(berrut, berrutGroups.answers(), errors, rate);
+    all.add(located("joint, fitted, gate", berrut, fitted));
+    all.add(fittedDecoder("joint, fitted, gate, fitted decoder", berrut, berrutGroups, fitted));
     BerrutCode firstKind = berrut.with(WorkerNodes.FIRST_KIND);
+    CodedGroups firstKindGroups = honest.apply(firstKind);
+    JointLocator ofFirstKind =
+        JointLocator.fitted(firstKind, firstKindGroups.answers(), errors, rate);
+    all.add(located("first-kind nodes, joint, fitted, gate", firstKind, ofFirstKind));
     all.add(
-        located(
-            "first-kind nodes, joint, fitted, gate",
+        fittedDecoder(
+            "first-kind nodes, joint, fitted, gate, fitted decoder",
             firstKind,
-            JointLocator.fitted(firstKind, honest.apply(firstKind).answers(), errors, rate)));
+            firstKindGroups,
+            ofFirstKind));
     InterpolatingCode systematic = new SystematicByzantineCode(parameters);
+    CodedGroups systematicGroups = honest.apply(systematic);
+    JointLocator ofSystematic =
+        JointLocator.fitted(systematic, systematicGroups.answers(), errors, rate);
     all.add(nothing("Systematic, nobody left out", systematic));
+    all.add(located("Systematic, joint, fitted, gate", systematic, ofSystematic));
     all.add(
-        located(
-            "Systematic, joint, fitted, gate",
+        fittedDecoder(
+            "Systematic, joint, fitted, gate, fitted decoder",
             systematic,
-            JointLocator.fitted(systematic, honest.apply(systematic).answers(), errors, rate)));
+            systematicGroups,
+            ofSystematic));
     PairedCode paired = new PairedCode(parameters);
     PairedDecoder plain = new PairedDecoder(paired, 0);
-    PairedDecoder fitted = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
+    PairedDecoder settling = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
     all.add(nothing("Paired, mean of both", paired));
     all.add(new Contender("Paired", paired, (f, y, liars) -> plain.decode(f, y)));
-    all.add(new Contender("Paired, fitted", paired, (f, y, liars) -> fitted.decode(f, y)));
+    all.add(new Contender("Paired, fitted", paired, (f, y, liars) -> settling.decode(f, y)));
     return all;
   }
 
@@ -86,6 +95,14 @@ final class Contenders {
 
   private static Contender located(String name, Code code, ErrorLocator locator) {
     RobustDecoder decoder = new RobustDecoder(code, locator);
+    return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
+  }
+
+  /** The groups and the answers are those of the code, and only the predictions differ. */
+  private static Contender fittedDecoder(
+      String name, Code code, CodedGroups groups, ErrorLocator locator) {
+    RobustDecoder decoder =
+        new RobustDecoder(FittedCode.of(code, groups.answers(), groups.clean()), locator);
     return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
   }
 
