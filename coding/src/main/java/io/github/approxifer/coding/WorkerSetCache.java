@@ -4,12 +4,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A bounded cache by worker set that forgets the least recently used one. Thread-safe. */
-final class WorkerSetCache<V> {
+/**
+ * A bounded cache by worker set that forgets the least recently used one: for the matrices that
+ * depend on F alone. Thread-safe.
+ *
+ * @param <V> what is kept for a set
+ */
+public final class WorkerSetCache<V> {
   private final Function<WorkerSet, V> builder;
   private final Map<WorkerSet, V> values;
 
-  WorkerSetCache(int capacity, Function<WorkerSet, V> builder) {
+  /**
+   * An empty cache.
+   *
+   * @param capacity how many sets to remember, at least 1
+   * @param builder makes the value of a set; may be called twice for one set by two threads
+   * @throws IllegalArgumentException if the capacity is below 1
+   */
+  public WorkerSetCache(int capacity, Function<WorkerSet, V> builder) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "a cache must hold at least 1 set of workers, but was given room for " + capacity);
@@ -18,7 +30,13 @@ final class WorkerSetCache<V> {
     this.values = new LruMap<>(capacity);
   }
 
-  V get(WorkerSet key) {
+  /**
+   * The value of a set, built if it is not known.
+   *
+   * @param key the set
+   * @return its value
+   */
+  public V get(WorkerSet key) {
     synchronized (values) {
       V known = values.get(key);
       if (known != null) {

@@ -6,6 +6,8 @@ import io.github.approxifer.coding.baseline.ReplicationCode;
 import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.coding.berrut.WorkerCount;
 import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.coding.byzantine.PairedCode;
+import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
 import io.github.approxifer.coding.lagrange.LagrangeCode;
 import io.github.approxifer.coding.rational.FloaterHormannCode;
 import io.github.approxifer.coding.spline.SplineCode;
@@ -35,6 +37,8 @@ final class CodeFamilies {
     ALL.put(
         "Floater-Hormann 0, 1 second",
         p -> FloaterHormannCode.of(p, 0, 1).with(WorkerNodes.SECOND_KIND));
+    ALL.put("Paired", PairedCode::new);
+    ALL.put("Systematic Byzantine", SystematicByzantineCode::new);
     ALL.put("Lagrange 1", p -> LagrangeCode.of(p, 1));
     ALL.put("Lagrange 2", p -> LagrangeCode.of(p, 2));
     ALL.put("Replication", ReplicationCode::full);

@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
 public final class StudyCommand implements Callable<Integer> {
   private static final Map<String, Study> STUDIES =
       new TreeMap<>(
-          Map.of("privacy", new PrivacyStudy(), "random-blocks", new RandomBlocksStudy()));
+          Map.of(
+              "codes", new CodeStudy(),
+              "confidence", new ConfidenceStudy(),
+              "locators", new LocatorTables(),
+              "privacy", new PrivacyStudy(),
+              "random-blocks", new RandomBlocksStudy()));
 
   @Parameters(index = "0", paramLabel = "NAME", description = "A study, or 'list'.")
   private String name = "list";

@@ -5,9 +5,6 @@ import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;
@@ -57,14 +54,7 @@ public final class RationalFitLocator implements ErrorLocator {
    */
   public static RationalFitLocator of(InterpolatingCode code, int errors) {
     int queries = code.parameters().queries();
-    if (errors < 0) {
-      throw new IllegalArgumentException(
-          "E, the number of errors to locate, must not be negative, but is " + errors);
-    }
-    if (errors >= code.workers()) {
-      throw new IllegalArgumentException(
-          "cannot locate E=" + errors + " errors among N=" + code.workers() + " workers");
-    }
+    Requests.requireFewerThan(errors, code.workers());
     return new RationalFitLocator(code.workerNodes(), queries, errors);
   }
 
@@ -72,26 +62,18 @@ public final class RationalFitLocator implements ErrorLocator {
   public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
     Answers.requireRowForEach(answers, values);
     Finite.require(values, "answer of rank");
-    if (answers.workers() != nodes.length) {
-      throw new IllegalArgumentException(
-          "the code has N=" + nodes.length + " workers, but F = " + answers);
-    }
+    Requests.requireWorkers(nodes.length, answers);
     if (errors == 0) {
       return WorkerSet.none(nodes.length);
     }
-    if (answers.size() <= errors) {
-      throw new IllegalArgumentException(
-          "cannot locate E=" + errors + " errors among the answers of F = " + answers);
-    }
+    Requests.requireMoreThan(errors, answers);
     int[] votes = new int[answers.size()];
     for (int column = 0; column < values.numCols; column++) {
-      for (int rank : smallest(magnitudesOfQ(answers, values, column))) {
+      for (int rank : Ranking.smallest(magnitudesOfQ(answers, values, column), errors)) {
         votes[rank]++;
       }
     }
-    double[] fewestFirst = Arrays.stream(votes).mapToDouble(v -> -v).toArray();
-    int[] liars = Arrays.stream(smallest(fewestFirst)).map(answers::worker).toArray();
-    return WorkerSet.of(nodes.length, liars);
+    return Ranking.mostVotes(answers, votes, errors);
   }
 
   private double[] magnitudesOfQ(WorkerSet answers, FMatrixRMaj values, int column) {
@@ -132,15 +114,5 @@ public final class RationalFitLocator implements ErrorLocator {
       magnitudes[rank] = Math.abs(q + 1);
     }
     return magnitudes;
-  }
-
-  /** The positions of the E smallest values; of equal values, the earlier position. */
-  private int[] smallest(double[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> values[i]))
-        .limit(errors)
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 }

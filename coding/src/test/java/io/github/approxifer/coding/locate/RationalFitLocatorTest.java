@@ -110,7 +110,7 @@ class RationalFitLocatorTest {
         .withMessage("answer of rank 3 has Infinity at element 1; all elements must be finite");
   }
 
-  private static FMatrixRMaj rationalAnswers(BerrutCode code, WorkerSet answers) {
+  static FMatrixRMaj rationalAnswers(BerrutCode code, WorkerSet answers) {
     double[] nodes = code.workerNodes();
     FMatrixRMaj values = new FMatrixRMaj(answers.size(), CLASSES);
     for (int column = 0; column < CLASSES; column++) {
@@ -127,9 +127,9 @@ class RationalFitLocatorTest {
     return values;
   }
 
-  private static void corrupt(FMatrixRMaj values, int rank, double sigma) {
+  static void corrupt(FMatrixRMaj values, int rank, double sigma) {
     Random random = new Random(7L * rank + 1);
-    for (int column = 0; column < CLASSES; column++) {
+    for (int column = 0; column < values.numCols; column++) {
       values.set(rank, column, values.get(rank, column) + (float) (sigma * random.nextGaussian()));
     }
   }

@@ -1,0 +1,113 @@
+package io.github.approxifer.bench.study;
+
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.ErrorLocator;
+import io.github.approxifer.coding.InterpolatingCode;
+import io.github.approxifer.coding.RobustDecoder;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.coding.byzantine.PairedCode;
+import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
+import io.github.approxifer.coding.fitted.FittedCode;
+import io.github.approxifer.coding.locate.ChebyshevFitLocator;
+import io.github.approxifer.coding.locate.JointLocator;
+import io.github.approxifer.coding.locate.MedianLocator;
+import io.github.approxifer.coding.locate.PairedDecoder;
+import io.github.approxifer.coding.locate.RationalFitLocator;
+import io.github.approxifer.coding.locate.ResidualOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The ways to decode that the study of locators compares, all with 2(K+E) workers. */
+final class Contenders {
+  private Contenders() {}
+
+  /**
+   * All contenders.
+   *
+   * @param parameters K, S=0 and E
+   * @param honest draws honest groups of a code, to calibrate with
+   * @param rate the false-alarm rate asked of the gates
+   */
+  static List<Contender> all(
+      CodeParameters parameters, Function<Code, CodedGroups> honest, double rate) {
+    int errors = parameters.errors();
+    BerrutCode berrut = BerrutCode.of(parameters);
+    CodedGroups berrutGroups = honest.apply(berrut);
+    JointLocator spline =
+        JointLocator.withResiduals(berrut, ResidualOperator.NATURAL_SPLINE, errors);
+    List<Contender> all = new ArrayList<>();
+    all.add(nothing("Berrut, nobody left out", berrut));
+    all.add(oracle("Berrut, oracle", berrut));
+    all.add(located("published", berrut, RationalFitLocator.of(berrut, errors)));
+    all.add(located("published, Chebyshev basis", berrut, ChebyshevFitLocator.of(berrut, errors)));
+    all.add(located("median", berrut, new MedianLocator(errors)));
+    all.add(
+        located(
+            "joint, Berrut residuals",
+            berrut,
+            JointLocator.withResiduals(berrut, ResidualOperator.BERRUT, errors)));
+    all.add(located("joint, spline residuals", berrut, spline));
+    all.add(
+        located(
+            "joint, spline residuals, gate", berrut, spline.gated(berrutGroups.answers(), rate)));
+    JointLocator fitted = JointLocator.fitted(berrut, berrutGroups.answers(), errors, rate);
+    all.add(located("joint, fitted, gate", berrut, fitted));
+    all.add(fittedDecoder("joint, fitted, gate, fitted decoder", berrut, berrutGroups, fitted));
+    BerrutCode firstKind = berrut.with(WorkerNodes.FIRST_KIND);
+    CodedGroups firstKindGroups = honest.apply(firstKind);
+    JointLocator ofFirstKind =
+        JointLocator.fitted(firstKind, firstKindGroups.answers(), errors, rate);
+    all.add(located("first-kind nodes, joint, fitted, gate", firstKind, ofFirstKind));
+    all.add(
+        fittedDecoder(
+            "first-kind nodes, joint, fitted, gate, fitted decoder",
+            firstKind,
+            firstKindGroups,
+            ofFirstKind));
+    InterpolatingCode systematic = new SystematicByzantineCode(parameters);
+    CodedGroups systematicGroups = honest.apply(systematic);
+    JointLocator ofSystematic =
+        JointLocator.fitted(systematic, systematicGroups.answers(), errors, rate);
+    all.add(nothing("Systematic, nobody left out", systematic));
+    all.add(located("Systematic, joint, fitted, gate", systematic, ofSystematic));
+    all.add(
+        fittedDecoder(
+            "Systematic, joint, fitted, gate, fitted decoder",
+            systematic,
+            systematicGroups,
+            ofSystematic));
+    PairedCode paired = new PairedCode(parameters);
+    PairedDecoder plain = new PairedDecoder(paired, 0);
+    PairedDecoder settling = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
+    all.add(nothing("Paired, mean of both", paired));
+    all.add(new Contender("Paired", paired, (f, y, liars) -> plain.decode(f, y)));
+    all.add(new Contender("Paired, fitted", paired, (f, y, liars) -> settling.decode(f, y)));
+    return all;
+  }
+
+  private static Contender nothing(String name, Code code) {
+    return located(name, code, (answers, values) -> WorkerSet.none(code.workers()));
+  }
+
+  private static Contender located(String name, Code code, ErrorLocator locator) {
+    RobustDecoder decoder = new RobustDecoder(code, locator);
+    return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
+  }
+
+  /** The groups and the answers are those of the code, and only the predictions differ. */
+  private static Contender fittedDecoder(
+      String name, Code code, CodedGroups groups, ErrorLocator locator) {
+    RobustDecoder decoder =
+        new RobustDecoder(FittedCode.of(code, groups.answers(), groups.clean()), locator);
+    return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
+  }
+
+  private static Contender oracle(String name, Code code) {
+    return new Contender(
+        name, code, (f, y, liars) -> new RobustDecoder(code, (a, b) -> liars).decode(f, y));
+  }
+}

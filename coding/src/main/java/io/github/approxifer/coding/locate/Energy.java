@@ -1,0 +1,28 @@
+package io.github.approxifer.coding.locate;
+
+import io.github.approxifer.coding.WorkerSet;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * How implausible answers are: trace(Z' G Z), where Z (n x c) are the answers in suitable units and
+ * G depends on the workers that answered. Immutable and thread-safe.
+ */
+interface Energy {
+
+  /**
+   * The matrix of the energy.
+   *
+   * @param answers F
+   * @return |F| x |F|, symmetric, positive semidefinite; a new matrix
+   */
+  DMatrixRMaj matrix(WorkerSet answers);
+
+  /**
+   * The answers in suitable units.
+   *
+   * @param values n x c, not modified
+   * @return n x c, row-major, a new array
+   */
+  double[] inUnits(FMatrixRMaj values);
+}

@@ -1,0 +1,151 @@
+package io.github.approxifer.coding.locate;
+
+import io.github.approxifer.coding.WorkerSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * Says how badly K answers and the answers to parities, fixed mixtures of the queries, fit
+ * together: the energy of the residuals y_p - sum_j w_pj y_j.
+ *
+ * <p>Fitted to honest groups it knows which parities follow their mixtures well, which classes vary
+ * together, and which answers no honest worker gives. Immutable and thread-safe.
+ */
+final class ParityJudge {
+  /** Answers are suspect by themselves if less than one in a hundred honest ones is as far out. */
+  private static final double USUAL = 0.99;
+
+  private final DMatrixRMaj mixtures;
+  private final Energy energy;
+  private final List<FittedEnergy> answers;
+  private final double usual;
+  private final double unit;
+
+  private ParityJudge(
+      DMatrixRMaj mixtures, Energy energy, List<FittedEnergy> answers, double usual, double unit) {
+    this.mixtures = mixtures;
+    this.energy = energy;
+    this.answers = answers;
+    this.usual = usual;
+    this.unit = unit;
+  }
+
+  /** A judge that takes all parities and classes for equally good. */
+  static ParityJudge plain(DMatrixRMaj mixtures) {
+    return new ParityJudge(mixtures, new PlainEnergy(), List.of(), 0, 1);
+  }
+
+  /**
+   * A judge fitted to honest groups.
+   *
+   * @param mixtures P x K
+   * @param clean K x c for each group, the answers to the queries
+   * @param parities P x c for each group
+   */
+  static ParityJudge fitted(
+      DMatrixRMaj mixtures, List<FMatrixRMaj> clean, List<FMatrixRMaj> parities) {
+    FittedEnergy answers = FittedEnergy.of(clean);
+    List<Double> sizes = new ArrayList<>();
+    List<FMatrixRMaj> residuals = new ArrayList<>();
+    WorkerSet all = WorkerSet.all(Math.max(1, mixtures.numRows));
+    for (int g = 0; g < clean.size(); g++) {
+      double[] units = answers.inUnits(clean.get(g));
+      int classes = clean.get(g).numCols;
+      for (int j = 0; j < clean.get(g).numRows; j++) {
+        sizes.add(squares(units, j * classes, classes));
+      }
+      if (mixtures.numRows > 0) {
+        residuals.add(residuals(mixtures, clean.get(g), all, parities.get(g)));
+      }
+    }
+    double[] sorted = sizes.stream().mapToDouble(d -> d).sorted().toArray();
+    double unit = Arrays.stream(sorted).average().orElse(1) / clean.get(0).numCols;
+    Energy energy = residuals.isEmpty() ? new PlainEnergy() : FittedEnergy.of(residuals);
+    double usual = sorted[(int) (USUAL * (sorted.length - 1))];
+    return new ParityJudge(mixtures, energy, List.of(answers), usual, unit);
+  }
+
+  /**
+   * The energy of the residuals, where up to so many parities may lie.
+   *
+   * @param clean K x c
+   * @param which the parities that answered, out of P; may be empty
+   * @param parities |which| x c
+   * @param liars how many of the parities may be left out
+   */
+  double energy(FMatrixRMaj clean, WorkerSet which, FMatrixRMaj parities, int liars) {
+    if (which.size() == 0) {
+      return 0;
+    }
+    FMatrixRMaj residuals = residuals(mixtures, clean, which, parities);
+    int count = which.size();
+    int classes = clean.numCols;
+    double[] z = energy.inUnits(residuals);
+    DMatrixRMaj units = DMatrixRMaj.wrap(count, classes, z);
+    DMatrixRMaj g = energy.matrix(which);
+    DMatrixRMaj b = new DMatrixRMaj(count, classes);
+    CommonOps_DDRM.mult(g, units, b);
+    double total = CommonOps_DDRM.elementSum(CommonOps_DDRM.elementMult(b, units, null));
+    DMatrixRMaj m = new DMatrixRMaj(count, count);
+    CommonOps_DDRM.multTransB(b, b, m);
+    SupportSearch search = new SupportSearch(count, g.data, m.data, Math.min(liars, count - 1));
+    for (int size = 0; size < Math.min(liars, count - 1); size++) {
+      search.grow();
+    }
+    return Math.max(0, total - search.drop());
+  }
+
+  /** How far the answer in a row exceeds what honest workers give; 0 if it does not. */
+  double oddity(FMatrixRMaj values, int row) {
+    if (answers.isEmpty()) {
+      return 0;
+    }
+    FMatrixRMaj one = new FMatrixRMaj(1, values.numCols);
+    System.arraycopy(values.data, row * values.numCols, one.data, 0, values.numCols);
+    double size = squares(answers.get(0).inUnits(one), 0, values.numCols);
+    return Math.max(0, size - usual) / unit;
+  }
+
+  private static double squares(double[] values, int begin, int length) {
+    double sum = 0;
+    for (int i = begin; i < begin + length; i++) {
+      sum += values[i] * values[i];
+    }
+    return sum;
+  }
+
+  private static FMatrixRMaj residuals(
+      DMatrixRMaj mixtures, FMatrixRMaj clean, WorkerSet which, FMatrixRMaj parities) {
+    FMatrixRMaj residuals = new FMatrixRMaj(which.size(), clean.numCols);
+    for (int rank = 0; rank < which.size(); rank++) {
+      for (int c = 0; c < clean.numCols; c++) {
+        double rest = parities.get(rank, c);
+        for (int j = 0; j < clean.numRows; j++) {
+          rest -= mixtures.get(which.worker(rank), j) * clean.get(j, c);
+        }
+        residuals.set(rank, c, (float) rest);
+      }
+    }
+    return residuals;
+  }
+
+  private static final class PlainEnergy implements Energy {
+    @Override
+    public DMatrixRMaj matrix(WorkerSet answers) {
+      return CommonOps_DDRM.identity(answers.size());
+    }
+
+    @Override
+    public double[] inUnits(FMatrixRMaj values) {
+      double[] units = new double[values.getNumElements()];
+      for (int i = 0; i < units.length; i++) {
+        units[i] = values.data[i];
+      }
+      return units;
+    }
+  }
+}
