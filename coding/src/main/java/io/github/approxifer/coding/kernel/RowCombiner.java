@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Columns are taken in blocks that stay in the cache, so each row is read from memory once.
  * There are two kernels. One is plain loops in the shape that the virtual machine's compiler
- * vectorises. The other uses the Vector API; it is 1.5 to 2 times as fast and is chosen by itself
+ * vectorises. The other uses the Vector API; it is 1.4 to 4 times as fast and is chosen by itself
  * if the virtual machine was started with {@code --add-modules jdk.incubator.vector}. They differ
  * in rounding only (the second fuses multiplication and addition).
  *
