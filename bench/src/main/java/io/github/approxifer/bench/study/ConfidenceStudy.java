@@ -94,8 +94,7 @@ final class ConfidenceStudy implements Study {
         FMatrixRMaj predictions = decoder.decode(set, received);
         List<Provenance> provenances = Provenance.of(code, set);
         for (int position = 0; position < QUERIES; position++) {
-          boolean right =
-              Answers.largest(predictions, position) == labels[order.source(position)];
+          boolean right = Answers.largest(predictions, position) == labels[order.source(position)];
           double margin = Margin.of(predictions, position);
           observations.add(new Observation(provenances.get(position), margin, right));
         }

@@ -10,8 +10,8 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * Makes the file that gives the unit tests of the codes real answers without any data: {@code
- * TinyNetworkFile FILE} trains a network of 196-32-16-10 on MNIST images of 14 x 14
- * pixels (means of 2 x 2), and writes it with the first 600 test images.
+ * TinyNetworkFile FILE} trains a network of 196-32-16-10 on MNIST images of 14 x 14 pixels (means
+ * of 2 x 2), and writes it with the first 600 test images.
  *
  * <p>The file is compressed by gzip and holds, big-endian: the number of sizes and the sizes
  * (bytes, the input as 196); for each layer the weights, inputs x outputs, and the biases, each
