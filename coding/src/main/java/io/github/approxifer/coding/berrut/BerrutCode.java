@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.berrut;
 
+import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
@@ -147,20 +148,12 @@ public final class BerrutCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    if (answers.workers() != beta.length) {
-      throw new IllegalArgumentException(
-          "this code has N=" + beta.length + " workers, but F = " + answers);
-    }
-    if (answers.size() == 0) {
-      throw new IllegalArgumentException("F is empty: at least one answer is needed to decode");
-    }
-    double[] nodes = new double[answers.size()];
-    double[] weights = BerrutWeights.first(answers.size());
-    for (int rank = 0; rank < nodes.length; rank++) {
-      int worker = answers.worker(rank);
-      nodes[rank] = beta[worker];
-      if (indexSigns) {
-        weights[rank] = (worker & 1) == 0 ? 1 : -1;
+    CodeChecks.requireAnswers(this, answers);
+    double[] nodes = CodeChecks.nodesOf(beta, answers);
+    double[] weights = BerrutWeights.first(nodes.length);
+    if (indexSigns) {
+      for (int rank = 0; rank < weights.length; rank++) {
+        weights[rank] = (answers.worker(rank) & 1) == 0 ? 1 : -1;
       }
     }
     return EvaluationMatrix.of(nodes, weights, alpha, null);

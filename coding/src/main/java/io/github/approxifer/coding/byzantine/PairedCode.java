@@ -1,6 +1,7 @@
 package io.github.approxifer.coding.byzantine;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
@@ -104,7 +105,7 @@ public final class PairedCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Sets.requireAnswers(answers, workers());
+    CodeChecks.requireAnswers(this, answers);
     int queries = alpha.length;
     int distinct = 0;
     double[] nodes = new double[queries + parityNodes.length];
@@ -142,5 +143,11 @@ public final class PairedCode implements Code {
       }
     }
     return matrix;
+  }
+
+  /** The name with all choices. */
+  @Override
+  public String toString() {
+    return name() + " (" + parameters + ", N=" + workers() + ")";
   }
 }

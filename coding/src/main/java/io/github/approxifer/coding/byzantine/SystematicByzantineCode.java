@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.byzantine;
 
+import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
@@ -89,11 +90,14 @@ public final class SystematicByzantineCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Sets.requireAnswers(answers, beta.length);
-    double[] nodes = new double[answers.size()];
-    for (int rank = 0; rank < nodes.length; rank++) {
-      nodes[rank] = beta[answers.worker(rank)];
-    }
+    CodeChecks.requireAnswers(this, answers);
+    double[] nodes = CodeChecks.nodesOf(beta, answers);
     return EvaluationMatrix.of(nodes, BerrutWeights.first(nodes.length), alpha, null);
+  }
+
+  /** The name with all choices. */
+  @Override
+  public String toString() {
+    return name() + " (" + parameters + ", N=" + beta.length + ")";
   }
 }

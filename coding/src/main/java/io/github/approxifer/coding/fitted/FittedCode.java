@@ -2,6 +2,7 @@ package io.github.approxifer.coding.fitted;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
@@ -142,15 +143,8 @@ public final class FittedCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    int workers = base.workers();
-    if (answers.workers() != workers) {
-      throw new IllegalArgumentException(
-          "this code has N=" + workers + " workers, but F = " + answers);
-    }
+    CodeChecks.requireAnswers(this, answers);
     int count = answers.size();
-    if (count == 0) {
-      throw new IllegalArgumentException("F is empty: at least one answer is needed to decode");
-    }
     int queries = encoding.numCols;
     // The columns of the right-hand side: c_j for each query, and ones.
     DMatrixRMaj right = new DMatrixRMaj(count, queries + 1);
@@ -160,7 +154,7 @@ public final class FittedCode implements Code {
         between.set(i, j, covariance.get(answers.worker(i), answers.worker(j)));
       }
       for (int j = 0; j < queries; j++) {
-        right.set(i, j, covariance.get(answers.worker(i), workers + j));
+        right.set(i, j, covariance.get(answers.worker(i), base.workers() + j));
       }
       right.set(i, queries, 1);
     }
