@@ -48,7 +48,7 @@ final class RuntimePlan {
           new BenchmarkStep(
               part.getSimpleName().replace("Benchmark", ""),
               options.build(),
-              quick ? 1.5 : part == EncodeComparisonBenchmark.class ? 22 : 3.5));
+              quick ? 1.5 : part == EncodeComparisonBenchmark.class ? 40 : 3.5));
     }
     steps.add(inference(quick, user));
     steps.add(groups(quick, groups, user));

@@ -26,7 +26,16 @@ public final class LabelledImages {
    * @throws IOException if a file is not at hand, cannot be got, or is damaged
    */
   public static LabelledImages mnist(Split split) throws IOException {
-    Dataset dataset = DatasetStore.standard().open(PublishedDataset.MNIST, split);
+    return of(DatasetStore.standard().open(PublishedDataset.MNIST, split));
+  }
+
+  /**
+   * Reads all images of a dataset.
+   *
+   * @param dataset the dataset
+   * @return its images, normalised, and labels
+   */
+  public static LabelledImages of(Dataset dataset) {
     FMatrixRMaj images = new FMatrixRMaj(dataset.size(), dataset.inputShape().size());
     dataset.readBatch(0, dataset.size(), images.data);
     int[] labels = new int[dataset.size()];

@@ -30,6 +30,7 @@ public final class StudyCommand implements Callable<Integer> {
               "codes", new CodeStudy(),
               "confidence", new ConfidenceStudy(),
               "locators", new LocatorTables(),
+              "locators-photographs", new LocatorPhotographs(),
               "privacy", new PrivacyStudy(),
               "random-blocks", new RandomBlocksStudy()));
 
@@ -57,7 +58,7 @@ public final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (name.equals("list")) {
-      STUDIES.forEach((key, study) -> console.printf("%-12s %s%n", key, study.question()));
+      STUDIES.forEach((key, study) -> console.printf("%-22s %s%n", key, study.question()));
       return 0;
     }
     Study study = STUDIES.get(name);
