@@ -3,6 +3,7 @@ package io.github.approxifer.models.datasets;
 import io.github.approxifer.models.InputShape;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,6 +86,9 @@ public record PublishedDataset(
                       "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"))),
           URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"));
 
+  /** The published datasets of this module. */
+  public static final List<PublishedDataset> ALL = List.of(MNIST, FASHION_MNIST, CIFAR_10);
+
   /**
    * Copies the files.
    *
@@ -99,6 +103,40 @@ public record PublishedDataset(
    */
   public PublishedDataset {
     files = Map.copyOf(files);
+  }
+
+  /**
+   * Returns a dataset by name.
+   *
+   * @param name its short name or its title, in upper or lower case, with or without hyphens
+   * @return the dataset
+   * @throws IllegalArgumentException if there is no dataset of that name
+   */
+  public static PublishedDataset named(String name) {
+    String wanted = withoutHyphens(name);
+    return ALL.stream()
+        .filter(dataset -> dataset.shortName().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no dataset '"
+                        + name
+                        + "'; there are "
+                        + ALL.stream().map(PublishedDataset::shortName).toList()));
+  }
+
+  /**
+   * Returns the name that stands in names of files and on command lines.
+   *
+   * @return {@code mnist}, {@code fashionmnist} or {@code cifar10}
+   */
+  public String shortName() {
+    return withoutHyphens(title);
+  }
+
+  private static String withoutHyphens(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "");
   }
 
   /**

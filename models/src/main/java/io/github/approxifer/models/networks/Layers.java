@@ -4,6 +4,7 @@ import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.Parameter.Kind;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
@@ -11,8 +12,8 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Adds single layers to a TensorFlow graph, for inference. Tensors are batch x height x width x
- * channels.
+ * Adds single layers to a TensorFlow graph, for inference or for training. Tensors are batch x
+ * height x width x channels.
  *
  * <p>Padding is PyTorch's: {@code k / 2} rows and columns on each side for an odd kernel size k.
  * TensorFlow's own SAME padding is the same for stride 1, but puts less on the first side for
@@ -25,11 +26,31 @@ public final class Layers {
   /** What batch normalisation adds to the variance before it takes the root. */
   private static final float EPSILON = 1e-5f;
 
+  /** Receives what a batch normalisation measures on the batch while a network is trained. */
+  @FunctionalInterface
+  public interface BatchStatistics {
+
+    /**
+     * Called once for each batch normalisation when it is added to the graph.
+     *
+     * @param mean the running mean, as the function of parameters gave it
+     * @param batchMean the mean over the batch, a value for each channel
+     * @param variance the running variance, as the function of parameters gave it
+     * @param batchVariance the variance over the batch, with n - 1 below the sum
+     */
+    void measured(
+        Operand<TFloat32> mean,
+        Operand<TFloat32> batchMean,
+        Operand<TFloat32> variance,
+        Operand<TFloat32> batchVariance);
+  }
+
   private final Ops tf;
   private final Function<Parameter, Operand<TFloat32>> parameters;
+  private final @Nullable BatchStatistics statistics;
 
   /**
-   * Creates a builder of layers.
+   * Creates a builder of layers for inference.
    *
    * @param tf adds operations to the graph
    * @param parameters called once for each parameter; adds it to the graph as a constant, a
@@ -38,6 +59,22 @@ public final class Layers {
   public Layers(Ops tf, Function<Parameter, Operand<TFloat32>> parameters) {
     this.tf = tf;
     this.parameters = parameters;
+    this.statistics = null;
+  }
+
+  /**
+   * Creates a builder of layers for training: batch normalisations use the mean and variance of the
+   * batch.
+   *
+   * @param tf adds operations to the graph
+   * @param parameters called once for each parameter; adds it to the graph as a variable
+   * @param statistics receives the means and variances, for the running averages
+   */
+  public Layers(
+      Ops tf, Function<Parameter, Operand<TFloat32>> parameters, BatchStatistics statistics) {
+    this.tf = tf;
+    this.parameters = parameters;
+    this.statistics = statistics;
   }
 
   /**
@@ -75,7 +112,8 @@ public final class Layers {
   }
 
   /**
-   * A batch normalisation that uses the running mean and variance, with epsilon 1e-5.
+   * A batch normalisation with epsilon 1e-5: by the running mean and variance for inference, by
+   * those of the batch for training.
    *
    * @param name the layer's name; the parameters are {@code name.weight}, {@code name.bias}, {@code
    *     name.running_mean} and {@code name.running_var}
@@ -84,17 +122,38 @@ public final class Layers {
    * @return the output, of the input's shape
    */
   public Operand<TFloat32> batchNormalization(String name, Operand<TFloat32> input, int channels) {
-    return tf.withName(name)
-        .nn
-        .fusedBatchNorm(
-            input,
-            parameter(name + ".weight", Kind.SCALE, channels),
-            parameter(name + ".bias", Kind.SHIFT, channels),
-            parameter(name + ".running_mean", Kind.RUNNING_MEAN, channels),
-            parameter(name + ".running_var", Kind.RUNNING_VARIANCE, channels),
-            FusedBatchNorm.epsilon(EPSILON),
-            FusedBatchNorm.isTraining(false))
-        .y();
+    Operand<TFloat32> scale = parameter(name + ".weight", Kind.SCALE, channels);
+    Operand<TFloat32> shift = parameter(name + ".bias", Kind.SHIFT, channels);
+    Operand<TFloat32> mean = parameter(name + ".running_mean", Kind.RUNNING_MEAN, channels);
+    Operand<TFloat32> variance = parameter(name + ".running_var", Kind.RUNNING_VARIANCE, channels);
+    if (statistics == null) {
+      return tf.withName(name)
+          .nn
+          .fusedBatchNorm(
+              input,
+              scale,
+              shift,
+              mean,
+              variance,
+              FusedBatchNorm.epsilon(EPSILON),
+              FusedBatchNorm.isTraining(false))
+          .y();
+    }
+    // In training the operation wants empty tensors instead of running values.
+    Operand<TFloat32> none = tf.constant(new float[0]);
+    FusedBatchNorm<TFloat32, TFloat32> normalized =
+        tf.withName(name)
+            .nn
+            .fusedBatchNorm(
+                input,
+                scale,
+                shift,
+                none,
+                none,
+                FusedBatchNorm.epsilon(EPSILON),
+                FusedBatchNorm.isTraining(true));
+    statistics.measured(mean, normalized.batchMean(), variance, normalized.batchVariance());
+    return normalized.y();
   }
 
   /**

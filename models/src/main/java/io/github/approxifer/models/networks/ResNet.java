@@ -32,14 +32,28 @@ public final class ResNet implements Network {
     }
   }
 
+  /** The channels of the first stage, and whether a max-pooling comes before it. */
+  private record Stem(int channels, boolean pooled) {}
+
   private final String name;
   private final InputShape inputShape;
   private final int classes;
   private final Block block;
   private final List<Integer> blocks;
+  private final Stem stem;
 
   private ResNet(
       String name, InputShape inputShape, int classes, Block block, List<Integer> blocks) {
+    this(name, inputShape, classes, block, blocks, new Stem(64, true));
+  }
+
+  private ResNet(
+      String name,
+      InputShape inputShape,
+      int classes,
+      Block block,
+      List<Integer> blocks,
+      Stem stem) {
     if (classes < 1) {
       throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
     }
@@ -48,6 +62,22 @@ public final class ResNet implements Network {
     this.classes = classes;
     this.block = block;
     this.blocks = blocks;
+    this.stem = stem;
+  }
+
+  /**
+   * ResNet-20, the light one: three stages of three basic blocks with 16, 32 and 64 channels, no
+   * max-pooling; 0.27 million parameters. The paper's network for CIFAR-10 (section 4.2), with 1 x
+   * 1 convolutions instead of zeros on the shortcuts that change shape.
+   *
+   * @param inputShape the shape of one image
+   * @param classes the number of logits, at least 1
+   * @return the network
+   * @throws IllegalArgumentException if {@code classes} is below 1
+   */
+  public static ResNet resNet20(InputShape inputShape, int classes) {
+    return new ResNet(
+        "resnet20", inputShape, classes, Block.BASIC, List.of(3, 3, 3), new Stem(16, false));
   }
 
   /**
@@ -115,12 +145,15 @@ public final class ResNet implements Network {
 
   @Override
   public Operand<TFloat32> logits(Layers layers, Operand<TFloat32> images) {
-    Operand<TFloat32> x = layers.convolution("conv1", images, 3, inputShape.channels(), 64, 1);
-    x = layers.relu("relu1", layers.batchNormalization("bn1", x, 64));
-    x = layers.maxPooling("maxpool", x, 3, 2);
-    int channels = 64;
+    int channels = stem.channels();
+    Operand<TFloat32> x =
+        layers.convolution("conv1", images, 3, inputShape.channels(), channels, 1);
+    x = layers.relu("relu1", layers.batchNormalization("bn1", x, channels));
+    if (stem.pooled()) {
+      x = layers.maxPooling("maxpool", x, 3, 2);
+    }
     for (int stage = 0; stage < blocks.size(); stage++) {
-      int width = 64 << stage;
+      int width = stem.channels() << stage;
       for (int index = 0; index < blocks.get(stage); index++) {
         int stride = stage > 0 && index == 0 ? 2 : 1;
         String prefix = "layer" + (stage + 1) + "." + index;

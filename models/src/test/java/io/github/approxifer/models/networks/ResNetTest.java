@@ -15,7 +15,7 @@ class ResNetTest {
   private static final InputShape MNIST = new InputShape(28, 28, 1);
 
   private static int trainable(Network network) {
-    return Parameters.of(network).stream()
+    return NetworkParameters.of(network).stream()
         .filter(parameter -> parameter.kind().trainable())
         .mapToInt(Parameter::size)
         .sum();
@@ -54,7 +54,7 @@ class ResNetTest {
 
   @Test
   void namesItsParametersAsPyTorch() {
-    List<Parameter> parameters = Parameters.of(ResNet.resNet18(CIFAR, 10));
+    List<Parameter> parameters = NetworkParameters.of(ResNet.resNet18(CIFAR, 10));
     assertThat(parameters)
         .extracting(Parameter::name)
         .doesNotHaveDuplicates()

@@ -10,12 +10,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** Lists the parameters that a network asks for while it is built on placeholders. */
-final class Parameters {
+/** Lists the parameters that a network asks for. */
+public final class NetworkParameters {
 
-  private Parameters() {}
+  private NetworkParameters() {}
 
-  static List<Parameter> of(Network network) {
+  /**
+   * Builds a network on placeholders and lists its parameters.
+   *
+   * @param network the network
+   * @return its parameters in the order in which it asks for them
+   */
+  public static List<Parameter> of(Network network) {
     TensorFlowLibrary.load();
     List<Parameter> parameters = new ArrayList<>();
     try (Graph graph = new Graph()) {
@@ -28,14 +34,13 @@ final class Parameters {
                 long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
                 return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
               });
-      int channels = network.inputShape().channels();
-      network.logits(
-          layers,
-          tf.placeholder(
-              TFloat32.class,
-              Placeholder.shape(
-                  Shape.of(
-                      -1, network.inputShape().height(), network.inputShape().width(), channels))));
+      Shape images =
+          Shape.of(
+              -1,
+              network.inputShape().height(),
+              network.inputShape().width(),
+              network.inputShape().channels());
+      network.logits(layers, tf.placeholder(TFloat32.class, Placeholder.shape(images)));
     }
     return parameters;
   }

@@ -1,0 +1,91 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
+import io.github.approxifer.models.weights.WeightsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * The state of a training in a safetensors file: parameters and momenta (with the prefix {@code
+ * momentum/}) as float32, and as free text the step and what was being trained. It is written
+ * beside the old one and then moved over it, so that one of the two is always whole.
+ */
+final class Checkpoint {
+
+  private static final String MOMENTUM = "momentum/";
+  private static final String STEP = "step";
+  private static final String TRAINING = "training";
+  private static final String LOSSES = "losses";
+
+  private final Path file;
+  private final String training;
+
+  /**
+   * Creates an access to a checkpoint.
+   *
+   * @param file the file, which need not exist
+   * @param training what is trained and how, in a line
+   */
+  Checkpoint(Path file, String training) {
+    this.file = file;
+    this.training = training;
+  }
+
+  boolean exists() {
+    return Files.isRegularFile(file);
+  }
+
+  void write(TrainingGraph graph, long step, LossCurve losses) throws IOException {
+    SafetensorsWriter writer =
+        new SafetensorsWriter()
+            .metadata(STEP, Long.toString(step))
+            .metadata(TRAINING, training)
+            .metadata(LOSSES, losses.text());
+    add(writer, "", graph.parameters());
+    add(writer, MOMENTUM, graph.momenta());
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    writer.write(fresh);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void add(SafetensorsWriter writer, String prefix, Map<Parameter, float[]> values) {
+    values.forEach(
+        (parameter, array) ->
+            writer.add(prefix + parameter.name(), SafetensorsType.F32, parameter.shape(), array));
+  }
+
+  /**
+   * Sets a graph to the checkpoint's state.
+   *
+   * @return the number of steps taken before it
+   * @throws WeightsException if it belongs to another training
+   */
+  long restore(TrainingGraph graph, LossCurve losses) throws IOException {
+    try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
+      Map<String, String> metadata = checkpoint.metadata();
+      String found = metadata.getOrDefault(TRAINING, "nothing known");
+      if (!found.equals(training)) {
+        throw new WeightsException(
+            file
+                + " is the checkpoint of another training ("
+                + found
+                + "), not of this one ("
+                + training
+                + "); delete it, name another output folder, or ask for the same training");
+      }
+      graph.set(
+          checkpoint,
+          parameter ->
+              checkpoint.values(
+                  new Parameter(MOMENTUM + parameter.name(), parameter.kind(), parameter.shape())));
+      losses.add(metadata.getOrDefault(LOSSES, ""));
+      return Long.parseLong(metadata.getOrDefault(STEP, "0"));
+    }
+  }
+}

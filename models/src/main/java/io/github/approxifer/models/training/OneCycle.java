@@ -1,0 +1,37 @@
+package io.github.approxifer.models.training;
+
+/**
+ * The one-cycle learning rate: linear from 0 to the peak over the first part of the steps, linear
+ * to 0 over the rest (Smith and Topin: Super-Convergence, 2018, with two straight lines).
+ *
+ * @param peak the highest rate, above 0
+ * @param warmUp the part of the steps before the peak, above 0 and below 1
+ * @param steps the number of steps, at least 1
+ */
+record OneCycle(double peak, double warmUp, long steps) {
+
+  OneCycle {
+    if (!(peak > 0) || !Double.isFinite(peak)) {
+      throw new IllegalArgumentException("The learning rate must be above 0, but was " + peak);
+    }
+    if (!(warmUp > 0 && warmUp < 1)) {
+      throw new IllegalArgumentException(
+          "The warm-up must be above 0 and below 1, but was " + warmUp);
+    }
+    if (steps < 1) {
+      throw new IllegalArgumentException("There must be at least 1 step, but there are " + steps);
+    }
+  }
+
+  /**
+   * Returns the rate of a step.
+   *
+   * @param step the step, from 0
+   * @return the rate; that of the middle of the step, so that it is never 0
+   */
+  float rate(long step) {
+    double position = (step + 0.5) / steps;
+    double part = position < warmUp ? position / warmUp : (1 - position) / (1 - warmUp);
+    return (float) (peak * Math.max(part, 0));
+  }
+}

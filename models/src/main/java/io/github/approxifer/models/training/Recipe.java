@@ -1,0 +1,30 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.datasets.PublishedDataset;
+
+/**
+ * What training uses unless it is told otherwise.
+ *
+ * @param epochs for networks of the size of ResNet-18
+ * @param padding the largest random shift in pixels
+ * @param flip whether images are mirrored at random
+ */
+record Recipe(double epochs, int padding, boolean flip) {
+
+  static final int BATCH = 128;
+  static final double PEAK_RATE = 0.12;
+  static final double MOMENTUM = 0.9;
+  static final double DECAY = 5e-4;
+
+  /** A parity model learns a sum of logits, whose errors are large at first. */
+  static final double PARITY_PEAK_RATE = 0.02;
+
+  /** Digits keep their side, clothes and photographs may be mirrored. */
+  static Recipe of(PublishedDataset dataset) {
+    return switch (dataset.shortName()) {
+      case "mnist" -> new Recipe(3, 2, false);
+      case "fashionmnist" -> new Recipe(5, 2, true);
+      default -> new Recipe(12, 4, true);
+    };
+  }
+}

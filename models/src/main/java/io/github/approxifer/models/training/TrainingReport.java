@@ -1,0 +1,94 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Writes the files that a training leaves: weights, report and chart. */
+final class TrainingReport {
+
+  private final Path output;
+  private final String title;
+  private final TrainingTask task;
+  private final String verdict;
+  private final double seconds;
+
+  TrainingReport(Path output, String title, TrainingTask task, String verdict, double seconds) {
+    this.output = output;
+    this.title = title;
+    this.task = task;
+    this.verdict = verdict;
+    this.seconds = seconds;
+  }
+
+  void write(Trainer.Outcome outcome) throws IOException {
+    SafetensorsWriter weights =
+        new SafetensorsWriter()
+            .metadata("network", task.network().name())
+            .metadata("trained on", task.train().name())
+            .metadata("recipe", task.describe())
+            .metadata("result", verdict);
+    outcome
+        .parameters()
+        .forEach(
+            (parameter, values) ->
+                weights.add(parameter.name(), SafetensorsType.F32, parameter.shape(), values));
+    weights.write(output.resolve(title + ".safetensors"));
+    Files.writeString(output.resolve(title + ".md"), text(outcome.losses().points()));
+    chart(outcome.losses().points());
+  }
+
+  private String text(List<LossCurve.Point> points) {
+    String remarks = String.join("; ", task.train().provenance().remarks());
+    return "# "
+        + title
+        + "\n\n- Result: "
+        + verdict
+        + "\n- Trained on: "
+        + task.train().size()
+        + " images of "
+        + task.train().name()
+        + (remarks.isEmpty() ? "" : " (" + remarks + ")")
+        + "\n- Recipe: SGD with Nesterov momentum, one-cycle rate, "
+        + task.describe()
+        + "\n- Loss at the end: "
+        + (points.isEmpty() ? "unknown" : points.get(points.size() - 1).loss())
+        + "\n- Time of this run: "
+        + TrainingProgress.time(seconds)
+        + " on "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores\n\n![loss]("
+        + title
+        + ".png)\n";
+  }
+
+  private void chart(List<LossCurve.Point> points) throws IOException {
+    if (points.isEmpty()) {
+      return;
+    }
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(500)
+            .title(title)
+            .xAxisTitle("step")
+            .yAxisTitle("loss")
+            .build();
+    chart.getStyler().setLegendVisible(false);
+    chart
+        .addSeries(
+            "loss",
+            points.stream().mapToDouble(LossCurve.Point::step).toArray(),
+            points.stream().mapToDouble(LossCurve.Point::loss).toArray())
+        .setMarker(SeriesMarkers.NONE);
+    BitmapEncoder.saveBitmap(chart, output.resolve(title).toString(), BitmapFormat.PNG);
+  }
+}
