@@ -112,6 +112,39 @@ public final class Layers {
   }
 
   /**
+   * A convolution of stride 1 with bias.
+   *
+   * @param name the layer's name; the parameters are {@code name.weight} and {@code name.bias}
+   * @param input the input
+   * @param kernel the kernel's height and width, odd
+   * @param inputChannels the input's channels
+   * @param outputChannels the output's channels
+   * @param padded whether the input is padded so that the output is as large; otherwise it loses
+   *     {@code kernel - 1} rows and columns
+   * @return the output
+   */
+  public Operand<TFloat32> biasedConvolution(
+      String name,
+      Operand<TFloat32> input,
+      int kernel,
+      int inputChannels,
+      int outputChannels,
+      boolean padded) {
+    Operand<TFloat32> weight =
+        parameter(
+            name + ".weight",
+            Kind.CONVOLUTION_KERNEL,
+            kernel,
+            kernel,
+            inputChannels,
+            outputChannels);
+    Operand<TFloat32> bias = parameter(name + ".bias", Kind.BIAS, outputChannels);
+    List<Long> strides = List.of(1L, 1L, 1L, 1L);
+    return tf.nn.biasAdd(
+        tf.withName(name).nn.conv2d(input, weight, strides, padded ? "SAME" : "VALID"), bias);
+  }
+
+  /**
    * A batch normalisation with epsilon 1e-5: by the running mean and variance for inference, by
    * those of the batch for training.
    *
@@ -194,6 +227,60 @@ public final class Layers {
     return tf.withName(name)
         .nn
         .maxPool(padded, tf.array(1, window, window, 1), tf.array(1, stride, stride, 1), "VALID");
+  }
+
+  /**
+   * The maximum over square windows side by side or overlapping, from the first row and column on.
+   * Windows may reach beyond the last row and column, as with PyTorch's {@code ceil_mode}.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @param window the window's height and width, {@code stride} or one more
+   * @param stride the step between windows
+   * @return the output, height and width divided by the stride and rounded up
+   */
+  public Operand<TFloat32> trailingMaxPooling(
+      String name, Operand<TFloat32> input, int window, int stride) {
+    // TensorFlow's SAME puts what padding is needed after the last row first.
+    return tf.withName(name)
+        .nn
+        .maxPool(input, tf.array(1, window, window, 1), tf.array(1, stride, stride, 1), "SAME");
+  }
+
+  /**
+   * The mean over square windows side by side; rows and columns that fill no window are left out.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @param window the window's height and width, and the step between windows
+   * @return the output, height and width divided by the window and rounded down
+   */
+  public Operand<TFloat32> averagePooling(String name, Operand<TFloat32> input, int window) {
+    List<Long> windows = List.of(1L, (long) window, (long) window, 1L);
+    return tf.withName(name).nn.avgPool(input, windows, windows, "VALID");
+  }
+
+  /**
+   * Tensors of the same height and width, channels one after the other.
+   *
+   * @param name the operation's name
+   * @param inputs the tensors, at least one
+   * @return a tensor of all their channels
+   */
+  public Operand<TFloat32> concatenation(String name, List<Operand<TFloat32>> inputs) {
+    return tf.withName(name).concat(inputs, tf.constant(3));
+  }
+
+  /**
+   * All values of an image in a row.
+   *
+   * @param name the operation's name
+   * @param input batch x height x width x channels
+   * @param size height x width x channels
+   * @return batch x size
+   */
+  public Operand<TFloat32> flattened(String name, Operand<TFloat32> input, int size) {
+    return tf.withName(name).reshape(input, tf.array(-1, size));
   }
 
   /**

@@ -19,6 +19,10 @@ public final class Networks {
   private static final Map<String, Builder> BUILDERS =
       new TreeMap<>(
           Map.of(
+              "densenet161", DenseNet::denseNet161,
+              "googlenet", GoogLeNet::new,
+              "lenet5", LeNet::new,
+              "vgg16", Vgg::vgg16,
               "resnet18", ResNet::resNet18,
               "resnet20", ResNet::resNet20,
               "resnet34", ResNet::resNet34,

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  * bottleneck block the 3 x 3 convolution carries the stride, as in PyTorch; the paper has it in the
  * first 1 x 1. Parameters are named as in PyTorch.
  */
-public final class ResNet implements Network {
+public final class ResNet extends ImageNetwork {
 
   /** The kinds of residual block. */
   private enum Block {
@@ -35,9 +35,6 @@ public final class ResNet implements Network {
   /** The channels of the first stage, and whether a max-pooling comes before it. */
   private record Stem(int channels, boolean pooled) {}
 
-  private final String name;
-  private final InputShape inputShape;
-  private final int classes;
   private final Block block;
   private final List<Integer> blocks;
   private final Stem stem;
@@ -54,12 +51,7 @@ public final class ResNet implements Network {
       Block block,
       List<Integer> blocks,
       Stem stem) {
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
-    }
-    this.name = name;
-    this.inputShape = inputShape;
-    this.classes = classes;
+    super(name, inputShape, classes);
     this.block = block;
     this.blocks = blocks;
     this.stem = stem;
@@ -129,25 +121,10 @@ public final class ResNet implements Network {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public InputShape inputShape() {
-    return inputShape;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public Operand<TFloat32> logits(Layers layers, Operand<TFloat32> images) {
     int channels = stem.channels();
     Operand<TFloat32> x =
-        layers.convolution("conv1", images, 3, inputShape.channels(), channels, 1);
+        layers.convolution("conv1", images, 3, inputShape().channels(), channels, 1);
     x = layers.relu("relu1", layers.batchNormalization("bn1", x, channels));
     if (stem.pooled()) {
       x = layers.maxPooling("maxpool", x, 3, 2);
@@ -161,7 +138,7 @@ public final class ResNet implements Network {
         channels = width * block.expansion;
       }
     }
-    return layers.dense("fc", layers.meanPooling("avgpool", x), channels, classes);
+    return layers.dense("fc", layers.meanPooling("avgpool", x), channels, classes());
   }
 
   private Operand<TFloat32> residual(

@@ -138,9 +138,11 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
   }
 
   /**
-   * Reads the tensor of a parameter's name and checks its shape.
+   * Reads the tensor of a parameter's name and checks its shape. Bytes are multiplied by the scales
+   * of their channels ({@link ChannelScales}).
    *
-   * @throws WeightsException if there is no such tensor or it has another shape
+   * @throws WeightsException if there is no such tensor or it has another shape, or the scales of
+   *     bytes are missing or have another shape
    */
   @Override
   public float[] values(Parameter parameter) {
@@ -155,7 +157,29 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
               + ", but the network needs "
               + parameter.shape());
     }
-    return floats(parameter.name());
+    float[] values = floats(parameter.name());
+    if (entry(parameter.name()).type() == SafetensorsType.I8) {
+      ChannelScales.multiply(values, scales(parameter, shape));
+    }
+    return values;
+  }
+
+  private float[] scales(Parameter parameter, List<Integer> shape) {
+    String name = ChannelScales.nameFor(parameter.name());
+    List<Integer> expected = List.of(shape.isEmpty() ? 1 : shape.get(shape.size() - 1));
+    if (!header.entries().containsKey(name) || !shape(name).equals(expected)) {
+      throw new WeightsException(
+          file
+              + ": tensor "
+              + parameter.name()
+              + " is stored as bytes, so a tensor "
+              + name
+              + " of shape "
+              + expected
+              + " is expected, but there is "
+              + (header.entries().containsKey(name) ? "one of shape " + shape(name) : "none"));
+    }
+    return floats(name);
   }
 
   @Override

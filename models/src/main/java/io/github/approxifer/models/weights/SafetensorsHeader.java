@@ -171,7 +171,7 @@ final class SafetensorsHeader {
             + name
             + " of type "
             + type
-            + ", but only F16, BF16, F32 and F64 can be read");
+            + ", but only I8, F16, BF16, F32 and F64 can be read");
   }
 
   private static List<Long> readNumbers(JsonReader reader) throws IOException {

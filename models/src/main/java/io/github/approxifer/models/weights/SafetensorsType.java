@@ -2,8 +2,10 @@ package io.github.approxifer.models.weights;
 
 import java.nio.ByteBuffer;
 
-/** The floating-point types of safetensors files that can be read as float32. */
+/** The types of safetensors files that can be read as float32. */
 public enum SafetensorsType {
+  /** A signed byte, a whole number from -128 to 127. */
+  I8(1),
   /** IEEE 754 half precision. */
   F16(2),
   /** The upper 16 bits of a float32. */
@@ -27,6 +29,11 @@ public enum SafetensorsType {
   /** Reads values from a little-endian buffer; F64 is rounded to float32. */
   void read(ByteBuffer buffer, float[] values) {
     switch (this) {
+      case I8 -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = buffer.get();
+        }
+      }
       case F16 -> {
         for (int i = 0; i < values.length; i++) {
           values[i] = HalfFloat.toFloat(buffer.getShort());
@@ -46,10 +53,14 @@ public enum SafetensorsType {
     }
   }
 
-  /** Writes values to a little-endian buffer, rounded to nearest, ties to even. */
+  /**
+   * Writes values to a little-endian buffer, rounded to nearest, ties to even; to I8 also those
+   * beyond its range.
+   */
   void write(float[] values, ByteBuffer buffer) {
     for (float value : values) {
       switch (this) {
+        case I8 -> buffer.put((byte) Math.max(-128, Math.min(127, Math.rint(value))));
         case F16 -> buffer.putShort(HalfFloat.fromFloat(value));
         case BF16 -> buffer.putShort(toBfloat16(value));
         case F32 -> buffer.putFloat(value);

@@ -88,6 +88,26 @@ public final class SafetensorsWriter {
   }
 
   /**
+   * Adds a tensor as bytes with a float32 scale for each of its output channels, the last
+   * dimension, as {@code name.scale}: a value is its byte times the scale of its channel. Each
+   * value is off by at most half a scale, which is the channel's largest magnitude divided by 127.
+   *
+   * @param name its name
+   * @param shape its dimensions, at least one
+   * @param values as many values as the shape says, row-major. Not modified, not retained.
+   * @return this writer
+   * @throws IllegalArgumentException if there is a tensor of that name already, the number of
+   *     values does not fit the shape, or one is not finite
+   */
+  public SafetensorsWriter addBytes(String name, List<Integer> shape, float[] values) {
+    float[] scales = ChannelScales.of(name, values, shape.get(shape.size() - 1));
+    float[] bytes = values.clone();
+    ChannelScales.divide(bytes, scales);
+    add(name, SafetensorsType.I8, shape, bytes);
+    return add(ChannelScales.nameFor(name), SafetensorsType.F32, List.of(scales.length), scales);
+  }
+
+  /**
    * Writes the file, replacing one that exists.
    *
    * @param file the file
