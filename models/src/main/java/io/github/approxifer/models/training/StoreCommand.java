@@ -1,9 +1,7 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.datasets.Split;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.NetworkParameters;
 import io.github.approxifer.models.networks.Networks;
@@ -63,12 +61,13 @@ public final class StoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      PublishedDataset published = PublishedDataset.named(dataset);
+      Images images = Images.named(dataset);
+      PublishedDataset published = images.dataset();
       // parity2-resnet20 has the parameters of a resnet20
       String architecture = model.substring(model.lastIndexOf('-') + 1);
       Network network = Networks.of(architecture, published.inputShape(), published.classes());
-      try (SafetensorsFile weights = WeightFiles.standard().open(model, published.shortName())) {
-        store(network, weights, published);
+      try (SafetensorsFile weights = WeightFiles.standard().open(model, images.shortName())) {
+        store(network, weights, images);
       }
       return 0;
     } catch (IOException | IllegalArgumentException | WeightsException e) {
@@ -77,10 +76,9 @@ public final class StoreCommand implements Callable<Integer> {
     }
   }
 
-  private void store(Network network, SafetensorsFile weights, PublishedDataset published)
-      throws IOException {
+  private void store(Network network, SafetensorsFile weights, Images named) throws IOException {
     Files.createDirectories(output);
-    String name = model + "-" + published.shortName() + ".safetensors";
+    String name = model + "-" + named.shortName() + ".safetensors";
     Path file = output.resolve(name);
     if (!model.equals(network.name())) {
       // What a parity model is good for is not seen in its own accuracy.
@@ -88,7 +86,7 @@ public final class StoreCommand implements Callable<Integer> {
       console.println(file + ": float16, " + Files.size(file) + " bytes");
       return;
     }
-    Dataset images = DatasetStore.standard().open(published, Split.TEST);
+    Dataset images = named.test();
     double before = Accuracy.of(network, weights, images);
     WeightStorage storage = WeightStorage.INT8;
     double after = written(network, weights, storage, file, images);

@@ -1,9 +1,6 @@
 package io.github.approxifer.models.training;
 
-import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.datasets.Split;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.weights.WeightsException;
@@ -11,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Option;
         "Trains a network, resuming from its checkpoint if there is one. An empty value stands for"
             + " the default.")
 public final class TrainCommand implements Callable<Integer> {
-
-  private static final int SYNTHETIC_IMAGES = 2000;
 
   @Option(names = "--model", required = true, description = "The network, such as resnet20.")
   private String model = "";
@@ -94,17 +90,15 @@ public final class TrainCommand implements Callable<Integer> {
   /** Runs the command; an option without a value ({@code --seed=}) counts as not given. */
   static int execute(PrintStream console, String... arguments) {
     String[] given =
-        java.util.Arrays.stream(arguments)
-            .filter(argument -> !argument.endsWith("="))
-            .toArray(String[]::new);
+        Arrays.stream(arguments).filter(argument -> !argument.endsWith("=")).toArray(String[]::new);
     return new CommandLine(new TrainCommand(console)).execute(given);
   }
 
   @Override
   public Integer call() {
     try {
-      boolean synthetic = dataset.startsWith("synthetic-");
-      PublishedDataset published = PublishedDataset.named(dataset.replace("synthetic-", ""));
+      Images images = Images.named(dataset);
+      PublishedDataset published = images.dataset();
       Network network = Networks.of(model, published.inputShape(), published.classes());
       Recipe recipe = Recipe.of(published);
       double peak = parity > 0 ? Recipe.PARITY_PEAK_RATE : Recipe.PEAK_RATE;
@@ -119,9 +113,9 @@ public final class TrainCommand implements Callable<Integer> {
       TrainingTask task =
           new TrainingTask(
               network,
-              published,
-              open(published, Split.TRAIN, synthetic),
-              open(published, Split.TEST, synthetic),
+              images,
+              images.train(partial),
+              images.test(),
               plan,
               mixup,
               parity,
@@ -133,16 +127,5 @@ public final class TrainCommand implements Callable<Integer> {
       console.println("Training cannot go on: " + e.getMessage());
       return 1;
     }
-  }
-
-  private Dataset open(PublishedDataset published, Split split, boolean synthetic)
-      throws IOException {
-    if (synthetic) {
-      return Dataset.synthetic(published, SYNTHETIC_IMAGES, split == Split.TRAIN ? 1 : 2);
-    }
-    DatasetStore store = DatasetStore.standard();
-    return partial && split == Split.TRAIN
-        ? store.openPartial(published, split)
-        : store.open(published, split);
   }
 }

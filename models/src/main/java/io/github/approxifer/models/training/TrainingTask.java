@@ -1,8 +1,8 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkParameters;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ import java.util.Map;
  * {@code .md} with the loss as a chart, and the checkpoint.
  *
  * @param network the network
- * @param dataset what the images are of
+ * @param images what the images are
  * @param train the images to learn from
  * @param test the images to be judged by
  * @param plan how to train
@@ -32,7 +33,7 @@ import java.util.Map;
  */
 record TrainingTask(
     Network network,
-    PublishedDataset dataset,
+    Images images,
     Dataset train,
     Dataset test,
     TrainingPlan plan,
@@ -52,7 +53,7 @@ record TrainingTask(
   /** Trains and writes; says on the console what happens. */
   void run(PrintStream console) throws IOException {
     Files.createDirectories(output);
-    String title = name() + "-" + dataset.shortName();
+    String title = name() + "-" + images.shortName();
     Judge judge = parity > 0 ? parityJudge() : this::accuracy;
     Checkpoint checkpoint =
         new Checkpoint(output.resolve(title + ".checkpoint"), title + ": " + describe());
@@ -109,28 +110,28 @@ record TrainingTask(
 
   /** Says in words how good parameters are on images. */
   private interface Judge {
-    String judge(ParameterValues values, Dataset images) throws IOException;
+    String judge(ParameterValues values, Dataset judged) throws IOException;
   }
 
-  private String accuracy(ParameterValues values, Dataset images) throws IOException {
+  private String accuracy(ParameterValues values, Dataset judged) throws IOException {
     return String.format(
         Locale.ROOT,
         "accuracy %.4f on %d images of %s",
-        Accuracy.of(network, values, images),
-        images.size(),
-        images.name());
+        Accuracy.of(network, values, judged),
+        judged.size(),
+        judged.name());
   }
 
   private Judge parityJudge() {
-    return (values, images) -> {
+    return (values, judged) -> {
       try (SafetensorsFile base = base()) {
-        return new ParityAccuracy(network, base, values, parity).describe(images);
+        return new ParityAccuracy(network, base, values, parity).describe(judged);
       }
     };
   }
 
   private SafetensorsFile base() throws IOException {
-    return WeightFiles.standard(output).open(network.name(), dataset.shortName());
+    return WeightFiles.standard(output).open(network.name(), images.shortName());
   }
 
   /** A parity model begins as its base model. */
@@ -139,8 +140,8 @@ record TrainingTask(
       return trainer.initialValues();
     }
     try (SafetensorsFile base = base()) {
-      Map<Parameter, float[]> copy = new java.util.HashMap<>();
-      io.github.approxifer.models.networks.NetworkParameters.of(network)
+      Map<Parameter, float[]> copy = new HashMap<>();
+      NetworkParameters.of(network)
           .forEach(parameter -> copy.put(parameter, base.values(parameter)));
       return values(copy);
     }
@@ -148,7 +149,7 @@ record TrainingTask(
 
   private Examples examples() throws IOException {
     if (parity == 0) {
-      Recipe recipe = Recipe.of(dataset);
+      Recipe recipe = Recipe.of(images.dataset());
       return new LabelledExamples(
           train, new Augmentation(network.inputShape(), recipe.padding(), recipe.flip()), mixup);
     }

@@ -1,0 +1,86 @@
+package io.github.approxifer.models.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.approxifer.models.networks.NetworkParameters;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class StoreCommandTest {
+
+  private static final String SETTING = "approxifer.weights";
+
+  @TempDir private Path folder;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private String before = "";
+
+  @BeforeEach
+  void nameTheFolder() throws IOException {
+    before = System.getProperty(SETTING, "");
+    System.setProperty(SETTING, folder.toString());
+    for (String name : new String[] {"lenet5", "parity2-lenet5"}) {
+      SafetensorsWriter writer = new SafetensorsWriter().metadata("recipe", "none");
+      HeInitialization values = new HeInitialization(1);
+      NetworkParameters.of(Networks.of("lenet5", Images.named("mnist").dataset().inputShape(), 10))
+          .forEach(
+              parameter ->
+                  writer.add(
+                      parameter.name(),
+                      SafetensorsType.F32,
+                      parameter.shape(),
+                      values.values(parameter)));
+      writer.write(folder.resolve(name + "-synthetic-mnist.safetensors"));
+    }
+  }
+
+  @AfterEach
+  void forgetTheFolder() {
+    System.setProperty(SETTING, before);
+  }
+
+  private int store(String model) {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return new CommandLine(new StoreCommand(out))
+        .execute(
+            "--model=" + model, "--dataset=synthetic-mnist", "--output=" + folder.resolve("small"));
+  }
+
+  @Test
+  void storesAQuarterOrHalfOfTheBytes() throws IOException {
+    assertThat(store("lenet5")).isZero();
+    Path small = folder.resolve("small/lenet5-synthetic-mnist.safetensors");
+    assertThat(Files.size(small)).isLessThan(61_706L * 2 + 2000);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("accuracy", "before");
+    try (SafetensorsFile file = SafetensorsFile.open(small)) {
+      assertThat(file.metadata()).containsEntry("recipe", "none");
+    }
+  }
+
+  @Test
+  void aParityModelIsStoredInHalfPrecision() throws IOException {
+    assertThat(store("parity2-lenet5")).isZero();
+    assertThat(Files.size(folder.resolve("small/parity2-lenet5-synthetic-mnist.safetensors")))
+        .isBetween(61_706L * 2, 61_706L * 2 + 2000);
+  }
+
+  @Test
+  void namesAMissingFile() {
+    assertThat(store("resnet20")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("resnet20-synthetic-mnist.safetensors is not in");
+  }
+}
