@@ -68,7 +68,7 @@ record TrainingTask(
         new Trainer(
             network,
             plan,
-            parity > 0 ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY,
+            parity > 0 ? Loss.UNEXPLAINED_VARIANCE : Loss.CROSS_ENTROPY,
             checkpoint,
             checkpointEvery);
     long start = System.nanoTime();
