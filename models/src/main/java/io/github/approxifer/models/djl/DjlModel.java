@@ -1,5 +1,8 @@
 package io.github.approxifer.models.djl;
 
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.tensorflow.engine.TfNDManager;
@@ -7,6 +10,10 @@ import ai.djl.translate.TranslateException;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.ModelException;
+import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -55,6 +62,51 @@ public final class DjlModel implements Model {
         inputShape,
         classes,
         tensorFlowOnCpu ? new TensorFlowAccess() : TensorAccess.GENERIC);
+  }
+
+  /**
+   * Loads a model by an engine of DJL, on the CPU. TensorFlow's library is loaded first: DJL asks
+   * it for what another engine cannot do, and would look for it on the network.
+   *
+   * @param engine the engine's name, such as {@code OnnxRuntime}; its artifact must be on the class
+   *     path
+   * @param folder the folder with the model's files
+   * @param name the model's name, which for ONNX is the file's name without {@code .onnx}
+   * @param inputShape the shape of one input
+   * @param classes the number of outputs for one input, at least 1
+   * @param options the engine's options, such as {@code intraOpNumThreads} for ONNX Runtime
+   * @return the loaded model, to be closed by the caller
+   * @throws IOException if the files are not there
+   * @throws ModelException if there is no such engine or it refuses the files
+   * @throws IllegalArgumentException if {@code classes} is below 1
+   */
+  public static DjlModel load(
+      String engine,
+      Path folder,
+      String name,
+      InputShape inputShape,
+      int classes,
+      Map<String, ?> options)
+      throws IOException {
+    TensorFlowLibrary.load();
+    if (!Engine.hasEngine(engine)) {
+      throw new ModelException(
+          "There is no engine "
+              + engine
+              + " on the class path; there are "
+              + Engine.getAllEngines());
+    }
+    ai.djl.Model model = Engine.getEngine(engine).newModel(name, Device.cpu());
+    try {
+      model.load(folder, null, options);
+      return of(model, inputShape, classes);
+    } catch (MalformedModelException e) {
+      model.close();
+      throw new ModelException(engine + " refuses the model " + name + " in " + folder, e);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   @Override
