@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The ways to decode that the study of locators compares, all with 2(K+E) workers. */
-final class Contenders {
+public final class Contenders {
   private Contenders() {}
 
   /**
@@ -40,9 +40,9 @@ final class Contenders {
     JointLocator spline =
         JointLocator.withResiduals(berrut, ResidualOperator.NATURAL_SPLINE, errors);
     List<Contender> all = new ArrayList<>();
-    all.add(nothing("Berrut, nobody left out", berrut));
+    all.add(nothing(NOTHING, berrut));
     all.add(oracle("Berrut, oracle", berrut));
-    all.add(located("published", berrut, RationalFitLocator.of(berrut, errors)));
+    all.add(located(PUBLISHED, berrut, RationalFitLocator.of(berrut, errors)));
     all.add(located("published, Chebyshev basis", berrut, ChebyshevFitLocator.of(berrut, errors)));
     all.add(located("median", berrut, new MedianLocator(errors)));
     all.add(
@@ -85,8 +85,44 @@ final class Contenders {
     PairedDecoder settling = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
     all.add(nothing("Paired, mean of both", paired));
     all.add(new Contender("Paired", paired, (f, y, liars) -> plain.decode(f, y)));
-    all.add(new Contender("Paired, fitted", paired, (f, y, liars) -> settling.decode(f, y)));
+    all.add(new Contender(PAIRED, paired, (f, y, liars) -> settling.decode(f, y)));
     return all;
+  }
+
+  /** The published locator of the Berrut code. */
+  public static final String PUBLISHED = "published";
+
+  /** Berrut's code without a locator. */
+  public static final String NOTHING = "Berrut, nobody left out";
+
+  /** Every query at two workers, mismatches settled by fitted parities. */
+  public static final String PAIRED = "Paired, fitted";
+
+  /**
+   * The contenders of the short tables: the published locator, no locator, one that knows the
+   * liars, the median, our joint locator with and without fitted decoder, and the paired code.
+   *
+   * @param parameters K, S=0 and E
+   * @param honest draws honest groups of a code, to calibrate with
+   * @param rate the false-alarm rate asked of the gates
+   * @return seven contenders on two codes
+   */
+  public static List<Contender> few(
+      CodeParameters parameters, Function<Code, CodedGroups> honest, double rate) {
+    int errors = parameters.errors();
+    BerrutCode berrut = BerrutCode.of(parameters);
+    CodedGroups groups = honest.apply(berrut);
+    JointLocator fitted = JointLocator.fitted(berrut, groups.answers(), errors, rate);
+    PairedCode paired = new PairedCode(parameters);
+    PairedDecoder settling = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
+    return List.of(
+        located(PUBLISHED, berrut, RationalFitLocator.of(berrut, errors)),
+        nothing(NOTHING, berrut),
+        oracle("Berrut, oracle", berrut),
+        located("median", berrut, new MedianLocator(errors)),
+        located("joint, fitted, gate", berrut, fitted),
+        fittedDecoder("joint, fitted, gate, fitted decoder", berrut, groups, fitted),
+        new Contender(PAIRED, paired, (f, y, liars) -> settling.decode(f, y)));
   }
 
   private static Contender nothing(String name, Code code) {

@@ -1,0 +1,139 @@
+package io.github.approxifer.bench.reproduce;
+
+import io.github.approxifer.bench.reproduce.OverheadChart.Point;
+import io.github.approxifer.bench.study.Contender;
+import io.github.approxifer.bench.study.Contenders;
+import io.github.approxifer.bench.study.attack.Attack;
+import io.github.approxifer.bench.study.attack.Attacks;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.models.Model;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Measures cells and turns them into the sections that compare all schemes. */
+final class Comparison {
+  /**
+   * What {@code Targeted} liars add: about five standard deviations of a trained model's logits.
+   */
+  private static final double PUSH = 20;
+
+  private final Settings settings;
+  private final Path pictures;
+
+  Comparison(Settings settings, Path pictures) {
+    this.settings = settings;
+    this.pictures = pictures;
+  }
+
+  /** A straggler cell as a section, and the published scheme's accuracy with the base. */
+  record Stragglers(Section section, Sample published, Sample base, int queries) {}
+
+  Stragglers stragglers(TestBed bed, String model, String dataset, CodeParameters p)
+      throws IOException {
+    StragglerCell cell = new StragglerCell(bed, p, settings.queries(), settings.seed());
+    List<StragglerCell.Result> results = new ArrayList<>();
+    try (Model parity = bed.parityModel(settings.weights(), p.queries())) {
+      @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
+      for (Scheme scheme : Scheme.all(p, batched)) {
+        results.add(cell.run(scheme, scheme.candidate().parityModel()));
+      }
+    }
+    Sample base = cell.base();
+    Sample partial = find(results, Scheme.PARTIAL_REPLICATION).right();
+    String title = model + ", " + dataset + ", K=" + p.queries() + ", S=" + p.stragglers();
+    Section section =
+        new Section(
+            title + ": all schemes",
+            "scheme",
+            "workers",
+            "accuracy",
+            "of degraded answers",
+            "over partial replication");
+    section.words(
+        String.format(
+            Locale.ROOT,
+            "%d queries; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
+            cell.queries(),
+            base,
+            p.stragglers(),
+            StragglerCell.MOST_SETS));
+    results.sort(Comparator.comparingDouble(r -> -r.right().mean()));
+    List<Point> points = new ArrayList<>();
+    for (StragglerCell.Result result : results) {
+      int workers = result.scheme().code().workers();
+      section.row(
+          result.scheme().name(),
+          Integer.toString(workers),
+          result.right().toString(),
+          Double.isNaN(result.degraded())
+              ? "none"
+              : String.format(Locale.ROOT, "%.3f", result.degraded()),
+          result.right().minus(partial).signed());
+      points.add(
+          new Point(result.scheme().name(), (double) workers / p.queries(), result.right().mean()));
+    }
+    String file =
+        String.format(
+            Locale.ROOT,
+            "overhead-%s-%s-K%d-S%d",
+            TestBed.fileName(model),
+            TestBed.fileName(dataset),
+            p.queries(),
+            p.stragglers());
+    OverheadChart.write(title, points, pictures.resolve(file));
+    section.picture(file + ".svg");
+    return new Stragglers(section, find(results, Scheme.PUBLISHED).right(), base, cell.queries());
+  }
+
+  private static StragglerCell.Result find(List<StragglerCell.Result> results, String name) {
+    return results.stream()
+        .filter(result -> result.scheme().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A cell of liars as a section; the published scheme under Gaussian noise is asked for later. */
+  record Byzantine(Section section, ByzantineCell cell) {}
+
+  Byzantine byzantine(TestBed bed, String model, String dataset, CodeParameters p) {
+    int groups = settings.byzantineGroups(bed.test().images().numRows);
+    ByzantineCell cell = new ByzantineCell(bed, p, groups, false, settings.seed());
+    List<Attack> attacks = Attacks.all(PUSH);
+    List<String> heading = new ArrayList<>(List.of("way", "workers", "nobody lies"));
+    attacks.forEach(attack -> heading.add(attack.name()));
+    Section section =
+        new Section(
+            model + ", " + dataset + ", K=" + p.queries() + ", E=" + p.errors() + ": all ways",
+            heading.toArray(new String[0]));
+    section.words(
+        groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
+    List<Sample> published = new ArrayList<>();
+    List<Sample> paired = new ArrayList<>();
+    for (Contender contender : cell.contenders()) {
+      List<String> row =
+          new ArrayList<>(List.of(contender.name(), Integer.toString(contender.code().workers())));
+      List<Sample> samples = new ArrayList<>(List.of(cell.accuracy(contender, null)));
+      attacks.forEach(attack -> samples.add(cell.accuracy(contender, attack)));
+      samples.forEach(sample -> row.add(sample.toString()));
+      section.row(row.toArray(new String[0]));
+      if (contender.name().equals(Contenders.PUBLISHED)) {
+        published.addAll(samples);
+      }
+      if (contender.name().equals(Contenders.PAIRED)) {
+        paired.addAll(samples);
+      }
+    }
+    List<String> difference = new ArrayList<>(List.of("paired less published", ""));
+    for (int i = 0; i < published.size(); i++) {
+      difference.add(paired.get(i).minus(published.get(i)).signed());
+    }
+    section.row(difference.toArray(new String[0]));
+    return new Byzantine(section, cell);
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.approxifer.bench.reproduce;
+
+import io.github.approxifer.bench.report.MarkdownTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of the report: words, a table, perhaps a picture. Confined to one thread while it is
+ * written.
+ */
+final class Section {
+  private final String title;
+  private final List<String> words = new ArrayList<>();
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<String> pictures = new ArrayList<>();
+
+  Section(String title, String... heading) {
+    this.title = title;
+    if (heading.length > 0) {
+      rows.add(List.of(heading));
+    }
+  }
+
+  Section words(String paragraph) {
+    words.add(paragraph);
+    return this;
+  }
+
+  void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  /** Shows a picture, a file beside the report. */
+  void picture(String file) {
+    pictures.add(file);
+  }
+
+  String title() {
+    return title;
+  }
+
+  List<List<String>> rows() {
+    return List.copyOf(rows);
+  }
+
+  String markdown() {
+    StringBuilder text = new StringBuilder("## " + title + "\n\n");
+    words.forEach(paragraph -> text.append(paragraph).append("\n\n"));
+    if (!rows.isEmpty()) {
+      MarkdownTable table = new MarkdownTable(rows.get(0).toArray(new String[0]));
+      rows.subList(1, rows.size()).forEach(row -> table.row(row.toArray(new String[0])));
+      text.append(table).append('\n');
+    }
+    pictures.forEach(
+        file -> text.append("![").append(title).append("](").append(file).append(")\n\n"));
+    return text.toString();
+  }
+
+  String html() {
+    StringBuilder text = new StringBuilder("<section><h2>" + escaped(title) + "</h2>\n");
+    words.forEach(paragraph -> text.append("<p>").append(escaped(paragraph)).append("</p>\n"));
+    if (!rows.isEmpty()) {
+      text.append("<div class=\"table\"><table>\n");
+      for (int r = 0; r < rows.size(); r++) {
+        text.append("<tr>");
+        for (String cell : rows.get(r)) {
+          String tag = r == 0 ? "th" : "td";
+          text.append('<').append(tag).append('>').append(escaped(cell));
+          text.append("</").append(tag).append('>');
+        }
+        text.append("</tr>\n");
+      }
+      text.append("</table></div>\n");
+    }
+    for (String file : pictures) {
+      text.append("<img src=\"").append(file).append("\" alt=\"").append(escaped(title));
+      text.append("\">\n");
+    }
+    return text.append("</section>\n").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("`", "");
+  }
+}
