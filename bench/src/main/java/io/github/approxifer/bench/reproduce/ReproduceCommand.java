@@ -5,6 +5,7 @@ import io.github.approxifer.bench.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.study.Contender;
 import io.github.approxifer.bench.study.Contenders;
 import io.github.approxifer.bench.study.attack.GaussianAttack;
+import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
@@ -36,9 +37,6 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Option(names = "--output", description = "Folder for the report (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("target", "reproduce");
-
-  @Option(names = "--weights", description = "Folder of weights, besides the user's own.")
-  private Path weights = Path.of("weights");
 
   @Option(names = "--queries", description = "Images for a cell (default: ${DEFAULT-VALUE}).")
   private int queries = 3840;
@@ -80,7 +78,7 @@ public final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings =
-        new Settings(WeightFiles.standard(weights), quick ? QUICK_QUERIES : queries, seed);
+        new Settings(CommittedWeights.files(), quick ? QUICK_QUERIES : queries, seed);
     Comparison comparison = new Comparison(settings, output);
     List<Section> sections = new ArrayList<>();
     List<String[]> beds = new ArrayList<>();
@@ -200,13 +198,15 @@ public final class ReproduceCommand implements Callable<Integer> {
       report.add(tables.section("earlier report", number, this::lookUp, trained));
     }
     compared.forEach(report::add);
+    // Without the time, so that two runs of the same commit and seed write the same files.
     report.write(
         output,
         Conditions.markdown(
-            "mvn -pl bench reproduce"
-                + (quick ? " -Dquick" : "")
-                + (seed == 1 ? "" : " -Dseed=" + seed)
-                + " -Dapproxifer.data=DIR"));
+                "mvn -pl bench reproduce"
+                    + (quick ? " -Dquick" : "")
+                    + (seed == 1 ? "" : " -Dseed=" + seed)
+                    + " -Dapproxifer.data=DIR")
+            .replaceAll("(?m)^- Time:.*\\R", ""));
     console.println("Written: " + output.resolve("accuracy-tables.md") + " and index.html");
   }
 

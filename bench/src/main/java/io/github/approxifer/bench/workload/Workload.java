@@ -11,7 +11,6 @@ import io.github.approxifer.models.networks.ResNet;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
 import io.github.approxifer.models.weights.SafetensorsFile;
-import io.github.approxifer.models.weights.WeightFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,6 +130,6 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
   }
 
   private static Optional<Path> weights(PublishedDataset published) {
-    return WeightFiles.standard().find("resnet18", published.folder().replace("-", ""));
+    return CommittedWeights.files().find("resnet18", published.shortName());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Decoder;
@@ -19,7 +20,6 @@ import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.ResNet;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
-import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,11 +67,11 @@ class BerrutAccuracyIT {
     assumeThat(store.isLocal(PublishedDataset.CIFAR_10, Split.TEST))
         .as("CIFAR-10's test batch is at hand")
         .isTrue();
-    assumeThat(WeightFiles.standard().find("resnet18", "cifar10"))
+    assumeThat(CommittedWeights.files().find("resnet18", "cifar10"))
         .as("weights of ResNet-18 for CIFAR-10 are at hand")
         .isPresent();
     images = store.open(PublishedDataset.CIFAR_10, Split.TEST).slice(0, IMAGES);
-    try (SafetensorsFile weights = WeightFiles.standard().open("resnet18", "cifar10")) {
+    try (SafetensorsFile weights = CommittedWeights.files().open("resnet18", "cifar10")) {
       ResNet network = ResNet.resNet18(images.inputShape(), images.classes());
       model = TensorFlowModels.serve(network, weights, TensorFlowThreads.allCores());
     }

@@ -43,6 +43,11 @@ public final class StoreCommand implements Callable<Integer> {
   @Option(names = "--output", required = true, description = "The folder for the small file.")
   private Path output = Path.of("");
 
+  @Option(
+      names = "--first",
+      description = "Judge by so many test images only; 0 for all (default: ${DEFAULT-VALUE}).")
+  private int first;
+
   private final PrintStream console;
 
   StoreCommand(PrintStream console) {
@@ -86,7 +91,8 @@ public final class StoreCommand implements Callable<Integer> {
       console.println(file + ": float16, " + Files.size(file) + " bytes");
       return;
     }
-    Dataset images = named.test();
+    Dataset all = named.test();
+    Dataset images = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
     double before = Accuracy.of(network, weights, images);
     WeightStorage storage = WeightStorage.INT8;
     double after = written(network, weights, storage, file, images);

@@ -77,6 +77,20 @@ class StoreCommandTest {
         .isBetween(61_706L * 2, 61_706L * 2 + 2000);
   }
 
+  /** Ten classes and weights as drawn: some number is printed, from 0 to 1. */
+  @Test
+  void theAccuracyOfAFileIsMeasured() {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    CommandLine command = new CommandLine(new AccuracyCommand(out));
+    assertThat(command.execute("--model=lenet5", "--dataset=synthetic-mnist", "--first=100"))
+        .isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("lenet5: accuracy 0\\.\\d{4} on 100 images of synthetic MNIST");
+    assertThat(command.execute("--model=resnet20", "--dataset=synthetic-mnist")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("resnet20-synthetic-mnist.safetensors is not in");
+  }
+
   @Test
   void namesAMissingFile() {
     assertThat(store("resnet20")).isEqualTo(1);

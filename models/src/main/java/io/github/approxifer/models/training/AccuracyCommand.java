@@ -1,0 +1,79 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.WeightFiles;
+import io.github.approxifer.models.weights.WeightsException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code mvn -pl models accuracy -Dmodel=... -Ddataset=...}: how often trained weights are right on
+ * the test images, to be compared with their card.
+ */
+@Command(
+    name = "accuracy",
+    mixinStandardHelpOptions = true,
+    description = "Measures the accuracy of trained weights, through SavedModel and DJL.")
+public final class AccuracyCommand implements Callable<Integer> {
+
+  @Option(names = "--model", required = true, description = "The network, such as resnet20.")
+  private String model = "";
+
+  @Option(names = "--dataset", required = true, description = "mnist, fashionmnist or cifar10.")
+  private String dataset = "";
+
+  @Option(names = "--first", description = "So many test images only; 0 for all.")
+  private int first;
+
+  @Option(names = "--weights", description = "A folder of weights, besides the user's own.")
+  private Path weights = Path.of("weights");
+
+  private final PrintStream console;
+
+  AccuracyCommand(PrintStream console) {
+    this.console = console;
+  }
+
+  /**
+   * Runs the command and ends the process with its exit code.
+   *
+   * @param arguments the command line; {@code --help} explains it
+   */
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new AccuracyCommand(System.out)).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Images images = Images.named(dataset);
+      PublishedDataset published = images.dataset();
+      Network network = Networks.of(model, published.inputShape(), published.classes());
+      Dataset all = images.test();
+      Dataset judged = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
+      try (SafetensorsFile values = WeightFiles.standard(weights).open(model, images.shortName())) {
+        console.printf(
+            Locale.ROOT,
+            "%s: accuracy %.4f on %d images of %s%n",
+            model,
+            Accuracy.of(network, values, judged),
+            judged.size(),
+            judged.name());
+      }
+      return 0;
+    } catch (IOException | IllegalArgumentException | WeightsException e) {
+      console.println("The accuracy cannot be measured: " + e.getMessage());
+      return 1;
+    }
+  }
+}
