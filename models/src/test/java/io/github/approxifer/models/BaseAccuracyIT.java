@@ -32,6 +32,7 @@ class BaseAccuracyIT {
   @CsvSource({
     "resnet18, cifar10, 910",
     "resnet18, mnist, 995",
+    "resnet18, fashionmnist, 932",
     "resnet20, mnist, 993",
   })
   void isRightAsOftenAsTheCardSays(String name, String dataset, int expected) throws IOException {
