@@ -203,7 +203,9 @@ public final class ReproduceCommand implements Callable<Integer> {
         output,
         Conditions.markdown(
                 "mvn -pl bench reproduce"
-                    + (quick ? " -Dquick" : "")
+                    + (quick ? " -Dquick=true" : "")
+                    + (model == null ? "" : " -Dmodel=" + model)
+                    + (dataset == null ? "" : " -Ddataset=" + dataset)
                     + (seed == 1 ? "" : " -Dseed=" + seed)
                     + " -Dapproxifer.data=DIR")
             .replaceAll("(?m)^- Time:.*\\R", ""));
