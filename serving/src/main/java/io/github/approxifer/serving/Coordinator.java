@@ -1,0 +1,98 @@
+package io.github.approxifer.serving;
+
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoder;
+import io.github.approxifer.coding.Encoder;
+import io.github.approxifer.coding.RobustDecoder.Decoded;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.confidence.Confidence;
+import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.serving.health.WorkerPool;
+import io.github.approxifer.serving.metrics.ServingMetrics;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all groups of a predictor share: the code, the workers, the threads. Thread-safe. */
+final class Coordinator {
+  private static final Logger LOG = LoggerFactory.getLogger(CodedPredictor.class);
+
+  final Code code;
+  final int queryLength;
+  final int classes;
+  final GroupOrdering ordering;
+  final Encoder encoder;
+  final Decoder decoder;
+  final @Nullable Confidence confidence;
+  final WorkerPool pool;
+  final ServingMetrics metrics = new ServingMetrics();
+  final int leastAnswers;
+  final long deadlineNanos;
+  final long refinementNanos;
+
+  private final GroupDecoder groupDecoder;
+  private final ExecutorService threads;
+  private final ScheduledThreadPoolExecutor timer;
+
+  Coordinator(CodedPredictor.Builder builder, WorkerPool pool) {
+    this.code = builder.code;
+    this.queryLength = builder.queryLength;
+    this.classes = builder.classes;
+    this.ordering = builder.ordering;
+    this.encoder = new Encoder(code);
+    this.decoder = new Decoder(code);
+    this.groupDecoder = builder.decoder == null ? GroupDecoder.trusting(code) : builder.decoder;
+    this.confidence = builder.confidence;
+    this.pool = pool;
+    this.leastAnswers = builder.leastAnswers;
+    this.deadlineNanos = builder.deadline.toNanos();
+    this.refinementNanos = builder.refinement.toNanos();
+    this.threads = Executors.newFixedThreadPool(builder.threads, named("approxifer-coordinator"));
+    this.timer = new ScheduledThreadPoolExecutor(1, named("approxifer-timer"));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicLong count = new AtomicLong();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  Future<?> after(long nanos, Runnable task) {
+    return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Decodes; without looking for liars if there are too few answers for that. */
+  Decoded decode(WorkerSet received, FMatrixRMaj values, boolean degraded) {
+    if (!degraded) {
+      return groupDecoder.decode(received, values);
+    }
+    FMatrixRMaj predictions = decoder.decodeDegraded(received, values, null);
+    return new Decoded(predictions, received, WorkerSet.none(code.workers()));
+  }
+
+  /** Logs what a worker did wrong. */
+  void report(String worker, long group, String reason) {
+    LOG.debug("group {}: {}: {}", group, worker, reason);
+  }
+
+  void shutdown() {
+    timer.shutdownNow();
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.approxifer.serving;
+
+import java.util.List;
+
+/**
+ * How a group of queries was answered; the same for all of them.
+ *
+ * @param number counts the groups of a predictor, from 0
+ * @param used the names of the workers whose answers the predictions are made of
+ * @param liars the names of the workers believed to have lied in this group
+ * @param degraded whether there were fewer answers than the code asks for: the predictions are then
+ *     worse than it promises, and liars were not looked for
+ * @param refined whether answers that came after the first decoding went into the predictions
+ * @param padding how many of the K places were filled with a copy of a query, because too few
+ *     queries came within the linger time; 0 to K-1
+ * @param encodeNanos nanoseconds to order, encode and send
+ * @param workerNanos nanoseconds from sending to the answer that completed the quorum
+ * @param decodeNanos nanoseconds to locate liars and decode
+ */
+public record GroupReport(
+    long number,
+    List<String> used,
+    List<String> liars,
+    boolean degraded,
+    boolean refined,
+    int padding,
+    long encodeNanos,
+    long workerNanos,
+    long decodeNanos) {
+
+  /**
+   * Copies the lists.
+   *
+   * @param number of the group
+   * @param used workers
+   * @param liars workers
+   * @param degraded whether answers were too few
+   * @param refined whether late answers went in
+   * @param padding copies
+   * @param encodeNanos nanoseconds
+   * @param workerNanos nanoseconds
+   * @param decodeNanos nanoseconds
+   */
+  public GroupReport {
+    used = List.copyOf(used);
+    liars = List.copyOf(liars);
+  }
+}

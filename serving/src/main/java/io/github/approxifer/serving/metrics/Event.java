@@ -1,0 +1,29 @@
+package io.github.approxifer.serving.metrics;
+
+/** What is counted. */
+public enum Event {
+  /** A query was accepted. */
+  QUERY_ACCEPTED,
+  /** A query was turned away, because too many were waiting or the predictor was closed. */
+  QUERY_REJECTED,
+  /** A query was answered. */
+  QUERY_ANSWERED,
+  /** A query failed: its group could not be decoded. */
+  QUERY_FAILED,
+  /** A group was sent. */
+  GROUP_SENT,
+  /** A group was decoded from fewer answers than the code asks for. */
+  GROUP_DEGRADED,
+  /** The predictions of a group were refined by late answers. */
+  GROUP_REFINED,
+  /** A place in a group was filled with a copy of a query. */
+  PLACE_PADDED,
+  /** A worker gave an answer of the right form. */
+  WORKER_ANSWERED,
+  /** A worker failed or gave a malformed answer. */
+  WORKER_FAILED,
+  /** A group went on without the answer of a worker. */
+  WORKER_LATE,
+  /** An answer was located as a lie. */
+  WORKER_LIED
+}
