@@ -113,10 +113,7 @@ public final class CodedPredictor implements AutoCloseable {
   private void requireQuery(float[] query) {
     if (query.length != coordinator.queryLength) {
       throw new IllegalArgumentException(
-          "a query has d="
-              + coordinator.queryLength
-              + " values, but this one has "
-              + query.length);
+          "a query has d=" + coordinator.queryLength + " values, but this one has " + query.length);
     }
     for (int i = 0; i < query.length; i++) {
       if (!Float.isFinite(query[i])) {

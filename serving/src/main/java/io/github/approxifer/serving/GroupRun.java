@@ -139,8 +139,7 @@ final class GroupRun {
     boolean refine;
     synchronized (this) {
       decode =
-          !decoding
-              && (answers.answered() >= coordinator.code.quorum() || answers.allFinished());
+          !decoding && (answers.answered() >= coordinator.code.quorum() || answers.allFinished());
       refine = decoding && answers.allFinished() && !first.isEmpty();
       decoding |= decode;
     }

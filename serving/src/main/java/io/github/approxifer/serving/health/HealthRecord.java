@@ -89,7 +89,8 @@ final class HealthRecord {
       return;
     }
     state = WorkerState.QUARANTINED;
-    quarantinedUntil = now + (policy.quarantine().toNanos() << Math.min(quarantines, MOST_DOUBLINGS));
+    quarantinedUntil =
+        now + (policy.quarantine().toNanos() << Math.min(quarantines, MOST_DOUBLINGS));
     quarantines++;
   }
 

@@ -1,0 +1,73 @@
+package io.github.approxifer.serving;
+
+import io.github.approxifer.serving.worker.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Answers when a test says so, with a linear model of two inputs and two outputs. */
+final class ManualWorker implements Worker {
+  private final String name;
+  private final BlockingQueue<CompletableFuture<float[]>> futures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<float[]> queries = new LinkedBlockingQueue<>();
+
+  ManualWorker(String name) {
+    this.name = name;
+  }
+
+  static List<ManualWorker> many(int count) {
+    List<ManualWorker> workers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      workers.add(new ManualWorker("manual " + i));
+    }
+    return workers;
+  }
+
+  /** Answers (3a + b, a - b / 2 + 2). */
+  static float[] model(float[] query) {
+    return new float[] {3 * query[0] + query[1], query[0] - query[1] / 2 + 2};
+  }
+
+  /** Lets each worker answer what it was asked first; waits until it was. */
+  static void answerAll(List<ManualWorker> workers) {
+    workers.forEach(ManualWorker::answerNext);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public CompletableFuture<float[]> predict(float[] values, int batch) {
+    CompletableFuture<float[]> future = new CompletableFuture<>();
+    queries.add(values);
+    futures.add(future);
+    return future;
+  }
+
+  /** What it was asked first and has not been taken yet; waits until it is asked. */
+  CompletableFuture<float[]> next() {
+    try {
+      CompletableFuture<float[]> future = futures.poll(20, TimeUnit.SECONDS);
+      if (future == null) {
+        throw new IllegalStateException(name + " was not asked");
+      }
+      return future;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void answerNext() {
+    CompletableFuture<float[]> future = next();
+    float[] query = queries.remove();
+    future.complete(model(query));
+  }
+
+  @Override
+  public void close() {}
+}
