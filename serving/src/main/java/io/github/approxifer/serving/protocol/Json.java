@@ -1,0 +1,107 @@
+package io.github.approxifer.serving.protocol;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON strictly, and says what is wrong in terms of the protocol. */
+final class Json {
+  /** Data may be nested as deep as a tensor has dimensions; nothing sensible is deeper. */
+  private static final int DEEPEST = 32;
+
+  private static final int SHORT = 60;
+
+  private Json() {}
+
+  /** Parses one object out of UTF-8. */
+  static JsonObject object(ByteBuffer utf8) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProtocolException("the JSON is not UTF-8", e);
+    }
+    JsonReader reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    reader.setNestingLimit(DEEPEST);
+    try {
+      JsonElement element = JsonParser.parseReader(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new ProtocolException("there is more after the end of the JSON object");
+      }
+      if (!element.isJsonObject()) {
+        throw new ProtocolException("expected a JSON object, but got " + shortened(element));
+      }
+      return element.getAsJsonObject();
+    } catch (IOException | JsonParseException | NumberFormatException e) {
+      throw new ProtocolException("the JSON cannot be read: " + shortened(e.getMessage()), e);
+    }
+  }
+
+  static String string(JsonObject object, String name, String where) {
+    JsonElement element = object.get(name);
+    if (element == null || !element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
+      throw new ProtocolException(
+          "%s needs a string \"%s\", but has %s".formatted(where, name, shortened(element)));
+    }
+    return element.getAsString();
+  }
+
+  static @Nullable String optionalString(JsonObject object, String name, String where) {
+    return object.has(name) ? string(object, name, where) : null;
+  }
+
+  /** The parameters of an object; empty if it has none. */
+  static JsonObject parameters(JsonObject object, String where) {
+    JsonElement element = object.get("parameters");
+    if (element == null) {
+      return new JsonObject();
+    }
+    if (!element.isJsonObject()) {
+      throw new ProtocolException(
+          "the parameters of %s must be an object, but are %s"
+              .formatted(where, shortened(element)));
+    }
+    return element.getAsJsonObject();
+  }
+
+  static boolean flag(JsonObject parameters, String name, boolean otherwise) {
+    JsonElement element = parameters.get(name);
+    if (element == null) {
+      return otherwise;
+    }
+    if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
+      throw new ProtocolException(
+          "parameter \"%s\" must be true or false, but is %s".formatted(name, shortened(element)));
+    }
+    return element.getAsBoolean();
+  }
+
+  /** A whole number of at most the size of an int. */
+  static long whole(JsonElement element, String what) {
+    if (element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber()) {
+      try {
+        return Long.parseLong(element.getAsString());
+      } catch (NumberFormatException e) {
+        // Reported below, as everything else that is no whole number.
+      }
+    }
+    throw new ProtocolException(what + " must be a whole number, but is " + shortened(element));
+  }
+
+  /** Text for a message, however long it is. */
+  static String shortened(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= SHORT ? text : text.substring(0, SHORT) + "...";
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.approxifer.serving.remote;
+
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to talk to servers.
+ *
+ * @param connectTimeout how long a connection may take
+ * @param requestTimeout how long an answer may take; a worker that takes longer has failed
+ * @param tensors whether they travel in binary
+ * @param responseLimit the most bytes that an answer may have, at least 1
+ * @param token a bearer token; null for none
+ * @param tls whom to trust; null for what the JDK trusts
+ */
+public record RemoteOptions(
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Tensors tensors,
+    long responseLimit,
+    @Nullable String token,
+    @Nullable SSLContext tls) {
+
+  /**
+   * Checks the options.
+   *
+   * @param connectTimeout above 0
+   * @param requestTimeout above 0
+   * @param tensors how
+   * @param responseLimit bytes
+   * @param token or null
+   * @param tls or null
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public RemoteOptions {
+    requirePositive("connect timeout", connectTimeout);
+    requirePositive("request timeout", requestTimeout);
+    if (responseLimit < 1) {
+      throw new IllegalArgumentException(
+          "the response limit must be at least 1 byte, but is " + responseLimit);
+    }
+  }
+
+  /**
+   * 2 s to connect, 30 s to answer, binary if the server lists it, answers of at most 64 MiB,
+   * neither token nor special trust.
+   *
+   * @return the options
+   */
+  public static RemoteOptions standard() {
+    return new RemoteOptions(
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        Tensors.AS_THE_SERVER_SAYS,
+        64L << 20,
+        null,
+        null);
+  }
+
+  /**
+   * With another way for tensors to travel.
+   *
+   * @param how the way
+   * @return otherwise the same options
+   */
+  public RemoteOptions with(Tensors how) {
+    return new RemoteOptions(connectTimeout, requestTimeout, how, responseLimit, token, tls);
+  }
+
+  /**
+   * With another time to answer and size of the answer.
+   *
+   * @param timeout above 0
+   * @param limit bytes
+   * @return otherwise the same options
+   */
+  public RemoteOptions limited(Duration timeout, long limit) {
+    return new RemoteOptions(connectTimeout, timeout, tensors, limit, token, tls);
+  }
+
+  /**
+   * With a token and trust.
+   *
+   * @param newToken or null
+   * @param newTls or null
+   * @return otherwise the same options
+   */
+  public RemoteOptions secured(@Nullable String newToken, @Nullable SSLContext newTls) {
+    return new RemoteOptions(
+        connectTimeout, requestTimeout, tensors, responseLimit, newToken, newTls);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("the " + name + " must be above 0, but is " + value);
+    }
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "connect %s, answer %s, tensors %s, at most %d bytes%s"
+        .formatted(
+            connectTimeout, requestTimeout, tensors, responseLimit, token == null ? "" : ", token");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Workers on other machines: a client of the Open Inference Protocol v2, which Triton, KServe,
+ * OpenVINO Model Server, MLServer, DJL Serving and this project's own server speak.
+ */
+@NullMarked
+package io.github.approxifer.serving.remote;
+
+import org.jspecify.annotations.NullMarked;
