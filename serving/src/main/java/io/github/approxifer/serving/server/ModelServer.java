@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * Does not own the model.
  */
 public final class ModelServer implements AutoCloseable {
+  /** How long a connection without a request keeps a server that is being closed. */
+  private static final int IDLE_SHUTDOWN_MILLIS = 100;
+
   private final Server server;
   private final ServerConnector connector;
   private final ServerOptions options;
@@ -43,6 +46,7 @@ public final class ModelServer implements AutoCloseable {
     ServerConnector connector = connector(server, http, options);
     connector.setHost(options.host());
     connector.setPort(options.port());
+    connector.setShutdownIdleTimeout(IDLE_SHUTDOWN_MILLIS);
     server.addConnector(connector);
     Inference inference = new Inference(options.modelName(), model, options.parallel());
     server.setHandler(new GracefulHandler(new ProtocolHandler(options, inference)));
