@@ -73,7 +73,7 @@ final class GroupRun {
 
   private void send(FMatrixRMaj coded) {
     int length = coordinator.queryLength;
-    asked = coordinator.pool.choose(coordinator.code.quorum());
+    asked = coordinator.pool.choose(coordinator.code.workers());
     coordinator.metrics.count(Event.GROUP_SENT, 1);
     coordinator.metrics.count(Event.PLACE_PADDED, padding());
     synchronized (this) {

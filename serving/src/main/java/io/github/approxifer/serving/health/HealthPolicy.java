@@ -11,6 +11,9 @@ import java.time.Duration;
  * same way; S of N workers are late in every group when the code is doing its work, so it counts
  * only where there are workers to spare.
  *
+ * <p>Without workers to spare a quarantined one is asked all the same: the code tolerates S and E
+ * of them, and to leave one out would take one away from S.
+ *
  * @param memory between 0 and 1, how much of the suspicion is left after an answer
  * @param suspicionLimit above it a worker is quarantined
  * @param latenessLimit the share of late answers above which a worker is quarantined if there are

@@ -1,0 +1,41 @@
+package io.github.approxifer.serving.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.approxifer.models.FunctionModel;
+import io.github.approxifer.models.InputShape;
+import org.junit.jupiter.api.Test;
+
+class FaultyModelTest {
+  @Test
+  void liesBeginAfterTheHonestPredictions() {
+    try (FaultyModel model =
+        new FaultyModel(
+            FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = 2 * in[0]),
+            Delay.fixed(0),
+            Lie.signFlip(),
+            2,
+            1)) {
+      assertThat(model.predict(new float[] {1}, 1)).containsExactly(2);
+      assertThat(model.predict(new float[] {1, 3}, 2)).containsExactly(2, 6);
+      assertThat(model.predict(new float[] {1, 3}, 2)).containsExactly(-2, -6);
+      assertThat(model.classes()).isEqualTo(1);
+      assertThat(model.inputShape()).isEqualTo(new InputShape(1, 1, 1));
+    }
+  }
+
+  @Test
+  void aDelayHoldsThePredictionUp() {
+    try (FaultyModel model =
+        new FaultyModel(
+            FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = in[0]),
+            Delay.fixed(0.02),
+            Lie.signFlip(),
+            Long.MAX_VALUE,
+            1)) {
+      long start = System.nanoTime();
+      assertThat(model.predict(new float[] {1}, 1)).containsExactly(1);
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000);
+    }
+  }
+}
