@@ -118,7 +118,7 @@ public final class ClusterCommand implements Callable<Integer> {
                     answers.incrementAndGet(query);
                     if (failure != null || prediction == null) {
                       failed.incrementAndGet();
-                    } else if (prediction.label() == images.label(query)) {
+                    } else if (prediction.label() == images.labels()[query]) {
                       right.incrementAndGet();
                     }
                     window.release();
