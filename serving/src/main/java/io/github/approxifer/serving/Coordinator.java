@@ -36,6 +36,7 @@ final class Coordinator {
   final ServingMetrics metrics = new ServingMetrics();
   final int leastAnswers;
   final long deadlineNanos;
+  final long graceNanos;
   final long refinementNanos;
 
   private final GroupDecoder groupDecoder;
@@ -54,6 +55,7 @@ final class Coordinator {
     this.pool = pool;
     this.leastAnswers = builder.leastAnswers;
     this.deadlineNanos = builder.deadline.toNanos();
+    this.graceNanos = builder.grace.toNanos();
     this.refinementNanos = builder.refinement.toNanos();
     this.threads = Executors.newFixedThreadPool(builder.threads, named("approxifer-coordinator"));
     this.timer = new ScheduledThreadPoolExecutor(1, named("approxifer-timer"));

@@ -38,6 +38,7 @@ final class GroupRun {
   private final List<CompletableFuture<float[]>> running = new ArrayList<>();
   private GroupAnswers answers = new GroupAnswers(1, 0, 1);
   private boolean decoding;
+  private boolean inGrace;
   private boolean over;
   private int answeredFirst;
   private @Nullable Future<?> deadline;
@@ -78,7 +79,7 @@ final class GroupRun {
     coordinator.metrics.count(Event.PLACE_PADDED, padding());
     synchronized (this) {
       answers = new GroupAnswers(coordinator.code.workers(), asked.length, coordinator.classes);
-      deadline = coordinator.after(coordinator.deadlineNanos, this::deadlinePassed);
+      deadline = coordinator.after(coordinator.deadlineNanos, this::waitedEnough);
     }
     sent = System.nanoTime();
     for (int slot = 0; slot < asked.length; slot++) {
@@ -137,20 +138,26 @@ final class GroupRun {
   private void progress() {
     boolean decode;
     boolean refine;
+    boolean wait;
     synchronized (this) {
-      decode =
-          !decoding && (answers.answered() >= coordinator.code.quorum() || answers.allFinished());
+      boolean quorum = answers.answered() >= coordinator.code.quorum();
+      decode = !decoding && (answers.allFinished() || (quorum && coordinator.graceNanos == 0));
+      wait = !decoding && !decode && quorum && !inGrace;
       refine = decoding && answers.allFinished() && !first.isEmpty();
       decoding |= decode;
+      inGrace |= wait;
     }
     if (decode) {
       coordinator.execute(this::decode);
+    } else if (wait) {
+      var unused = coordinator.after(coordinator.graceNanos, this::waitedEnough);
     } else if (refine) {
       coordinator.execute(this::refine);
     }
   }
 
-  private void deadlinePassed() {
+  /** The deadline, or the grace after the quorum, has passed. */
+  private void waitedEnough() {
     synchronized (this) {
       if (decoding) {
         return;

@@ -80,6 +80,33 @@ class CodedPredictorTest {
   }
 
   @Test
+  void withGraceAGroupWaitsForTheOthersButNotForLong() throws Exception {
+    List<ManualWorker> workers = ManualWorker.many(5);
+    Code code = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
+    try (CodedPredictor predictor = over(code, workers).grace(LONG).build()) {
+      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+      for (ManualWorker worker : workers.subList(1, 5)) {
+        worker.answerNext();
+      }
+      assertThat(futures.get(0)).isNotDone();
+      workers.get(0).answerNext();
+      for (CompletableFuture<Prediction> future : futures) {
+        assertThat(future.get().provenance()).isEqualTo(Provenance.EXACT);
+        assertThat(future.get().group().used()).hasSize(5);
+      }
+    }
+    try (CodedPredictor predictor = over(code, workers).grace(Duration.ofMillis(20)).build()) {
+      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+      for (ManualWorker worker : workers.subList(0, 4)) {
+        worker.answerNext();
+      }
+      assertThat(futures.get(0).get().group().used()).hasSize(4);
+      assertThat(futures.get(0).get().group().workerNanos()).isGreaterThanOrEqualTo(20_000_000);
+      assertThat(workers.get(4).next()).isCancelled();
+    }
+  }
+
+  @Test
   void aShortGroupIsPaddedAfterTheLingerTime() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
     try (CodedPredictor predictor =

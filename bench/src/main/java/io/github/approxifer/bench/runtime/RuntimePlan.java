@@ -1,6 +1,9 @@
 package io.github.approxifer.bench.runtime;
 
+import io.github.approxifer.bench.gpu.GpuCodingBenchmark;
+import io.github.approxifer.bench.gpu.GpuInferenceBenchmark;
 import io.github.approxifer.bench.jmh.BenchmarkStep;
+import io.github.approxifer.models.tensorflow.Gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,6 +55,9 @@ final class RuntimePlan {
     }
     steps.add(inference(quick, user));
     steps.add(groups(quick, groups, user));
+    if (Gpu.whyNot().isEmpty()) {
+      steps.add(gpu(quick, user));
+    }
     return steps;
   }
 
@@ -64,6 +70,17 @@ final class RuntimePlan {
       brief(options, user);
     }
     return new BenchmarkStep("Inference", options.build(), quick ? 4 : 7);
+  }
+
+  private static BenchmarkStep gpu(boolean quick, CommandLineOptions user) {
+    ChainedOptionsBuilder options =
+        options(user)
+            .include(pattern(GpuInferenceBenchmark.class))
+            .include(pattern(GpuCodingBenchmark.class));
+    if (quick) {
+      brief(options, user);
+    }
+    return new BenchmarkStep("GPU", options.build(), quick ? 3 : 9);
   }
 
   private static BenchmarkStep groups(boolean quick, int groups, CommandLineOptions user) {

@@ -1,9 +1,11 @@
 package io.github.approxifer.bench.runtime;
 
+import io.github.approxifer.bench.gpu.GpuReport;
 import io.github.approxifer.bench.jmh.BenchmarkSteps;
 import io.github.approxifer.bench.jmh.BenchmarkTable;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.workload.Workload;
+import io.github.approxifer.models.tensorflow.Gpu;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -103,7 +105,8 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
     RuntimeReport report = new RuntimeReport(results, published);
     String conditions = Conditions.markdown(command());
     Path markdown = output.resolve("runtime-tables.md");
-    Files.writeString(markdown, report.markdown(conditions + workloads));
+    String gpu = new GpuReport(run, Gpu.whyNot()).markdown();
+    Files.writeString(markdown, report.markdown(conditions + workloads) + gpu);
     Path csv = output.resolve("runtime-tables.csv");
     new RuntimeCsv(results, published).write(csv);
     Path all = output.resolve("benchmarks.md");
@@ -117,6 +120,7 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
       console.println(report.summary());
       console.println("Encoding, K=8, N=9, d=3072:");
       console.println(new EncodeComparison(results).markdown());
+      console.println(gpu);
     }
     for (Path file : List.of(markdown, csv, all, json)) {
       console.println("Written: " + file);

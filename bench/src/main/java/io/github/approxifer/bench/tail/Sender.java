@@ -50,8 +50,9 @@ interface Sender {
       List<CompletableFuture<Integer>> answers = new ArrayList<>();
       for (float[] query : queries) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
+        AtomicInteger left = new AtomicInteger(attempts);
         for (int attempt = 0; attempt < attempts; attempt++) {
-          Runnable ask = () -> ask(workers, turn, query, answer);
+          Runnable ask = () -> ask(workers, turn, query, answer, left);
           if (attempt * waitNanos == 0) {
             ask.run();
           } else {
@@ -68,7 +69,8 @@ interface Sender {
       List<? extends Worker> workers,
       AtomicInteger turn,
       float[] query,
-      CompletableFuture<Integer> answer) {
+      CompletableFuture<Integer> answer,
+      AtomicInteger left) {
     if (answer.isDone()) {
       return;
     }
@@ -79,7 +81,7 @@ interface Sender {
             (logits, failure) -> {
               if (failure == null) {
                 answer.complete(largest(logits));
-              } else if (!reply.isCancelled()) {
+              } else if (left.decrementAndGet() == 0) {
                 answer.completeExceptionally(failure);
               }
             });

@@ -3,6 +3,7 @@ package io.github.approxifer.models.tensorflow;
 import ai.djl.tensorflow.engine.javacpp.LibUtils;
 import io.github.approxifer.models.ModelException;
 import java.io.File;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class TensorFlowLibrary {
         && System.getProperty("OPT_OUT_TRACKING") == null) {
       System.setProperty("OPT_OUT_TRACKING", "true");
     }
+    requireGpuIfAskedFor();
     try {
       if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
         String file = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
@@ -80,6 +82,18 @@ public final class TensorFlowLibrary {
       return TensorFlow.version();
     } catch (LinkageError e) {
       throw new ModelException(missing(), e);
+    }
+  }
+
+  /** Also loads CUDA, where it is, before TensorFlow looks for it. */
+  private static void requireGpuIfAskedFor() {
+    TensorFlowPlacement placement = TensorFlowPlacement.standard();
+    if (placement.device() == TensorFlowPlacement.Device.CPU) {
+      return;
+    }
+    Optional<String> whyNot = Gpu.whyNot();
+    if (placement.device() == TensorFlowPlacement.Device.GPU && whyNot.isPresent()) {
+      throw new ModelException("A GPU was asked for, but " + whyNot.get());
     }
   }
 

@@ -60,6 +60,6 @@ public record TensorFlowThreads(int intraOp, int interOp) {
     } else {
       config.setInterOpParallelismThreads(interOp).setUsePerSessionThreads(true);
     }
-    return config.build();
+    return TensorFlowPlacement.standard().applyTo(config).build();
   }
 }
