@@ -36,7 +36,8 @@ final class Comparison {
 
   Stragglers stragglers(TestBed bed, String model, String dataset, CodeParameters p)
       throws IOException {
-    StragglerCell cell = new StragglerCell(bed, p, settings.queries(), settings.seed());
+    StragglerCell cell =
+        new StragglerCell(bed, p, settings.stragglerQueries(p.queries()), settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
     try (Model parity = bed.parityModel(settings.weights(), p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);

@@ -10,6 +10,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Option;
 public final class ReproduceCommand implements Callable<Integer> {
   private static final List<String> MODELS = List.of("ResNet-18", "ResNet-34", "ResNet-20");
   private static final List<String> DATASETS = List.of("MNIST", "Fashion-MNIST", "CIFAR-10");
+  private static final List<Integer> LATER = List.of(15, 16, 17, 18, 19, 20);
+  private static final List<Integer> EARLIER = List.of(9, 10);
   private static final int QUICK_QUERIES = 192;
 
   @Option(names = "--output", description = "Folder for the report (default: ${DEFAULT-VALUE}).")
@@ -40,6 +44,14 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Option(names = "--queries", description = "Images for a cell (default: ${DEFAULT-VALUE}).")
   private int queries = 3840;
+
+  @Option(
+      names = "--groups",
+      description = "Groups for a cell of stragglers, instead of --queries.")
+  private int groups;
+
+  @Option(names = "--table", description = "Only this printed table: 15 to 20, 9 or 10.")
+  private int table;
 
   @Option(names = "--quick", description = "A few images and ResNet-20 only: a trial.")
   private boolean quick;
@@ -56,8 +68,11 @@ public final class ReproduceCommand implements Callable<Integer> {
   private final PrintStream console;
   private final Map<String, Measured> published = new HashMap<>();
 
+  private final PublishedTable tables;
+
   ReproduceCommand(PrintStream console) {
     this.console = console;
+    this.tables = published();
   }
 
   /**
@@ -77,8 +92,17 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (table != 0 && !LATER.contains(table) && !EARLIER.contains(table)) {
+      console.println(
+          "There is no table " + table + " of accuracies; there are " + LATER + " and " + EARLIER);
+      return 2;
+    }
+    if (groups < 0) {
+      console.println("There cannot be " + groups + " groups");
+      return 2;
+    }
     Settings settings =
-        new Settings(CommittedWeights.files(), quick ? QUICK_QUERIES : queries, seed);
+        new Settings(CommittedWeights.files(), quick ? QUICK_QUERIES : queries, groups, seed);
     Comparison comparison = new Comparison(settings, output);
     List<Section> sections = new ArrayList<>();
     List<String[]> beds = new ArrayList<>();
@@ -115,7 +139,27 @@ public final class ReproduceCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static PublishedTable published() {
+    try {
+      return new PublishedTable(PublishedAccuracy.read());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the published values cannot be read", e);
+    }
+  }
+
+  /** Whether a cell is in the wanted table; every cell is if none was named. */
+  private boolean inTable(Predicate<PublishedAccuracy> cell) {
+    return table == 0 || cellsOf(tables, table).stream().anyMatch(cell);
+  }
+
+  private static List<PublishedAccuracy> cellsOf(PublishedTable tables, int number) {
+    return tables.cells(LATER.contains(number) ? "later report" : "earlier report", number);
+  }
+
   private boolean wanted(String name, String images) {
+    if (!inTable(cell -> cell.model().equals(name) && cell.dataset().equals(images))) {
+      return false;
+    }
     boolean modelWanted =
         model == null
             ? !quick || name.equals("ResNet-20")
@@ -133,6 +177,9 @@ public final class ReproduceCommand implements Callable<Integer> {
             : new int[][] {{8, 1}, {12, 1}, {8, 2}, {8, 3}};
     for (int[] ks : cells) {
       CodeParameters p = CodeParameters.stragglersOnly(ks[0], ks[1]);
+      if (!inTable(cell -> cell.parameters().equals(p))) {
+        continue;
+      }
       Comparison.Stragglers cell = comparison.stragglers(bed, names[0], names[1], p);
       sections.add(cell.section());
       published.put(
@@ -142,6 +189,9 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
     for (int errors = 1; errors <= 3; errors++) {
       CodeParameters p = new CodeParameters(12, 0, errors);
+      if (!inTable(cell -> cell.parameters().equals(p))) {
+        continue;
+      }
       Comparison.Byzantine cell = comparison.byzantine(bed, names[0], names[1], p);
       sections.add(cell.section());
       Contender contender =
@@ -181,7 +231,6 @@ public final class ReproduceCommand implements Callable<Integer> {
     Predicate<PublishedAccuracy> trained =
         cell -> TestBed.isTrained(files, cell.model(), cell.dataset());
     Report report = new Report();
-    PublishedTable tables = new PublishedTable(PublishedAccuracy.read());
     report.add(
         new Section("How to read this")
             .words(
@@ -191,11 +240,19 @@ public final class ReproduceCommand implements Callable<Integer> {
                     + " images are drawn from; of CIFAR-10 the first 1,000, which are exact in every"
                     + " copy. \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
                     + " trained\": mvn -pl models train -Dmodel=... -Ddataset=... makes the weights."));
-    for (int number = 15; number <= 20; number++) {
-      report.add(tables.section("later report", number, this::lookUp, trained));
-    }
-    for (int number : new int[] {9, 10}) {
-      report.add(tables.section("earlier report", number, this::lookUp, trained));
+    for (int number : Stream.concat(LATER.stream(), EARLIER.stream()).toList()) {
+      if (table == 0 || table == number) {
+        String source = LATER.contains(number) ? "later report" : "earlier report";
+        Section section = tables.section(source, number, this::lookUp, trained);
+        String chart = "table-" + number;
+        PublishedChart.write(
+            "Table " + number + " of the " + source,
+            cellsOf(tables, number),
+            cell -> lookUp(cell).map(Measured::accuracy),
+            output.resolve(chart));
+        section.picture(chart + ".svg");
+        report.add(section);
+      }
     }
     compared.forEach(report::add);
     // Without the time, so that two runs of the same commit and seed write the same files.
@@ -206,6 +263,8 @@ public final class ReproduceCommand implements Callable<Integer> {
                     + (quick ? " -Dquick=true" : "")
                     + (model == null ? "" : " -Dmodel=" + model)
                     + (dataset == null ? "" : " -Ddataset=" + dataset)
+                    + (groups == 0 ? "" : " -Dgroups=" + groups)
+                    + (table == 0 ? "" : " -Dtable=" + table)
                     + (seed == 1 ? "" : " -Dseed=" + seed)
                     + " -Dapproxifer.data=DIR")
             .replaceAll("(?m)^- Time:.*\\R", ""));

@@ -151,7 +151,7 @@ class ComparisonTest {
   }
 
   private String stragglers(long seed) throws IOException {
-    Settings settings = new Settings(WeightFiles.of(), 48, seed);
+    Settings settings = new Settings(WeightFiles.of(), 48, 0, seed);
     return new Comparison(settings, folder)
         .stragglers(bed, "linear", "MNIST", K4S1)
         .section()
@@ -160,7 +160,7 @@ class ComparisonTest {
 
   @Test
   void liarsAreFoundAndReported() {
-    Settings settings = new Settings(WeightFiles.of(), 120, 1);
+    Settings settings = new Settings(WeightFiles.of(), 120, 0, 1);
     Comparison.Byzantine cell =
         new Comparison(settings, folder)
             .byzantine(bed, "linear", "MNIST", new CodeParameters(12, 0, 1));
