@@ -5,6 +5,7 @@ import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
 import io.github.approxifer.serving.protocol.ServerMetadata;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Talks to one model on one server. Never retries: the code is the retry. Thread-safe.
+ * Talks to one model on one server. Never retries what a server refused or was slow with: the code
+ * is the retry. Only a request whose kept connection was closed already is sent again. Thread-safe.
  *
  * <p>Written for servers that depart from the protocol in known ways: the output is always named,
  * the version never, any status but 200 means not ready, and errors need not say anything.
@@ -83,14 +85,28 @@ final class InferenceClient {
   /** Cancelling the result ends the exchange. */
   private <T> CompletableFuture<T> send(
       HttpRequest request, Function<HttpResponse<byte[]>, T> reading) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    exchange(request, reading, result, true);
+    return result;
+  }
+
+  private <T> void exchange(
+      HttpRequest request,
+      Function<HttpResponse<byte[]>, T> reading,
+      CompletableFuture<T> result,
+      boolean mayBeStale) {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(request, info -> new LimitedBytes(options.responseLimit()));
-    CompletableFuture<T> result = new CompletableFuture<>();
     var unused =
         exchange.whenComplete(
             (response, failure) -> {
               if (failure != null) {
-                result.completeExceptionally(named(unwrapped(failure)));
+                Throwable cause = unwrapped(failure);
+                if (mayBeStale && isStale(cause) && !result.isDone()) {
+                  exchange(request, reading, result, false);
+                } else {
+                  result.completeExceptionally(named(cause));
+                }
                 return;
               }
               try {
@@ -106,7 +122,16 @@ final class InferenceClient {
                 exchange.cancel(true);
               }
             });
-    return result;
+  }
+
+  /**
+   * Whether a kept connection turned out to be closed when the request was sent on it: no byte of
+   * an answer came. After cancelled exchanges the JDK's client hands out such connections, and
+   * sends again by itself what is a GET.
+   */
+  private static boolean isStale(Throwable failure) {
+    return failure instanceof IOException
+        && String.valueOf(failure.getMessage()).contains("received no bytes");
   }
 
   private static Throwable unwrapped(Throwable failure) {
