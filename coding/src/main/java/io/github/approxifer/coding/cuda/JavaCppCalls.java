@@ -7,11 +7,26 @@ import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** The calls through the JavaCPP presets. Loading this class loads CUDA. */
+/** The calls through the JavaCPP presets. Its first call loads CUDA. */
 final class JavaCppCalls implements CudaCalls {
+
+  /**
+   * The calls, if the native libraries are on the class path.
+   *
+   * @throws UnsatisfiedLinkError if they are not
+   */
+  JavaCppCalls() {
+    String folder = "org/bytedeco/cuda/" + Loader.getPlatform() + "/";
+    ClassLoader classes = JavaCppCalls.class.getClassLoader();
+    if (classes.getResource(folder + "libjnicudart.so") == null
+        && classes.getResource(folder + "jnicudart.dll") == null) {
+      throw new UnsatisfiedLinkError("org.bytedeco:cuda's natives are not on the class path");
+    }
+  }
 
   /** Memory at an address. */
   private static final class At extends FloatPointer {

@@ -27,18 +27,20 @@ public final class Gpu {
   private Gpu() {}
 
   /**
-   * Why no GPU can be used; finds out once and logs it if the presets are there.
+   * Why no GPU can be used; finds out once, and logs it if CUDA's libraries are there.
    *
    * @return the reason, or empty if there is a GPU
    */
   public static synchronized Optional<String> whyNot() {
     String answer = known;
     if (answer == null) {
-      answer = whyNot(Gpu::loadAll, Gpu::devices).orElse("");
-      known = answer;
-      if (presetsAreThere()) {
+      if (nativesAreThere()) {
+        answer = whyNot(Gpu::loadAll, Gpu::devices).orElse("");
         LOG.info("{}", answer.isEmpty() ? "a GPU is used" : answer);
+      } else {
+        answer = "no GPU: the CUDA libraries are not on the class path; build with -Pgpu";
       }
+      known = answer;
     }
     return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
   }
@@ -77,12 +79,11 @@ public final class Gpu {
     return status == 0 ? count[0] : -status;
   }
 
-  private static boolean presetsAreThere() {
-    try {
-      Class.forName("org.bytedeco.cuda.global.cudart", false, Gpu.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+  /** Looked for as a file: JavaCPP's loader would complain about what is missing. */
+  private static boolean nativesAreThere() {
+    String folder = "org/bytedeco/cuda/" + Loader.getPlatform() + "/";
+    ClassLoader classes = Gpu.class.getClassLoader();
+    return classes.getResource(folder + "libjnicudart.so") != null
+        || classes.getResource(folder + "jnicudart.dll") != null;
   }
 }

@@ -26,6 +26,7 @@ class GpuTest {
   @Test
   void theAnswerIsTheSameEveryTime() {
     assertThat(Gpu.whyNot()).isEqualTo(Gpu.whyNot());
+    Gpu.whyNot().ifPresent(reason -> assertThat(reason).startsWith("no GPU: "));
   }
 
   @Test
