@@ -34,11 +34,12 @@ final class Comparison {
   /** A straggler cell as a section, and the published scheme's accuracy with the base. */
   record Stragglers(Section section, Sample published, Sample base, int queries) {}
 
-  Stragglers stragglers(TestBed bed, String model, String dataset, CodeParameters p)
-      throws IOException {
-    StragglerCell cell = new StragglerCell(bed, p, settings.queries(), settings.seed());
+  Stragglers stragglers(TestBed bed, AccuracyCell named) throws IOException {
+    CodeParameters p = named.parameters();
+    int images = settings.images(p.queries());
+    StragglerCell cell = new StragglerCell(bed, p, images, settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
-    try (Model parity = bed.parityModel(settings.weights(), p.queries())) {
+    try (Model parity = bed.parityModel(p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
       for (Scheme scheme : Scheme.all(p, batched)) {
         results.add(cell.run(scheme, scheme.candidate().parityModel()));
@@ -46,7 +47,7 @@ final class Comparison {
     }
     Sample base = cell.base();
     Sample partial = find(results, Scheme.PARTIAL_REPLICATION).right();
-    String title = model + ", " + dataset + ", K=" + p.queries() + ", S=" + p.stragglers();
+    String title = title(named) + ", S=" + p.stragglers();
     Section section =
         new Section(
             title + ": all schemes",
@@ -82,13 +83,17 @@ final class Comparison {
         String.format(
             Locale.ROOT,
             "overhead-%s-%s-K%d-S%d",
-            TestBed.fileName(model),
-            TestBed.fileName(dataset),
+            TestBed.fileName(named.model()),
+            TestBed.fileName(named.dataset()),
             p.queries(),
             p.stragglers());
     OverheadChart.write(title, points, pictures.resolve(file));
     section.picture(file + ".svg");
     return new Stragglers(section, find(results, Scheme.PUBLISHED).right(), base, cell.queries());
+  }
+
+  private static String title(AccuracyCell cell) {
+    return cell.model() + ", " + cell.dataset() + ", K=" + cell.parameters().queries();
   }
 
   private static StragglerCell.Result find(List<StragglerCell.Result> results, String name) {
@@ -101,7 +106,8 @@ final class Comparison {
   /** A cell of liars as a section; the published scheme under Gaussian noise is asked for later. */
   record Byzantine(Section section, ByzantineCell cell) {}
 
-  Byzantine byzantine(TestBed bed, String model, String dataset, CodeParameters p) {
+  Byzantine byzantine(TestBed bed, AccuracyCell named) {
+    CodeParameters p = named.parameters();
     int groups = settings.byzantineGroups(bed.test().images().numRows);
     ByzantineCell cell = new ByzantineCell(bed, p, groups, false, settings.seed());
     List<Attack> attacks = Attacks.all(PUSH);
@@ -109,8 +115,7 @@ final class Comparison {
     attacks.forEach(attack -> heading.add(attack.name()));
     Section section =
         new Section(
-            model + ", " + dataset + ", K=" + p.queries() + ", E=" + p.errors() + ": all ways",
-            heading.toArray(new String[0]));
+            title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
         groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
     List<Sample> published = new ArrayList<>();

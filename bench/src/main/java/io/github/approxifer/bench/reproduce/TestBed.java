@@ -33,6 +33,7 @@ final class TestBed implements AutoCloseable {
   private final String network;
   private final PublishedDataset dataset;
   private final Model model;
+  private final @Nullable WeightFiles weights;
   private final LabelledImages test;
   private final LabelledImages heldOut;
   private final FMatrixRMaj base;
@@ -42,11 +43,13 @@ final class TestBed implements AutoCloseable {
       String network,
       PublishedDataset dataset,
       Model model,
+      @Nullable WeightFiles weights,
       LabelledImages test,
       LabelledImages heldOut) {
     this.network = network;
     this.dataset = dataset;
     this.model = model;
+    this.weights = weights;
     this.test = test;
     this.heldOut = heldOut;
     this.base = predict(test.images());
@@ -76,12 +79,13 @@ final class TestBed implements AutoCloseable {
         fileName(network),
         published,
         serve(weights, fileName(network), fileName(network), published),
+        weights,
         LabelledImages.of(test),
         LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())));
   }
 
   /**
-   * A bed of given parts.
+   * A bed of given parts, without parity models.
    *
    * @param network the network's name in files
    * @param dataset what the images are of
@@ -95,7 +99,7 @@ final class TestBed implements AutoCloseable {
       Model model,
       LabelledImages test,
       LabelledImages heldOut) {
-    return new TestBed(network, dataset, model, test, heldOut);
+    return new TestBed(network, dataset, model, null, test, heldOut);
   }
 
   private static Model serve(
@@ -110,7 +114,10 @@ final class TestBed implements AutoCloseable {
   }
 
   /** The parity model for K queries, or nothing if none is trained; to be closed by the caller. */
-  @Nullable Model parityModel(WeightFiles weights, int queries) throws IOException {
+  @Nullable Model parityModel(int queries) throws IOException {
+    if (weights == null) {
+      return null;
+    }
     String file = "parity" + queries + "-" + network;
     Optional<Path> found = weights.find(file, dataset.shortName());
     return found.isEmpty() ? null : serve(weights, file, network, dataset);

@@ -14,7 +14,6 @@ import io.github.approxifer.coding.systematic.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,19 +150,19 @@ class ComparisonTest {
   }
 
   private String stragglers(long seed) throws IOException {
-    Settings settings = new Settings(WeightFiles.of(), 48, seed);
+    Settings settings = Settings.of(48, seed);
     return new Comparison(settings, folder)
-        .stragglers(bed, "linear", "MNIST", K4S1)
+        .stragglers(bed, new AccuracyCell("linear", "MNIST", K4S1))
         .section()
         .markdown();
   }
 
   @Test
   void liarsAreFoundAndReported() {
-    Settings settings = new Settings(WeightFiles.of(), 120, 1);
+    Settings settings = Settings.of(120, 1);
     Comparison.Byzantine cell =
         new Comparison(settings, folder)
-            .byzantine(bed, "linear", "MNIST", new CodeParameters(12, 0, 1));
+            .byzantine(bed, new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1)));
     assertThat(cell.section().markdown()).contains("paired less published", "sign flip");
     assertThat(cell.cell().base().size()).isEqualTo(10);
   }
