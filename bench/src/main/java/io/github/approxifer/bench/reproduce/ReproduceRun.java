@@ -74,6 +74,16 @@ final class ReproduceRun {
               cell -> lookUp(AccuracyCell.of(cell), cell.sigma()),
               cell -> beds.isTrained(cell.model(), cell.dataset())));
     }
+    for (PublishedFigure figure : figures) {
+      if (selection.figures().contains(figure.number())) {
+        report.add(
+            FigureSection.of(
+                figure,
+                bars -> lookUp(bars.cell(), bars.sigma()),
+                cell -> beds.isTrained(cell.model(), cell.dataset()),
+                output));
+      }
+    }
     compared.forEach(report::add);
     report.write(output, conditions);
     console.println("Written: " + output.resolve("accuracy-tables.md") + " and index.html");
