@@ -55,7 +55,8 @@ final class Comparison {
             "workers",
             "accuracy",
             "of degraded answers",
-            "over partial replication");
+            "over partial replication",
+            "calibration error");
     section.words(
         String.format(
             Locale.ROOT,
@@ -72,10 +73,9 @@ final class Comparison {
           result.scheme().name(),
           Integer.toString(workers),
           result.right().toString(),
-          Double.isNaN(result.degraded())
-              ? "none"
-              : String.format(Locale.ROOT, "%.3f", result.degraded()),
-          result.right().minus(partial).signed());
+          Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
+          result.right().minus(partial).signed(),
+          Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
       points.add(
           new Point(result.scheme().name(), (double) workers / p.queries(), result.right().mean()));
     }
@@ -90,6 +90,10 @@ final class Comparison {
     OverheadChart.write(title, points, pictures.resolve(file));
     section.picture(file + ".svg");
     return new Stragglers(section, find(results, Scheme.PUBLISHED).right(), base, cell.queries());
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static String title(AccuracyCell cell) {

@@ -8,6 +8,8 @@ import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.StragglerSets;
+import io.github.approxifer.coding.confidence.Confidence.Observation;
+import io.github.approxifer.coding.confidence.Margin;
 import io.github.approxifer.coding.grouping.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,10 @@ final class StragglerCell {
    * @param right for each queue's worth of groups the share of right predictions
    * @param degraded the same over the predictions that had to be decoded or guessed; NaN if there
    *     are none
+   * @param calibration the expected calibration error of the confidence, a guess left out as it has
+   *     none; NaN if there are too few predictions to calibrate with
    */
-  record Result(Scheme scheme, Sample right, double degraded) {}
+  record Result(Scheme scheme, Sample right, double degraded, double calibration) {}
 
   private final TestBed bed;
   private final CodeParameters parameters;
@@ -91,6 +95,7 @@ final class StragglerCell {
     double[] shares = new double[bed.test().images().numRows];
     double degraded = 0;
     long degradedCount = 0;
+    Calibration calibration = new Calibration();
     for (WorkerSet set : sets) {
       List<Provenance> provenances = decoder.provenances(set);
       for (int g = 0; g < groups.size(); g++) {
@@ -102,6 +107,9 @@ final class StragglerCell {
           double right = Answers.largest(predictions, j) == labels[image] ? 1 : 0;
           if (scheme.guessing() && !exact) {
             right = guess;
+          } else {
+            double margin = Margin.of(predictions, j);
+            calibration.add(g, new Observation(provenances.get(j), margin, right == 1));
           }
           shares[image] += right / sets.size();
           degraded += exact ? 0 : right;
@@ -111,7 +119,10 @@ final class StragglerCell {
     }
     double[] inOrder = IntStream.range(0, queries()).mapToDouble(i -> shares[order[i]]).toArray();
     return new Result(
-        scheme, shares(inOrder), degradedCount == 0 ? Double.NaN : degraded / degradedCount);
+        scheme,
+        shares(inOrder),
+        degradedCount == 0 ? Double.NaN : degraded / degradedCount,
+        calibration.error());
   }
 
   /**
