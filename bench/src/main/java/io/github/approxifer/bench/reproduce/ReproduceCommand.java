@@ -49,6 +49,11 @@ public final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--dataset", description = "Only this dataset, such as MNIST.")
   private @Nullable String dataset;
 
+  @Option(
+      names = "--streams",
+      description = "Streams of similar queries: true, false or only (default: in a full run).")
+  private @Nullable String streams;
+
   @Option(names = "--seed", description = "Of all draws (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
@@ -84,7 +89,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "give either queries or groups, but queries is " + queries + ", groups " + groups);
       }
-      selection = Selection.of(table, figure, model, dataset, quick);
+      selection = Selection.of(table, figure, model, dataset, quick, streams);
       int images = quick ? QUICK_QUERIES : QUERIES;
       settings = new Settings(queries == null ? images : queries, groups, seed);
     } catch (IllegalArgumentException e) {
@@ -110,6 +115,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 + option("dataset", dataset)
                 + option("queries", queries)
                 + option("groups", groups)
+                + option("streams", streams)
                 + (seed == 1 ? "" : option("seed", seed))
                 + " -Dapproxifer.data=DIR")
         .replaceAll("(?m)^- Time:.*\\R", "");

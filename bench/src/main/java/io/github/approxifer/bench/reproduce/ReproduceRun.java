@@ -4,6 +4,7 @@ import io.github.approxifer.bench.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.study.Contender;
 import io.github.approxifer.bench.study.Contenders;
 import io.github.approxifer.bench.study.attack.GaussianAttack;
+import io.github.approxifer.coding.CodeParameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -110,8 +111,15 @@ final class ReproduceRun {
             && cells.get(done).model().equals(first.model())
             && cells.get(done).dataset().equals(first.dataset())) {
           AccuracyCell cell = cells.get(done++);
-          sections.add(measure(comparison, bed, cell));
-          told(cell, bed, start, done, cells.size());
+          if (selection.hasCells()) {
+            sections.add(measure(comparison, bed, cell));
+            told(cell, bed, start, done, cells.size());
+          }
+        }
+        if (selection.hasStreams(first.model())) {
+          CodeParameters parameters = CodeParameters.stragglersOnly(8, 1);
+          sections.add(new StreamComparison(bed, parameters, settings).section(first));
+          console.println(first.model() + ", " + first.dataset() + ": streams done");
         }
       } catch (IOException e) {
         throw new IOException(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ final class Selection {
   /** The printed tables of accuracy: numbers of one report do not come up in the other. */
   static final List<Integer> TABLES = List.of(15, 16, 17, 18, 19, 20, 9, 10);
 
+  private static final List<String> STREAMS = List.of("true", "false", "only");
   private static final String QUICK_MODEL = "ResNet-20";
   private static final List<String> ALL_CELLS = List.of("ResNet-18", "ResNet-34", QUICK_MODEL);
 
@@ -39,16 +41,29 @@ final class Selection {
   private final List<Integer> figures;
   private final Predicate<AccuracyCell> wanted;
   private final boolean everything;
+  private final Streams streams;
+
+  /** Whether streams of similar queries are measured. */
+  enum Streams {
+    /** Not at all. */
+    FALSE,
+    /** After all other cells of a model and dataset. */
+    TRUE,
+    /** And no other cell. */
+    ONLY
+  }
 
   private Selection(
       List<Integer> tables,
       List<Integer> figures,
       Predicate<AccuracyCell> wanted,
-      boolean everything) {
+      boolean everything,
+      Streams streams) {
     this.tables = tables;
     this.figures = figures;
     this.wanted = wanted;
     this.everything = everything;
+    this.streams = streams;
   }
 
   /**
@@ -59,6 +74,8 @@ final class Selection {
    * @param model only this model, or null
    * @param dataset only this dataset, or null
    * @param quick whether, if none of table, figure and model is given, only ResNet-20 is measured
+   * @param streams true, false or only; null stands for true in a run of everything that is not
+   *     quick, and for false in all others
    * @throws IllegalArgumentException if a value is none of those that there are; it lists them
    */
   static Selection of(
@@ -66,13 +83,15 @@ final class Selection {
       @Nullable String figure,
       @Nullable String model,
       @Nullable String dataset,
-      boolean quick) {
+      boolean quick,
+      @Nullable String streams) {
     boolean everything = table == null && figure == null;
-    List<Integer> tables = everything ? TABLES : List.of();
+    boolean noTables = "only".equals(streams);
+    List<Integer> tables = everything && !noTables ? TABLES : List.of();
     if (table != null) {
       tables = List.of(Integer.valueOf(known("table", table, TABLES)));
     }
-    List<Integer> figures = everything ? PublishedFigure.NUMBERS : List.of();
+    List<Integer> figures = everything && !noTables ? PublishedFigure.NUMBERS : List.of();
     if (figure != null) {
       figures = List.of(Integer.valueOf(known("figure", figure, PublishedFigure.NUMBERS)));
     }
@@ -85,7 +104,10 @@ final class Selection {
         cell ->
             (onlyModel == null || cell.model().equals(onlyModel))
                 && (onlyDataset == null || cell.dataset().equals(onlyDataset)),
-        everything);
+        everything,
+        streams == null
+            ? everything && !quick ? Streams.TRUE : Streams.FALSE
+            : Streams.valueOf(known("streams", streams, STREAMS).toUpperCase(Locale.ROOT)));
   }
 
   /** The name as it is printed; names in files, such as {@code resnet18}, are understood. */
@@ -118,6 +140,16 @@ final class Selection {
   /** Whether all tables and figures are shown. */
   boolean everything() {
     return everything;
+  }
+
+  /** Whether the cells are measured, and not streams alone. */
+  boolean hasCells() {
+    return streams != Streams.ONLY;
+  }
+
+  /** Whether streams are measured with a model. */
+  boolean hasStreams(String model) {
+    return streams != Streams.FALSE && ALL_CELLS.contains(model);
   }
 
   /** Which report a table is in. */

@@ -39,10 +39,11 @@ final class StragglerCell {
   private final TestBed bed;
   private final CodeParameters parameters;
   private final int[] order;
+  private final int groupsABlock;
   private final long seed;
 
   /**
-   * A cell.
+   * A cell of images in random order.
    *
    * @param bed model and images
    * @param parameters K and S
@@ -50,10 +51,31 @@ final class StragglerCell {
    * @param seed of the order and of drawn stragglers
    */
   StragglerCell(TestBed bed, CodeParameters parameters, int queries, long seed) {
+    this(bed, parameters, Groups.shuffled(bed.test().images().numRows, queries, seed), 1, seed);
+  }
+
+  private StragglerCell(
+      TestBed bed, CodeParameters parameters, int[] order, int groupsABlock, long seed) {
     this.bed = bed;
     this.parameters = parameters;
-    this.order = Groups.shuffled(bed.test().images().numRows, queries, seed);
+    this.order = order;
+    this.groupsABlock = groupsABlock;
     this.seed = seed;
+  }
+
+  /**
+   * A cell of images in a given order.
+   *
+   * @param bed model and images
+   * @param parameters K and S
+   * @param order the images
+   * @param groupsABlock how many groups that follow each other count as one for the interval, as
+   *     their images hang together
+   * @param seed of drawn stragglers
+   */
+  static StragglerCell inSequence(
+      TestBed bed, CodeParameters parameters, int[] order, int groupsABlock, long seed) {
+    return new StragglerCell(bed, parameters, order, groupsABlock, seed);
   }
 
   /** How many images are served: whole groups. */
@@ -126,14 +148,14 @@ final class StragglerCell {
   }
 
   /**
-   * Sums images in the order of the draw into blocks of K, so that every scheme's sample is of the
-   * same blocks, whichever groups it made of the images.
+   * Sums images in the order of the draw into blocks of K, or of several groups, so that every
+   * scheme's sample is of the same blocks, whichever groups it made of the images.
    */
   private Sample shares(double[] values) {
-    int k = parameters.queries();
-    double[] blocks = new double[values.length / k];
-    for (int i = 0; i < blocks.length * k; i++) {
-      blocks[i / k] += values[i] / k;
+    int size = groupsABlock * parameters.queries();
+    double[] blocks = new double[values.length / size];
+    for (int i = 0; i < blocks.length * size; i++) {
+      blocks[i / size] += values[i] / size;
     }
     return Sample.of(blocks);
   }

@@ -37,6 +37,7 @@ final class TestBed implements AutoCloseable {
   private final LabelledImages test;
   private final LabelledImages heldOut;
   private final FMatrixRMaj base;
+  private final @Nullable TestBed owner;
   private long predicted;
 
   private TestBed(
@@ -45,13 +46,15 @@ final class TestBed implements AutoCloseable {
       Model model,
       @Nullable WeightFiles weights,
       LabelledImages test,
-      LabelledImages heldOut) {
+      LabelledImages heldOut,
+      @Nullable TestBed owner) {
     this.network = network;
     this.dataset = dataset;
     this.model = model;
     this.weights = weights;
     this.test = test;
     this.heldOut = heldOut;
+    this.owner = owner;
     this.base = predict(test.images());
   }
 
@@ -81,7 +84,8 @@ final class TestBed implements AutoCloseable {
         serve(weights, fileName(network), fileName(network), published),
         weights,
         LabelledImages.of(test),
-        LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())));
+        LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())),
+        null);
   }
 
   /**
@@ -99,7 +103,20 @@ final class TestBed implements AutoCloseable {
       Model model,
       LabelledImages test,
       LabelledImages heldOut) {
-    return new TestBed(network, dataset, model, null, test, heldOut);
+    return new TestBed(network, dataset, model, null, test, heldOut, null);
+  }
+
+  /**
+   * The same model with other test images; closing that bed leaves the model to this one.
+   *
+   * @param images to be served
+   */
+  TestBed onImages(LabelledImages images) {
+    return new TestBed(network, dataset, model, weights, images, heldOut, this);
+  }
+
+  PublishedDataset dataset() {
+    return dataset;
   }
 
   private static Model serve(
@@ -136,13 +153,16 @@ final class TestBed implements AutoCloseable {
     return base;
   }
 
-  /** How many inputs the model has answered so far. */
+  /** How many inputs the model has answered so far, for this bed and those made of it. */
   long predicted() {
-    return predicted;
+    return owner == null ? predicted : owner.predicted();
   }
 
   /** Answers inputs, n x d to n x c, in batches. */
   FMatrixRMaj predict(FMatrixRMaj inputs) {
+    if (owner != null) {
+      return owner.predict(inputs);
+    }
     predicted += inputs.numRows;
     return batched(model).predict(inputs);
   }
@@ -169,6 +189,8 @@ final class TestBed implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    if (owner == null) {
+      model.close();
+    }
   }
 }

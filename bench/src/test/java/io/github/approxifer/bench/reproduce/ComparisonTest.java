@@ -167,6 +167,33 @@ class ComparisonTest {
     assertThat(cell.cell().base().size()).isEqualTo(10);
   }
 
+  /** Of a still stream without cuts in half its groups, hardly an answer is lost to a code. */
+  @Test
+  void streamsAreComparedAndAdvisedOn() {
+    AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
+    Section section = new StreamComparison(bed, K4S1, Settings.of(160, 1)).section(named);
+    List<List<String>> rows = section.rows();
+    assertThat(rows.get(0))
+        .containsExactly(
+            "scheme", "workers", "0.0", "0.1", "0.5", "1.0", "2.0", "0.5, 4 cameras", "shuffled");
+    double base = mean(row(rows, "base").get(2));
+    double still = mean(row(rows, "Berrut as published").get(2));
+    assertThat(base - still).isBetween(-0.05, 0.1);
+    assertThat(rows.stream().map(row -> row.get(0)))
+        .containsAll(row(rows, "advised").subList(2, 9))
+        .containsAll(row(rows, "best").subList(2, 9));
+    assertThat(row(rows, "advised less best").subList(2, 9))
+        .allMatch(difference -> mean(difference) <= 0);
+  }
+
+  private static List<String> row(List<List<String>> rows, String name) {
+    return rows.stream().filter(row -> row.get(0).equals(name)).findFirst().orElseThrow();
+  }
+
+  private static double mean(String sample) {
+    return Double.parseDouble(sample.split(" ", 2)[0]);
+  }
+
   @Test
   void aReportIsWrittenInFourForms() throws IOException {
     Report report = new Report();

@@ -20,7 +20,7 @@ class SelectionTest {
 
   @Test
   void aTableHasItsOwnCellsOnly() throws IOException {
-    Selection selection = Selection.of("15", null, null, null, false);
+    Selection selection = Selection.of("15", null, null, null, false, null);
     assertThat(selection.tables()).containsExactly(15);
     assertThat(selection.figures()).isEmpty();
     assertThat(cells(selection))
@@ -34,30 +34,30 @@ class SelectionTest {
   /** Three noises of the same liars are one measurement: table 20 has 18 values in 6 cells. */
   @Test
   void noisesShareACell() throws IOException {
-    assertThat(cells(Selection.of("20", null, null, null, false))).hasSize(6);
-    assertThat(cells(Selection.of("20", null, null, "mnist", false))).hasSize(3);
+    assertThat(cells(Selection.of("20", null, null, null, false, null))).hasSize(6);
+    assertThat(cells(Selection.of("20", null, null, "mnist", false, null))).hasSize(3);
   }
 
   @Test
   void aFigureHasItsOwnCellsOnly() throws IOException {
-    Selection selection = Selection.of(null, "7", null, null, true);
+    Selection selection = Selection.of(null, "7", null, null, true, null);
     assertThat(selection.tables()).isEmpty();
     assertThat(cells(selection))
         .extracting(AccuracyCell::model)
         .containsExactlyInAnyOrder("VGG-16", "ResNet-34", "ResNet-50", "DenseNet-161", "GoogLeNet");
-    assertThat(cells(Selection.of("15", "7", null, null, false))).hasSize(13);
+    assertThat(cells(Selection.of("15", "7", null, null, false, null))).hasSize(13);
   }
 
   @Test
   void withoutOptionsAllCellsAreMeasuredOnceAndAQuickRunTakesResNet20() throws IOException {
-    List<AccuracyCell> all = cells(Selection.of(null, null, null, null, false));
+    List<AccuracyCell> all = cells(Selection.of(null, null, null, null, false, null));
     assertThat(all)
         .doesNotHaveDuplicates()
-        .containsAll(cells(Selection.of(null, "6", null, null, false)))
-        .containsAll(cells(Selection.of("18", null, null, null, false)));
-    List<AccuracyCell> quick = cells(Selection.of(null, null, null, null, true));
+        .containsAll(cells(Selection.of(null, "6", null, null, false, null)))
+        .containsAll(cells(Selection.of("18", null, null, null, false, null)));
+    List<AccuracyCell> quick = cells(Selection.of(null, null, null, null, true, null));
     assertThat(quick).hasSize(30).allMatch(cell -> cell.model().equals("ResNet-20"));
-    assertThat(cells(Selection.of(null, null, "resnet18", "cifar10", true))).hasSize(7);
+    assertThat(cells(Selection.of(null, null, "resnet18", "cifar10", true, null))).hasSize(7);
   }
 
   @ParameterizedTest
@@ -66,6 +66,7 @@ class SelectionTest {
     "--figure=1, 2; 3; 4; 5; 6; 7; 8; 9; 10; 11",
     "--model=AlexNet, ResNet-18; ResNet-34",
     "--dataset=ImageNet, MNIST; Fashion-MNIST; CIFAR-10",
+    "--streams=perhaps, true; false; only",
     "--groups=3, at least 4 groups; is 3",
     "--queries=10, at least 48 images; is 10"
   })
@@ -80,6 +81,18 @@ class SelectionTest {
     }
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertThat(text).contains(told.split("; ", -1)).contains(option.split("=", -1)[1]);
+  }
+
+  @Test
+  void streamsAreOfAFullRunOrAskedFor() {
+    assertThat(Selection.of(null, null, null, null, false, null).hasStreams("ResNet-18")).isTrue();
+    assertThat(Selection.of(null, null, null, null, false, null).hasStreams("VGG-16")).isFalse();
+    assertThat(Selection.of(null, null, null, null, true, null).hasStreams("ResNet-20")).isFalse();
+    assertThat(Selection.of("15", null, null, null, false, null).hasStreams("ResNet-18")).isFalse();
+    Selection only = Selection.of(null, null, null, null, true, "only");
+    assertThat(only.hasStreams("ResNet-20")).isTrue();
+    assertThat(only.hasCells()).isFalse();
+    assertThat(only.tables()).isEmpty();
   }
 
   @Test
