@@ -34,12 +34,12 @@ final class Comparison {
   /** A straggler cell as a section, and the published scheme's accuracy with the base. */
   record Stragglers(Section section, Sample published, Sample base, int queries) {}
 
-  Stragglers stragglers(TestBed bed, String model, String dataset, CodeParameters p)
-      throws IOException {
-    StragglerCell cell =
-        new StragglerCell(bed, p, settings.stragglerQueries(p.queries()), settings.seed());
+  Stragglers stragglers(TestBed bed, AccuracyCell named) throws IOException {
+    CodeParameters p = named.parameters();
+    int images = settings.images(p.queries());
+    StragglerCell cell = new StragglerCell(bed, p, images, settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
-    try (Model parity = bed.parityModel(settings.weights(), p.queries())) {
+    try (Model parity = bed.parityModel(p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
       for (Scheme scheme : Scheme.all(p, batched)) {
         results.add(cell.run(scheme, scheme.candidate().parityModel()));
@@ -47,7 +47,7 @@ final class Comparison {
     }
     Sample base = cell.base();
     Sample partial = find(results, Scheme.PARTIAL_REPLICATION).right();
-    String title = model + ", " + dataset + ", K=" + p.queries() + ", S=" + p.stragglers();
+    String title = title(named) + ", S=" + p.stragglers();
     Section section =
         new Section(
             title + ": all schemes",
@@ -55,7 +55,8 @@ final class Comparison {
             "workers",
             "accuracy",
             "of degraded answers",
-            "over partial replication");
+            "over partial replication",
+            "calibration error");
     section.words(
         String.format(
             Locale.ROOT,
@@ -72,10 +73,9 @@ final class Comparison {
           result.scheme().name(),
           Integer.toString(workers),
           result.right().toString(),
-          Double.isNaN(result.degraded())
-              ? "none"
-              : String.format(Locale.ROOT, "%.3f", result.degraded()),
-          result.right().minus(partial).signed());
+          Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
+          result.right().minus(partial).signed(),
+          Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
       points.add(
           new Point(result.scheme().name(), (double) workers / p.queries(), result.right().mean()));
     }
@@ -83,13 +83,21 @@ final class Comparison {
         String.format(
             Locale.ROOT,
             "overhead-%s-%s-K%d-S%d",
-            TestBed.fileName(model),
-            TestBed.fileName(dataset),
+            TestBed.fileName(named.model()),
+            TestBed.fileName(named.dataset()),
             p.queries(),
             p.stragglers());
     OverheadChart.write(title, points, pictures.resolve(file));
     section.picture(file + ".svg");
     return new Stragglers(section, find(results, Scheme.PUBLISHED).right(), base, cell.queries());
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String title(AccuracyCell cell) {
+    return cell.model() + ", " + cell.dataset() + ", K=" + cell.parameters().queries();
   }
 
   private static StragglerCell.Result find(List<StragglerCell.Result> results, String name) {
@@ -102,7 +110,8 @@ final class Comparison {
   /** A cell of liars as a section; the published scheme under Gaussian noise is asked for later. */
   record Byzantine(Section section, ByzantineCell cell) {}
 
-  Byzantine byzantine(TestBed bed, String model, String dataset, CodeParameters p) {
+  Byzantine byzantine(TestBed bed, AccuracyCell named) {
+    CodeParameters p = named.parameters();
     int groups = settings.byzantineGroups(bed.test().images().numRows);
     ByzantineCell cell = new ByzantineCell(bed, p, groups, false, settings.seed());
     List<Attack> attacks = Attacks.all(PUSH);
@@ -110,8 +119,7 @@ final class Comparison {
     attacks.forEach(attack -> heading.add(attack.name()));
     Section section =
         new Section(
-            model + ", " + dataset + ", K=" + p.queries() + ", E=" + p.errors() + ": all ways",
-            heading.toArray(new String[0]));
+            title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
         groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
     List<Sample> published = new ArrayList<>();

@@ -20,6 +20,8 @@ final class Report {
       table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
       th, td { padding: .25em .6em; text-align: left; border-bottom: 1px solid #e4e4e4; white-space: nowrap; }
       th { background: #f4f4f4; }
+      .pictures { display: flex; flex-wrap: wrap; gap: 1em; margin-top: 1em; }
+      .pictures a { flex: 0 1 auto; max-width: 100%; }
       img { max-width: 100%; height: auto; }
       pre { overflow-x: auto; }
       """;

@@ -12,7 +12,9 @@ final class Section {
   private final String title;
   private final List<String> words = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
-  private final List<String> pictures = new ArrayList<>();
+  private final List<Picture> pictures = new ArrayList<>();
+
+  private record Picture(String file, String caption) {}
 
   Section(String title, String... heading) {
     this.title = title;
@@ -32,7 +34,12 @@ final class Section {
 
   /** Shows a picture, a file beside the report. */
   void picture(String file) {
-    pictures.add(file);
+    picture(file, title);
+  }
+
+  /** Shows one of several pictures, with what is in it. */
+  void picture(String file, String caption) {
+    pictures.add(new Picture(file, caption));
   }
 
   String title() {
@@ -52,7 +59,7 @@ final class Section {
       text.append(table).append('\n');
     }
     pictures.forEach(
-        file -> text.append("![").append(title).append("](").append(file).append(")\n\n"));
+        picture -> text.append("![" + picture.caption() + "](" + picture.file() + ")\n\n"));
     return text.toString();
   }
 
@@ -72,9 +79,13 @@ final class Section {
       }
       text.append("</table></div>\n");
     }
-    for (String file : pictures) {
-      text.append("<img src=\"").append(file).append("\" alt=\"").append(escaped(title));
-      text.append("\">\n");
+    if (!pictures.isEmpty()) {
+      text.append("<div class=\"pictures\">\n");
+      for (Picture picture : pictures) {
+        text.append("<a href=\"" + picture.file() + "\"><img src=\"" + picture.file());
+        text.append("\" alt=\"" + escaped(picture.caption()) + "\"></a>\n");
+      }
+      text.append("</div>\n");
     }
     return text.append("</section>\n").toString();
   }

@@ -8,6 +8,8 @@ import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.StragglerSets;
+import io.github.approxifer.coding.confidence.Confidence.Observation;
+import io.github.approxifer.coding.confidence.Margin;
 import io.github.approxifer.coding.grouping.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +31,19 @@ final class StragglerCell {
    * @param right for each queue's worth of groups the share of right predictions
    * @param degraded the same over the predictions that had to be decoded or guessed; NaN if there
    *     are none
+   * @param calibration the expected calibration error of the confidence, a guess left out as it has
+   *     none; NaN if there are too few predictions to calibrate with
    */
-  record Result(Scheme scheme, Sample right, double degraded) {}
+  record Result(Scheme scheme, Sample right, double degraded, double calibration) {}
 
   private final TestBed bed;
   private final CodeParameters parameters;
   private final int[] order;
+  private final int groupsABlock;
   private final long seed;
 
   /**
-   * A cell.
+   * A cell of images in random order.
    *
    * @param bed model and images
    * @param parameters K and S
@@ -46,10 +51,31 @@ final class StragglerCell {
    * @param seed of the order and of drawn stragglers
    */
   StragglerCell(TestBed bed, CodeParameters parameters, int queries, long seed) {
+    this(bed, parameters, Groups.shuffled(bed.test().images().numRows, queries, seed), 1, seed);
+  }
+
+  private StragglerCell(
+      TestBed bed, CodeParameters parameters, int[] order, int groupsABlock, long seed) {
     this.bed = bed;
     this.parameters = parameters;
-    this.order = Groups.shuffled(bed.test().images().numRows, queries, seed);
+    this.order = order;
+    this.groupsABlock = groupsABlock;
     this.seed = seed;
+  }
+
+  /**
+   * A cell of images in a given order.
+   *
+   * @param bed model and images
+   * @param parameters K and S
+   * @param order the images
+   * @param groupsABlock how many groups that follow each other count as one for the interval, as
+   *     their images hang together
+   * @param seed of drawn stragglers
+   */
+  static StragglerCell inSequence(
+      TestBed bed, CodeParameters parameters, int[] order, int groupsABlock, long seed) {
+    return new StragglerCell(bed, parameters, order, groupsABlock, seed);
   }
 
   /** How many images are served: whole groups. */
@@ -91,6 +117,7 @@ final class StragglerCell {
     double[] shares = new double[bed.test().images().numRows];
     double degraded = 0;
     long degradedCount = 0;
+    Calibration calibration = new Calibration();
     for (WorkerSet set : sets) {
       List<Provenance> provenances = decoder.provenances(set);
       for (int g = 0; g < groups.size(); g++) {
@@ -102,6 +129,9 @@ final class StragglerCell {
           double right = Answers.largest(predictions, j) == labels[image] ? 1 : 0;
           if (scheme.guessing() && !exact) {
             right = guess;
+          } else {
+            double margin = Margin.of(predictions, j);
+            calibration.add(g, new Observation(provenances.get(j), margin, right == 1));
           }
           shares[image] += right / sets.size();
           degraded += exact ? 0 : right;
@@ -111,18 +141,21 @@ final class StragglerCell {
     }
     double[] inOrder = IntStream.range(0, queries()).mapToDouble(i -> shares[order[i]]).toArray();
     return new Result(
-        scheme, shares(inOrder), degradedCount == 0 ? Double.NaN : degraded / degradedCount);
+        scheme,
+        shares(inOrder),
+        degradedCount == 0 ? Double.NaN : degraded / degradedCount,
+        calibration.error());
   }
 
   /**
-   * Sums images in the order of the draw into blocks of K, so that every scheme's sample is of the
-   * same blocks, whichever groups it made of the images.
+   * Sums images in the order of the draw into blocks of K, or of several groups, so that every
+   * scheme's sample is of the same blocks, whichever groups it made of the images.
    */
   private Sample shares(double[] values) {
-    int k = parameters.queries();
-    double[] blocks = new double[values.length / k];
-    for (int i = 0; i < blocks.length * k; i++) {
-      blocks[i / k] += values[i] / k;
+    int size = groupsABlock * parameters.queries();
+    double[] blocks = new double[values.length / size];
+    for (int i = 0; i < blocks.length * size; i++) {
+      blocks[i / size] += values[i] / size;
     }
     return Sample.of(blocks);
   }

@@ -33,22 +33,28 @@ final class TestBed implements AutoCloseable {
   private final String network;
   private final PublishedDataset dataset;
   private final Model model;
+  private final @Nullable WeightFiles weights;
   private final LabelledImages test;
   private final LabelledImages heldOut;
   private final FMatrixRMaj base;
+  private final @Nullable TestBed owner;
   private long predicted;
 
   private TestBed(
       String network,
       PublishedDataset dataset,
       Model model,
+      @Nullable WeightFiles weights,
       LabelledImages test,
-      LabelledImages heldOut) {
+      LabelledImages heldOut,
+      @Nullable TestBed owner) {
     this.network = network;
     this.dataset = dataset;
     this.model = model;
+    this.weights = weights;
     this.test = test;
     this.heldOut = heldOut;
+    this.owner = owner;
     this.base = predict(test.images());
   }
 
@@ -76,12 +82,14 @@ final class TestBed implements AutoCloseable {
         fileName(network),
         published,
         serve(weights, fileName(network), fileName(network), published),
+        weights,
         LabelledImages.of(test),
-        LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())));
+        LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())),
+        null);
   }
 
   /**
-   * A bed of given parts.
+   * A bed of given parts, without parity models.
    *
    * @param network the network's name in files
    * @param dataset what the images are of
@@ -95,7 +103,20 @@ final class TestBed implements AutoCloseable {
       Model model,
       LabelledImages test,
       LabelledImages heldOut) {
-    return new TestBed(network, dataset, model, test, heldOut);
+    return new TestBed(network, dataset, model, null, test, heldOut, null);
+  }
+
+  /**
+   * The same model with other test images; closing that bed leaves the model to this one.
+   *
+   * @param images to be served
+   */
+  TestBed onImages(LabelledImages images) {
+    return new TestBed(network, dataset, model, weights, images, heldOut, this);
+  }
+
+  PublishedDataset dataset() {
+    return dataset;
   }
 
   private static Model serve(
@@ -110,7 +131,10 @@ final class TestBed implements AutoCloseable {
   }
 
   /** The parity model for K queries, or nothing if none is trained; to be closed by the caller. */
-  @Nullable Model parityModel(WeightFiles weights, int queries) throws IOException {
+  @Nullable Model parityModel(int queries) throws IOException {
+    if (weights == null) {
+      return null;
+    }
     String file = "parity" + queries + "-" + network;
     Optional<Path> found = weights.find(file, dataset.shortName());
     return found.isEmpty() ? null : serve(weights, file, network, dataset);
@@ -129,13 +153,16 @@ final class TestBed implements AutoCloseable {
     return base;
   }
 
-  /** How many inputs the model has answered so far. */
+  /** How many inputs the model has answered so far, for this bed and those made of it. */
   long predicted() {
-    return predicted;
+    return owner == null ? predicted : owner.predicted();
   }
 
   /** Answers inputs, n x d to n x c, in batches. */
   FMatrixRMaj predict(FMatrixRMaj inputs) {
+    if (owner != null) {
+      return owner.predict(inputs);
+    }
     predicted += inputs.numRows;
     return batched(model).predict(inputs);
   }
@@ -162,6 +189,8 @@ final class TestBed implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    if (owner == null) {
+      model.close();
+    }
   }
 }

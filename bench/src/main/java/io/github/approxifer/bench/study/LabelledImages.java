@@ -44,6 +44,22 @@ public final class LabelledImages {
   }
 
   /**
+   * Images that are at hand.
+   *
+   * @param images n x d, one image a row; not copied
+   * @param labels n classes; copied
+   * @return images with their labels
+   * @throws IllegalArgumentException if the numbers differ
+   */
+  public static LabelledImages of(FMatrixRMaj images, int... labels) {
+    if (images.numRows != labels.length) {
+      throw new IllegalArgumentException(
+          "there are " + images.numRows + " images, but " + labels.length + " labels");
+    }
+    return new LabelledImages(images, labels.clone());
+  }
+
+  /**
    * The images.
    *
    * @return n x d, one image a row; not to be modified

@@ -14,7 +14,6 @@ import io.github.approxifer.coding.systematic.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,21 +150,48 @@ class ComparisonTest {
   }
 
   private String stragglers(long seed) throws IOException {
-    Settings settings = new Settings(WeightFiles.of(), 48, 0, seed);
+    Settings settings = Settings.of(48, seed);
     return new Comparison(settings, folder)
-        .stragglers(bed, "linear", "MNIST", K4S1)
+        .stragglers(bed, new AccuracyCell("linear", "MNIST", K4S1))
         .section()
         .markdown();
   }
 
   @Test
   void liarsAreFoundAndReported() {
-    Settings settings = new Settings(WeightFiles.of(), 120, 0, 1);
+    Settings settings = Settings.of(120, 1);
     Comparison.Byzantine cell =
         new Comparison(settings, folder)
-            .byzantine(bed, "linear", "MNIST", new CodeParameters(12, 0, 1));
+            .byzantine(bed, new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1)));
     assertThat(cell.section().markdown()).contains("paired less published", "sign flip");
     assertThat(cell.cell().base().size()).isEqualTo(10);
+  }
+
+  /** Of a still stream without cuts in half its groups, hardly an answer is lost to a code. */
+  @Test
+  void streamsAreComparedAndAdvisedOn() {
+    AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
+    Section section = new StreamComparison(bed, K4S1, Settings.of(160, 1)).section(named);
+    List<List<String>> rows = section.rows();
+    assertThat(rows.get(0))
+        .containsExactly(
+            "scheme", "workers", "0.0", "0.1", "0.5", "1.0", "2.0", "0.5, 4 cameras", "shuffled");
+    double base = mean(row(rows, "base").get(2));
+    double still = mean(row(rows, "Berrut as published").get(2));
+    assertThat(base - still).isBetween(-0.05, 0.1);
+    assertThat(rows.stream().map(row -> row.get(0)))
+        .containsAll(row(rows, "advised").subList(2, 9))
+        .containsAll(row(rows, "best").subList(2, 9));
+    assertThat(row(rows, "advised less best").subList(2, 9))
+        .allMatch(difference -> mean(difference) <= 0);
+  }
+
+  private static List<String> row(List<List<String>> rows, String name) {
+    return rows.stream().filter(row -> row.get(0).equals(name)).findFirst().orElseThrow();
+  }
+
+  private static double mean(String sample) {
+    return Double.parseDouble(sample.split(" ", 2)[0]);
   }
 
   @Test
