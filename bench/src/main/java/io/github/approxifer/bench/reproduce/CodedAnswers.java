@@ -87,7 +87,7 @@ final class CodedAnswers {
       int query = -1;
       int others = 0;
       for (int j = 0; j < matrix.numCols; j++) {
-        if (matrix.get(worker, j) == 1) {
+        if (matrix.get(worker, j) == 1 && query < 0) {
           query = j;
         } else if (matrix.get(worker, j) != 0) {
           others++;
