@@ -11,6 +11,7 @@ import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -106,7 +107,7 @@ public final class CodedPredictor implements AutoCloseable {
       lock.unlock();
     }
     coordinator.metrics.count(Event.QUERY_ACCEPTED, 1);
-    var unused = pending.future.whenComplete((prediction, failure) -> done());
+    var unused = pending.future.whenComplete((prediction, failure) -> done(failure));
     return pending.future;
   }
 
@@ -168,7 +169,13 @@ public final class CodedPredictor implements AutoCloseable {
     }
   }
 
-  private void done() {
+  /** Counts what became of a query before {@link #close()} can return. */
+  private void done(@Nullable Throwable failure) {
+    if (failure == null) {
+      coordinator.metrics.count(Event.QUERY_ANSWERED, 1);
+    } else if (!(failure instanceof CancellationException)) {
+      coordinator.metrics.count(Event.QUERY_FAILED, 1);
+    }
     lock.lock();
     try {
       open--;

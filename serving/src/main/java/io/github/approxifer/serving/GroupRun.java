@@ -333,17 +333,13 @@ final class GroupRun {
       Prediction prediction = predictions.get(i);
       coordinator.metrics.record(Stage.QUEUE, prediction.queueNanos());
       coordinator.metrics.record(Stage.TOTAL, prediction.totalNanos());
-      if (queries.get(i).future.complete(prediction)) {
-        coordinator.metrics.count(Event.QUERY_ANSWERED, 1);
-      }
+      queries.get(i).future.complete(prediction);
     }
   }
 
   private void fail(Throwable failure) {
     for (PendingQuery query : queries) {
-      if (query.future.completeExceptionally(failure)) {
-        coordinator.metrics.count(Event.QUERY_FAILED, 1);
-      }
+      query.future.completeExceptionally(failure);
     }
   }
 }

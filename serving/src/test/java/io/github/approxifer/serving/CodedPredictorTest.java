@@ -10,6 +10,7 @@ import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.baseline.ReplicationCode;
 import io.github.approxifer.coding.systematic.SystematicCode;
 import io.github.approxifer.serving.metrics.Event;
+import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.metrics.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -166,8 +167,10 @@ class CodedPredictorTest {
   @Test
   void tooFewAnswersFailTheGroupAndNameEveryWorker() {
     List<ManualWorker> workers = ManualWorker.many(8);
+    ServingMetrics metrics;
     try (CodedPredictor predictor =
         over(TWO_COPIES, workers).leastAnswers(2).deadline(Duration.ofMillis(300)).build()) {
+      metrics = predictor.metrics();
       List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
       workers.get(0).answerNext();
       workers.get(1).next().completeExceptionally(new IllegalStateException("no memory"));
@@ -179,9 +182,9 @@ class CodedPredictorTest {
           .withMessageContaining("manual 0: answered")
           .withMessageContaining("manual 1: java.lang.IllegalStateException: no memory")
           .withMessageContaining("manual 7: no answer in time");
-      assertThat(predictor.metrics().count(Event.QUERY_FAILED)).isEqualTo(4);
       assertThat(workers.get(7).next()).isCancelled();
     }
+    assertThat(metrics.count(Event.QUERY_FAILED)).isEqualTo(4);
   }
 
   @Test
