@@ -1,15 +1,11 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.confidence.Confidence;
-import io.github.approxifer.coding.grouping.GroupOrdering;
-import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.worker.Worker;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +42,7 @@ public final class CodedPredictor implements AutoCloseable {
   private int open;
   private long groups;
 
-  private CodedPredictor(Builder builder) {
+  CodedPredictor(CodedPredictorBuilder builder) {
     WorkerPool pool =
         new WorkerPool(
             builder.workers,
@@ -75,9 +71,9 @@ public final class CodedPredictor implements AutoCloseable {
    * @return a builder with defaults
    * @throws IllegalArgumentException if a number is below 1
    */
-  public static Builder builder(
+  public static CodedPredictorBuilder builder(
       Code code, List<? extends Worker> workers, int queryLength, int classes) {
-    return new Builder(code, workers, queryLength, classes);
+    return new CodedPredictorBuilder(code, workers, queryLength, classes);
   }
 
   /**
@@ -241,221 +237,6 @@ public final class CodedPredictor implements AutoCloseable {
     } finally {
       lock.unlock();
       coordinator.shutdown();
-    }
-  }
-
-  /** Describes a predictor. Not thread-safe; every method returns the builder itself. */
-  public static final class Builder {
-    final Code code;
-    final List<Worker> workers;
-    final int queryLength;
-    final int classes;
-    GroupOrdering ordering = GroupOrdering.PATH;
-    @Nullable GroupDecoder decoder;
-    @Nullable Confidence confidence;
-    HealthPolicy health = HealthPolicy.standard();
-    Duration linger = Duration.ofMillis(5);
-    Duration deadline = Duration.ofSeconds(10);
-    Duration grace = Duration.ZERO;
-    Duration refinement = Duration.ZERO;
-    int leastAnswers;
-    int capacity = 4096;
-    int pooled;
-    int patience = 4;
-    int threads = 1;
-
-    private Builder(Code code, List<? extends Worker> workers, int queryLength, int classes) {
-      this.code = code;
-      this.workers = List.copyOf(workers);
-      this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
-      this.classes = atLeastOne("c, the number of classes,", classes);
-      this.leastAnswers = Math.max(1, (code.honestQuorum() + 1) / 2);
-    }
-
-    /**
-     * How the queries of a group are ordered before they are encoded; along a short path unless
-     * told otherwise.
-     *
-     * @param rule thread-safe
-     * @return this
-     */
-    public Builder ordering(GroupOrdering rule) {
-      this.ordering = rule;
-      return this;
-    }
-
-    /**
-     * What decodes a quorum; every answer is believed unless told otherwise.
-     *
-     * @param rule thread-safe, for the same code
-     * @return this
-     */
-    public Builder decoder(GroupDecoder rule) {
-      this.decoder = rule;
-      return this;
-    }
-
-    /**
-     * Gives every prediction a confidence.
-     *
-     * @param calibrated for this code and model
-     * @return this
-     */
-    public Builder confidence(Confidence calibrated) {
-      this.confidence = calibrated;
-      return this;
-    }
-
-    /**
-     * When workers are quarantined; {@link HealthPolicy#standard()} unless told otherwise.
-     *
-     * @param policy the policy
-     * @return this
-     */
-    public Builder health(HealthPolicy policy) {
-      this.health = policy;
-      return this;
-    }
-
-    /**
-     * How long a query waits for others at most; 5 ms unless told otherwise.
-     *
-     * @param longest at least 0; 0 sends each query as soon as possible
-     * @return this
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder linger(Duration longest) {
-      this.linger = notNegative("the linger time", longest);
-      return this;
-    }
-
-    /**
-     * How long after it was sent a group is decoded from what is there; 10 s unless told otherwise.
-     *
-     * @param longest above 0
-     * @return this
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder deadline(Duration longest) {
-      if (notNegative("the deadline", longest).isZero()) {
-        throw new IllegalArgumentException("the deadline must be above 0");
-      }
-      this.deadline = longest;
-      return this;
-    }
-
-    /**
-     * How long a group waits for the other answers when its quorum is there; not at all unless told
-     * otherwise. With a systematic code a few milliseconds turn most decoded predictions into the
-     * model's own, at no cost to those that wait for a straggler.
-     *
-     * @param longest at least 0
-     * @return this
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder grace(Duration longest) {
-      this.grace = notNegative("the grace", longest);
-      return this;
-    }
-
-    /**
-     * Refines predictions by late answers instead of cancelling them; not unless told.
-     *
-     * @param longest how long after the first decoding to wait for late answers; 0 for never
-     * @return this
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder refinement(Duration longest) {
-      this.refinement = notNegative("the refinement time", longest);
-      return this;
-    }
-
-    /**
-     * From how few answers a group is decoded, marked as degraded, when no more come; half of the
-     * code's honest quorum unless told otherwise.
-     *
-     * @param least at least 1; a number from the quorum up means never degraded
-     * @return this
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public Builder leastAnswers(int least) {
-      this.leastAnswers = atLeastOne("the least number of answers", least);
-      return this;
-    }
-
-    /**
-     * How many queries may be accepted and not answered at once; 4,096 unless told otherwise.
-     *
-     * @param most at least 1
-     * @return this
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public Builder capacity(int most) {
-      this.capacity = atLeastOne("the capacity", most);
-      return this;
-    }
-
-    /**
-     * Forms groups of similar queries out of a longer queue.
-     *
-     * @param waiting how many queries must wait before a group is formed (or one waits for the
-     *     linger time); for instance 64 to 256
-     * @param mostPasses how many groups may pass a query over, at least 0
-     * @return this
-     * @throws IllegalArgumentException if a number is out of range
-     */
-    public Builder similar(int waiting, int mostPasses) {
-      this.pooled = atLeastOne("the number of waiting queries", waiting);
-      if (mostPasses < 0) {
-        throw new IllegalArgumentException("mostPasses must not be negative, but is " + mostPasses);
-      }
-      this.patience = mostPasses;
-      return this;
-    }
-
-    /**
-     * How many threads encode and decode; 1 unless told otherwise.
-     *
-     * @param count at least 1
-     * @return this
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public Builder threads(int count) {
-      this.threads = atLeastOne("the number of threads", count);
-      return this;
-    }
-
-    /**
-     * Starts the predictor.
-     *
-     * @return a predictor, to be closed
-     * @throws IllegalArgumentException if there are fewer workers than the code needs, two of one
-     *     name, or a capacity that the queue of similar queries would never reach
-     */
-    public CodedPredictor build() {
-      if (capacity < Math.max(pooled, code.parameters().queries())) {
-        throw new IllegalArgumentException(
-            "a capacity of "
-                + capacity
-                + " never fills a queue of "
-                + Math.max(pooled, code.parameters().queries())
-                + "; raise it");
-      }
-      return new CodedPredictor(this);
-    }
-
-    private static int atLeastOne(String what, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
-      }
-      return value;
-    }
-
-    private static Duration notNegative(String what, Duration value) {
-      if (value.isNegative()) {
-        throw new IllegalArgumentException(what + " must not be negative, but is " + value);
-      }
-      return value;
     }
   }
 }

@@ -43,7 +43,7 @@ final class Coordinator {
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor timer;
 
-  Coordinator(CodedPredictor.Builder builder, WorkerPool pool) {
+  Coordinator(CodedPredictorBuilder builder, WorkerPool pool) {
     this.code = builder.code;
     this.queryLength = builder.queryLength;
     this.classes = builder.classes;

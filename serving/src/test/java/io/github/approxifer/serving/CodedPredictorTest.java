@@ -27,7 +27,7 @@ class CodedPredictorTest {
   private static final Code TWO_COPIES = ReplicationCode.full(CodeParameters.stragglersOnly(4, 1));
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  private static CodedPredictor.Builder over(Code code, List<ManualWorker> workers) {
+  private static CodedPredictorBuilder over(Code code, List<ManualWorker> workers) {
     return CodedPredictor.builder(code, workers, 2, 2).linger(LONG).deadline(LONG);
   }
 
