@@ -57,6 +57,37 @@ public final class Answers {
   }
 
   /**
+   * Whether two rows are the same answer.
+   *
+   * @param values n x c; not modified
+   * @param a 0..n-1
+   * @param b 0..n-1
+   * @param tolerance how far apart any two elements may be, at least 0; 0 if the workers compute
+   *     alike to the last bit
+   * @return whether no element differs by more; false if either holds a NaN
+   */
+  public static boolean agree(FMatrixRMaj values, int a, int b, double tolerance) {
+    for (int column = 0; column < values.numCols; column++) {
+      if (!(Math.abs((double) values.get(a, column) - values.get(b, column)) <= tolerance)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Copies one row.
+   *
+   * @param from n x c; not modified
+   * @param row 0..n-1
+   * @param to m x c
+   * @param toRow 0..m-1, the row to overwrite
+   */
+  public static void copyRow(FMatrixRMaj from, int row, FMatrixRMaj to, int toRow) {
+    System.arraycopy(from.data, row * from.numCols, to.data, toRow * to.numCols, to.numCols);
+  }
+
+  /**
    * The class that a row names: the position of its largest value.
    *
    * @param values answers or predictions, n x c, c at least 1; not modified

@@ -55,7 +55,7 @@ public final class CopyVote implements ErrorLocator {
     for (int a = 0; a < size; a++) {
       for (int b = a + 1; b < size; b++) {
         if (code.queryOf(answers.worker(a)) == code.queryOf(answers.worker(b))
-            && agree(values, a, b)) {
+            && Answers.agree(values, a, b, tolerance)) {
           supporters[a]++;
           supporters[b]++;
         }
@@ -64,7 +64,7 @@ public final class CopyVote implements ErrorLocator {
     List<Suspect> suspects = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
       int winner = winner(answers, supporters, code.queryOf(answers.worker(rank)));
-      if (rank != winner && !agree(values, rank, winner)) {
+      if (rank != winner && !Answers.agree(values, rank, winner, tolerance)) {
         suspects.add(new Suspect(answers.worker(rank), supporters[rank]));
       }
     }
@@ -83,15 +83,5 @@ public final class CopyVote implements ErrorLocator {
       }
     }
     return best;
-  }
-
-  private boolean agree(FMatrixRMaj values, int a, int b) {
-    int columns = values.numCols;
-    for (int c = 0; c < columns; c++) {
-      if (Math.abs(values.data[a * columns + c] - values.data[b * columns + c]) > tolerance) {
-        return false;
-      }
-    }
-    return true;
   }
 }

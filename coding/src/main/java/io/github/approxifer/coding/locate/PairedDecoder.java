@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * honest worker gives. It also looks for pairs that agreed on a lie, with a {@link JointLocator}
  * over the K answers and the parities; such a query is predicted from the others.
  *
+ * <p>Where a second round of requests can be afforded, {@link RecheckingDecoder} settles what is
+ * only probable here.
+ *
  * <p>A query with one copy only is believed, one with none is predicted from the others.
  * Thread-safe.
  */
@@ -149,18 +152,22 @@ public final class PairedDecoder {
     return new Decoded(decoder.decodeDegraded(used, kept, null), used, liars);
   }
 
-  /** The queries whose two copies differ. */
-  private int[] mismatched(WorkerSet answers, FMatrixRMaj values) {
+  PairedCode code() {
+    return code;
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  /** The queries whose two copies differ, in ascending order. */
+  int[] mismatched(WorkerSet answers, FMatrixRMaj values) {
     int[] found = new int[queries];
     int count = 0;
     for (int j = 0; j < queries; j++) {
       if (answers.contains(2 * j) && answers.contains(2 * j + 1)) {
         int a = answers.rank(2 * j);
-        boolean equal = true;
-        for (int c = 0; c < values.numCols && equal; c++) {
-          equal = Math.abs((double) values.get(a, c) - values.get(a + 1, c)) <= tolerance;
-        }
-        if (!equal) {
+        if (!Answers.agree(values, a, a + 1, tolerance)) {
           found[count++] = j;
         }
       }

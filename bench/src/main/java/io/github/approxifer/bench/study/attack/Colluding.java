@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.study.attack;
 
+import io.github.approxifer.coding.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
@@ -35,7 +36,7 @@ public record Colluding(boolean neighbours) implements Attack {
   @Override
   public void corrupt(FMatrixRMaj answers, int[] liars, FMatrixRMaj[] others, Random random) {
     for (int liar : liars) {
-      Rows.copy(others[0], liar, answers);
+      Answers.copyRow(others[0], liar, answers, liar);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.study.attack;
 
+import io.github.approxifer.coding.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
@@ -17,7 +18,7 @@ public record Plausible() implements Attack {
   @Override
   public void corrupt(FMatrixRMaj answers, int[] liars, FMatrixRMaj[] others, Random random) {
     for (int i = 0; i < liars.length; i++) {
-      Rows.copy(others[i], liars[i], answers);
+      Answers.copyRow(others[i], liars[i], answers, liars[i]);
     }
   }
 }
