@@ -3,6 +3,7 @@ package io.github.approxifer.bench.reproduce;
 import io.github.approxifer.bench.study.CodedGroups;
 import io.github.approxifer.bench.study.Contender;
 import io.github.approxifer.bench.study.Contenders;
+import io.github.approxifer.bench.study.SecondRound;
 import io.github.approxifer.bench.study.attack.Attack;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
@@ -73,32 +74,44 @@ final class ByzantineCell {
     return Sample.of(shares);
   }
 
-  /** The accuracy of a way to decode under an attack, or without one. */
-  Sample accuracy(Contender contender, @Nullable Attack attack) {
+  /**
+   * How a way to decode fared.
+   *
+   * @param right the share of right predictions, group by group
+   * @param requests how many coded queries a group took in a second round, on average
+   */
+  record Outcome(Sample right, double requests) {}
+
+  /** Runs a way to decode under an attack, or without one. */
+  Outcome run(Contender contender, @Nullable Attack attack) {
     CodedGroups coded = groupsOf(contender);
     int workers = contender.code().workers();
     Random random = new Random(seed);
     double[] shares = new double[groups];
+    double requests = 0;
     for (int g = 0; g < groups; g++) {
       FMatrixRMaj answers = coded.answers().get(g).copy();
       WorkerSet liars = WorkerSet.none(workers);
+      int[] lying = {};
+      FMatrixRMaj[] others = new FMatrixRMaj[errors];
       if (attack != null) {
-        int[] lying = attack.choose(workers, errors, random);
-        FMatrixRMaj[] others = new FMatrixRMaj[errors];
+        lying = attack.choose(workers, errors, random);
         for (int i = 0; i < errors; i++) {
           others[i] = coded.answers().get((g + 1 + i) % groups);
         }
         attack.corrupt(answers, lying, others, random);
         liars = WorkerSet.of(workers, lying);
       }
-      Decoded decoded = contender.decoder().decode(WorkerSet.all(workers), answers, liars);
+      SecondRound again = SecondRound.of(coded.answers().get(g), attack, lying, others, seed + g);
+      Decoded decoded = contender.decoder().decode(WorkerSet.all(workers), answers, liars, again);
+      requests += again.requests();
       int queries = decoded.predictions().numRows;
       for (int j = 0; j < queries; j++) {
         shares[g] +=
             Answers.largest(decoded.predictions(), j) == coded.label(g, j) ? 1.0 / queries : 0;
       }
     }
-    return Sample.of(shares);
+    return new Outcome(Sample.of(shares), requests / groups);
   }
 
   private CodedGroups groupsOf(Contender contender) {

@@ -11,9 +11,13 @@ import io.github.approxifer.models.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Measures cells and turns them into the sections that compare all schemes. */
@@ -122,27 +126,37 @@ final class Comparison {
             title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
         groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
-    List<Sample> published = new ArrayList<>();
-    List<Sample> paired = new ArrayList<>();
+    Map<String, List<Sample>> ways = new HashMap<>();
+    List<String> requests = new ArrayList<>(List.of("coded queries of the second round", ""));
     for (Contender contender : cell.contenders()) {
       List<String> row =
           new ArrayList<>(List.of(contender.name(), Integer.toString(contender.code().workers())));
-      List<Sample> samples = new ArrayList<>(List.of(cell.accuracy(contender, null)));
-      attacks.forEach(attack -> samples.add(cell.accuracy(contender, attack)));
-      samples.forEach(sample -> row.add(sample.toString()));
+      List<ByzantineCell.Outcome> outcomes = new ArrayList<>(List.of(cell.run(contender, null)));
+      attacks.forEach(attack -> outcomes.add(cell.run(contender, attack)));
+      outcomes.forEach(outcome -> row.add(outcome.right().toString()));
       section.row(row.toArray(new String[0]));
-      if (contender.name().equals(Contenders.PUBLISHED)) {
-        published.addAll(samples);
-      }
-      if (contender.name().equals(Contenders.PAIRED)) {
-        paired.addAll(samples);
+      ways.put(contender.name(), outcomes.stream().map(ByzantineCell.Outcome::right).toList());
+      if (contender.name().equals(Contenders.RECHECKED)) {
+        outcomes.forEach(
+            outcome -> requests.add(String.format(Locale.ROOT, "%.2f", outcome.requests())));
       }
     }
-    List<String> difference = new ArrayList<>(List.of("paired less published", ""));
-    for (int i = 0; i < published.size(); i++) {
-      difference.add(paired.get(i).minus(published.get(i)).signed());
-    }
-    section.row(difference.toArray(new String[0]));
+    List<Sample> base = Collections.nCopies(attacks.size() + 1, cell.base());
+    List<Sample> published = Objects.requireNonNull(ways.get(Contenders.PUBLISHED));
+    List<Sample> paired = Objects.requireNonNull(ways.get(Contenders.PAIRED));
+    List<Sample> rechecked = Objects.requireNonNull(ways.get(Contenders.RECHECKED));
+    section.row(differences("paired less published", paired, published));
+    section.row(differences("second round less published", rechecked, published));
+    section.row(differences("second round less base", rechecked, base));
+    section.row(requests.toArray(new String[0]));
     return new Byzantine(section, cell);
+  }
+
+  private static String[] differences(String name, List<Sample> ours, List<Sample> theirs) {
+    List<String> row = new ArrayList<>(List.of(name, ""));
+    for (int i = 0; i < ours.size(); i++) {
+      row.add(ours.get(i).minus(theirs.get(i)).signed());
+    }
+    return row.toArray(new String[0]);
   }
 }

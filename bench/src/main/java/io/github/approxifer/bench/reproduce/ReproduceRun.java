@@ -146,7 +146,7 @@ final class ReproduceRun {
     int queries =
         cell.parameters().queries() * settings.byzantineGroups(bed.test().images().numRows);
     for (double sigma : new double[] {1, 10, 100}) {
-      Sample accuracy = measured.cell().accuracy(contender, new GaussianAttack(sigma));
+      Sample accuracy = measured.cell().run(contender, new GaussianAttack(sigma)).right();
       published.put(cell.key(sigma), new Measured(accuracy, measured.cell().base(), queries));
     }
     return measured.section();

@@ -23,8 +23,9 @@ public record Contender(String name, Code code, GroupDecoder decoder) {
      * @param answers the workers that answered
      * @param values their answers
      * @param liars who lied, for the oracle only
+     * @param again the workers, for who asks them a second time
      * @return predictions and suspects
      */
-    Decoded decode(WorkerSet answers, FMatrixRMaj values, WorkerSet liars);
+    Decoded decode(WorkerSet answers, FMatrixRMaj values, WorkerSet liars, SecondRound again);
   }
 }

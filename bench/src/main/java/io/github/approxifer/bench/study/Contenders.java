@@ -16,10 +16,13 @@ import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;
 import io.github.approxifer.coding.locate.PairedDecoder;
 import io.github.approxifer.coding.locate.RationalFitLocator;
+import io.github.approxifer.coding.locate.Recheck;
+import io.github.approxifer.coding.locate.RecheckingDecoder;
 import io.github.approxifer.coding.locate.ResidualOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.ejml.data.FMatrixRMaj;
 
 /** The ways to decode that the study of locators compares, all with 2(K+E) workers. */
 public final class Contenders {
@@ -84,8 +87,8 @@ public final class Contenders {
     PairedDecoder plain = new PairedDecoder(paired, 0);
     PairedDecoder settling = PairedDecoder.fitted(paired, 0, honest.apply(paired).answers(), rate);
     all.add(nothing("Paired, mean of both", paired));
-    all.add(new Contender("Paired", paired, (f, y, liars) -> plain.decode(f, y)));
-    all.add(new Contender(PAIRED, paired, (f, y, liars) -> settling.decode(f, y)));
+    all.add(new Contender("Paired", paired, (f, y, liars, again) -> plain.decode(f, y)));
+    all.add(new Contender(PAIRED, paired, (f, y, liars, again) -> settling.decode(f, y)));
     return all;
   }
 
@@ -98,14 +101,18 @@ public final class Contenders {
   /** Every query at two workers, mismatches settled by fitted parities. */
   public static final String PAIRED = "Paired, fitted";
 
+  /** The paired code, disputed queries sent to further workers in a second round. */
+  public static final String RECHECKED = "Paired, fitted, second round";
+
   /**
    * The contenders of the short tables: the published locator, no locator, one that knows the
-   * liars, the median, our joint locator with and without fitted decoder, and the paired code.
+   * liars, the median, our joint locator with and without fitted decoder, and the paired code in
+   * one round and in two.
    *
    * @param parameters K, S=0 and E
    * @param honest draws honest groups of a code, to calibrate with
    * @param rate the false-alarm rate asked of the gates
-   * @return seven contenders on two codes
+   * @return eight contenders on two codes
    */
   public static List<Contender> few(
       CodeParameters parameters, Function<Code, CodedGroups> honest, double rate) {
@@ -122,7 +129,22 @@ public final class Contenders {
         located("median", berrut, new MedianLocator(errors)),
         located("joint, fitted, gate", berrut, fitted),
         fittedDecoder("joint, fitted, gate, fitted decoder", berrut, groups, fitted),
-        new Contender(PAIRED, paired, (f, y, liars) -> settling.decode(f, y)));
+        new Contender(PAIRED, paired, (f, y, liars, again) -> settling.decode(f, y)),
+        rechecked(paired, settling));
+  }
+
+  private static Contender rechecked(PairedCode code, PairedDecoder settling) {
+    RecheckingDecoder decoder = new RecheckingDecoder(settling);
+    return new Contender(
+        RECHECKED,
+        code,
+        (f, y, liars, again) -> {
+          List<Recheck> asked = decoder.rechecks(f, y, again.random());
+          // Workers 2j and 2j+1 hold query j as it is.
+          List<FMatrixRMaj> further =
+              asked.stream().map(r -> again.ask(2 * r.query(), r.workers())).toList();
+          return decoder.decode(f, y, asked, further);
+        });
   }
 
   private static Contender nothing(String name, Code code) {
@@ -131,7 +153,7 @@ public final class Contenders {
 
   private static Contender located(String name, Code code, ErrorLocator locator) {
     RobustDecoder decoder = new RobustDecoder(code, locator);
-    return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
+    return new Contender(name, code, (f, y, liars, again) -> decoder.decode(f, y));
   }
 
   /** The groups and the answers are those of the code, and only the predictions differ. */
@@ -139,11 +161,11 @@ public final class Contenders {
       String name, Code code, CodedGroups groups, ErrorLocator locator) {
     RobustDecoder decoder =
         new RobustDecoder(FittedCode.of(code, groups.answers(), groups.clean()), locator);
-    return new Contender(name, code, (f, y, liars) -> decoder.decode(f, y));
+    return new Contender(name, code, (f, y, liars, again) -> decoder.decode(f, y));
   }
 
   private static Contender oracle(String name, Code code) {
     return new Contender(
-        name, code, (f, y, liars) -> new RobustDecoder(code, (a, b) -> liars).decode(f, y));
+        name, code, (f, y, liars, again) -> new RobustDecoder(code, (a, b) -> liars).decode(f, y));
   }
 }

@@ -68,16 +68,18 @@ final class LocatorStudy {
     for (int g = 0; g < count; g++) {
       FMatrixRMaj answers = groups.answers().get(g).copy();
       WorkerSet lying = WorkerSet.none(workers);
+      int[] chosen = {};
+      FMatrixRMaj[] others = new FMatrixRMaj[liars];
       if (attack != null) {
-        int[] chosen = attack.choose(workers, liars, random);
-        FMatrixRMaj[] others = new FMatrixRMaj[liars];
+        chosen = attack.choose(workers, liars, random);
         for (int i = 0; i < liars; i++) {
           others[i] = groups.answers().get((g + 1 + i) % count);
         }
         attack.corrupt(answers, chosen, others, random);
         lying = WorkerSet.of(workers, chosen);
       }
-      Decoded decoded = contender.decoder().decode(all, answers, lying);
+      SecondRound again = SecondRound.of(groups.answers().get(g), attack, chosen, others, seed + g);
+      Decoded decoded = contender.decoder().decode(all, answers, lying, again);
       boolean alarm = false;
       for (int named : decoded.liars().toArray()) {
         if (lying.contains(named)) {

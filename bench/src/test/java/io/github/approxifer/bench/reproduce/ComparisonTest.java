@@ -163,7 +163,8 @@ class ComparisonTest {
     Comparison.Byzantine cell =
         new Comparison(settings, folder)
             .byzantine(bed, new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1)));
-    assertThat(cell.section().markdown()).contains("paired less published", "sign flip");
+    assertThat(cell.section().markdown())
+        .contains("paired less published", "second round less base", "sign flip");
     assertThat(cell.cell().base().size()).isEqualTo(10);
   }
 
