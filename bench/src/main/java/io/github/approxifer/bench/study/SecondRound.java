@@ -15,7 +15,11 @@ public final class SecondRound {
   private int requests;
 
   /** Who lies, and how. */
-  private record Lies(@Nullable Attack attack, int[] liars, FMatrixRMaj[] others) {}
+  @FunctionalInterface
+  private interface Lies {
+    /** Corrupts N x c honest answers in place. */
+    void corrupt(FMatrixRMaj answers, Random random);
+  }
 
   private SecondRound(FMatrixRMaj honest, Lies lies, long seed) {
     this.honest = honest;
@@ -35,7 +39,11 @@ public final class SecondRound {
    */
   public static SecondRound of(
       FMatrixRMaj honest, @Nullable Attack attack, int[] liars, FMatrixRMaj[] others, long seed) {
-    return new SecondRound(honest, new Lies(attack, liars, others), seed);
+    Lies lies =
+        attack == null
+            ? (answers, random) -> {}
+            : (answers, random) -> attack.corrupt(answers, liars, others, random);
+    return new SecondRound(honest, lies, seed);
   }
 
   /**
@@ -51,9 +59,7 @@ public final class SecondRound {
     for (int worker = 0; worker < answers.numRows; worker++) {
       Answers.copyRow(honest, codedQuery, answers, worker);
     }
-    if (lies.attack() != null) {
-      lies.attack().corrupt(answers, lies.liars(), lies.others(), random);
-    }
+    lies.corrupt(answers, random);
     return Answers.select(WorkerSet.all(answers.numRows), answers, workers, null);
   }
 
