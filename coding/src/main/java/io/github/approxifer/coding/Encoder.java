@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns K queries into N coded queries: coded = A queries, with the N x K encoding matrix A of a
- * code.
+ * code, but for those coded queries that an {@link ElementwiseCode} mixes itself.
  *
  * <p>Thread-safe. Nothing is allocated when the destination has the right shape.
  */
@@ -63,6 +63,9 @@ public final class Encoder {
                 + row
                 + " exceeds the range of float, although every query is finite; scale the queries down");
       }
+    }
+    if (code instanceof ElementwiseCode elementwise) {
+      elementwise.mix(queries, result);
     }
     return result;
   }

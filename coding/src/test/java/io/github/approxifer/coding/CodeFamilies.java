@@ -8,6 +8,8 @@ import io.github.approxifer.coding.berrut.WorkerCount;
 import io.github.approxifer.coding.berrut.WorkerNodes;
 import io.github.approxifer.coding.byzantine.PairedCode;
 import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
+import io.github.approxifer.coding.collage.Collage;
+import io.github.approxifer.coding.collage.CollageCode;
 import io.github.approxifer.coding.lagrange.LagrangeCode;
 import io.github.approxifer.coding.rational.FloaterHormannCode;
 import io.github.approxifer.coding.spline.SplineCode;
@@ -46,6 +48,7 @@ final class CodeFamilies {
     ALL.put("Neighbour", NeighbourCode::of);
     ALL.put("Parity", ParityCode::of);
     ALL.put("Subset parity 2", p -> SubsetParityCode.of(p, 2, 1));
+    ALL.put("Collage", p -> CollageCode.of(p, Collage.of(4, 4, 1)));
     ALL.put("Subset parity 4", p -> SubsetParityCode.of(p, Math.min(4, p.queries()), 0.5));
   }
 
@@ -58,7 +61,7 @@ final class CodeFamilies {
       case "Partial replication" -> noErrors && p.stragglers() <= p.queries();
       case "Neighbour" -> noErrors && p.stragglers() < p.queries();
       case "Parity" -> noErrors && p.stragglers() == 1;
-      case "Subset parity 2", "Subset parity 4" -> noErrors && p.stragglers() >= 1;
+      case "Subset parity 2", "Subset parity 4", "Collage" -> noErrors && p.stragglers() >= 1;
       default -> true;
     };
   }

@@ -1,6 +1,7 @@
 package io.github.approxifer.coding.cuda;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.ElementwiseCode;
 import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ public final class CudaEncoder implements AutoCloseable {
    * @throws CudaException if a call fails
    */
   public CudaEncoder(CudaDevice device, Code code) {
+    if (code instanceof ElementwiseCode) {
+      throw new IllegalArgumentException(
+          "a product of matrices does not make the coded queries of a "
+              + code.name()
+              + " code, which mixes them element by element; use Encoder");
+    }
     this.code = code;
     this.combiner = new CudaCombiner(device, code.encodingMatrix());
   }

@@ -4,6 +4,7 @@ import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.ElementwiseCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
 import java.util.Arrays;
@@ -53,12 +54,17 @@ public final class FittedCode implements Code {
    *     modified
    * @param clean for each sample group the model's answers K x c to its queries; not modified
    * @return the code with the fitted decoder
-   * @throws IllegalArgumentException if the two lists differ in length, the shapes do not agree, an
-   *     answer is not finite, or there are fewer than 4 (N+K) answers of one class in all
+   * @throws IllegalArgumentException if the code is an {@link ElementwiseCode}, the two lists
+   *     differ in length, the shapes do not agree, an answer is not finite, or there are fewer than
+   *     4 (N+K) answers of one class in all
    */
   public static FittedCode of(Code base, List<FMatrixRMaj> answers, List<FMatrixRMaj> clean) {
     int workers = base.workers();
     int size = workers + base.parameters().queries();
+    if (base instanceof ElementwiseCode) {
+      // Its encoder would be lost; and what its parities hold is no blend that kriging knows of.
+      throw new IllegalArgumentException("the decoder of " + base + " cannot be fitted");
+    }
     if (answers.size() != clean.size()) {
       throw new IllegalArgumentException(
           "there are coded answers of %d groups, but clean answers of %d"

@@ -79,8 +79,13 @@ public final class SubsetParityCode implements Code {
     return subset;
   }
 
-  /** The first query of a parity's subset; there are K / m whole subsets to go round. */
-  private int begin(int parity) {
+  /**
+   * Where the subset of a parity begins; there are K / m whole subsets to go round.
+   *
+   * @param parity 0..S-1
+   * @return the first of m consecutive queries
+   */
+  public int begin(int parity) {
     return parity % (parameters.queries() / subset) * subset;
   }
 
