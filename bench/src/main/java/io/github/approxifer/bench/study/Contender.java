@@ -3,6 +3,7 @@ package io.github.approxifer.bench.study;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.attack.SecondRound;
 import org.ejml.data.FMatrixRMaj;
 
 /**

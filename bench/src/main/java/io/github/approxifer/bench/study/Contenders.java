@@ -16,13 +16,11 @@ import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;
 import io.github.approxifer.coding.locate.PairedDecoder;
 import io.github.approxifer.coding.locate.RationalFitLocator;
-import io.github.approxifer.coding.locate.Recheck;
 import io.github.approxifer.coding.locate.RecheckingDecoder;
 import io.github.approxifer.coding.locate.ResidualOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.ejml.data.FMatrixRMaj;
 
 /** The ways to decode that the study of locators compares, all with 2(K+E) workers. */
 public final class Contenders {
@@ -135,16 +133,12 @@ public final class Contenders {
 
   private static Contender rechecked(PairedCode code, PairedDecoder settling) {
     RecheckingDecoder decoder = new RecheckingDecoder(settling);
+    // Workers 2j and 2j+1 hold query j as it is.
     return new Contender(
         RECHECKED,
         code,
-        (f, y, liars, again) -> {
-          List<Recheck> asked = decoder.rechecks(f, y, again.random());
-          // Workers 2j and 2j+1 hold query j as it is.
-          List<FMatrixRMaj> further =
-              asked.stream().map(r -> again.ask(2 * r.query(), r.workers())).toList();
-          return decoder.decode(f, y, asked, further);
-        });
+        (f, y, liars, again) ->
+            decoder.decode(f, y, again.random(), r -> again.ask(2 * r.query(), r.workers())));
   }
 
   private static Contender nothing(String name, Code code) {

@@ -1,9 +1,9 @@
 package io.github.approxifer.bench.study;
 
-import io.github.approxifer.bench.study.attack.Attack;
-import io.github.approxifer.bench.study.attack.Attacks;
 import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.Attacks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

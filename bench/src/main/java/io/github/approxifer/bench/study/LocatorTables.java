@@ -1,8 +1,8 @@
 package io.github.approxifer.bench.study;
 
-import io.github.approxifer.bench.study.attack.Attack;
-import io.github.approxifer.bench.study.attack.Attacks;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.models.datasets.Split;
 import java.io.IOException;
 import java.io.PrintStream;

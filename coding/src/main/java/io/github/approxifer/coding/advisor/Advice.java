@@ -1,7 +1,10 @@
 package io.github.approxifer.coding.advisor;
 
+import static io.github.approxifer.coding.advisor.Json.number;
+import static io.github.approxifer.coding.advisor.Json.quoted;
+import static io.github.approxifer.coding.advisor.TextTable.share;
+
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A ranked comparison of codes on sample queries.
@@ -47,20 +50,21 @@ public record Advice(int queries, int stragglers, int groups, List<CodeReport> r
     StringBuilder text = new StringBuilder();
     text.append("K=").append(queries).append(", S=").append(stragglers);
     text.append(", ").append(groups).append(" groups\n");
-    text.append(
-        line("code", "workers", "accuracy", "agreement", "worst", "RMSE", "exact", "of the rest"));
+    TextTable table =
+        new TextTable(
+            "code", "workers", "accuracy", "agreement", "worst", "RMSE", "exact", "of the rest");
     for (CodeReport r : reports) {
-      text.append(
-          line(
-              r.label(),
-              Integer.toString(r.workers()),
-              share(r.accuracy()),
-              share(r.agreement()),
-              share(r.worstAgreement()),
-              share(r.rmse()),
-              share(r.exact()),
-              share(r.inexactAgreement())));
+      table.add(
+          r.label(),
+          Integer.toString(r.workers()),
+          share(r.accuracy()),
+          share(r.agreement()),
+          share(r.worstAgreement()),
+          share(r.rmse()),
+          share(r.exact()),
+          share(r.inexactAgreement()));
     }
+    text.append(table);
     CodeReport best = recommended();
     text.append("recommended: ").append(best.label());
     text.append(" (").append(best.workers()).append(" workers, agreement ");
@@ -95,36 +99,5 @@ public record Advice(int queries, int stragglers, int groups, List<CodeReport> r
       separator = ",";
     }
     return json.append("]}").toString();
-  }
-
-  private static String line(String label, String... columns) {
-    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-28s", label));
-    for (String column : columns) {
-      line.append(String.format(Locale.ROOT, " %11s", column));
-    }
-    return line.append('\n').toString();
-  }
-
-  private static String share(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "null";
-  }
-
-  private static String quoted(String text) {
-    StringBuilder result = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        result.append('\\').append(c);
-      } else if (c < ' ') {
-        result.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        result.append(c);
-      }
-    }
-    return result.append('"').toString();
   }
 }

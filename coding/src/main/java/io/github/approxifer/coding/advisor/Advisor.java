@@ -1,5 +1,8 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.Attacks;
+import io.github.approxifer.coding.fitted.FittedCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,22 +10,39 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures candidates on sample queries and ranks them: by accuracy if the labels are known and by
- * agreement with the uncoded model otherwise, then by the worst straggler set, then by the number
- * of workers.
+ * Measures candidates on sample queries and ranks them.
+ *
+ * <ul>
+ *   <li>{@link #advise} compares codes for stragglers: by accuracy if the labels are known and by
+ *       agreement with the uncoded model otherwise, then by the worst straggler set, then by the
+ *       number of workers.
+ *   <li>{@link #adviseOnLiars} compares ways to stand liars: by agreement under the worst attack,
+ *       then on average over the attacks, then when nobody lies, then by the number of workers.
+ *       Accuracies are reported beside it. Ways that stand liars differ by a few predictions in a
+ *       thousand, and where such a prediction is right and the model is not, that is luck.
+ * </ul>
  *
  * <p>The samples are cut into groups of K in their order, so give them as they arrive in service:
  * shuffled photographs shuffled, a video in sequence. About N forward passes a group and a
  * candidate are needed. Figures from few samples are rough: with n predictions a share p has a
  * standard error of at least sqrt(p (1-p) / n).
  *
- * <p>Not thread-safe.
+ * <p>Nothing is judged on what it was fitted to: where something is to be fitted, the first half of
+ * the groups is for that, and all candidates are judged on the second half. To fit, groups of K
+ * that follow each other are taken from the first half; they overlap, to be more.
+ *
+ * <p>The same samples, candidates and seed give the same advice. Not thread-safe.
  */
 public final class Advisor {
   private static final int DEFAULT_SETS = 200;
+  private static final int DEFAULT_FITTING_GROUPS = 200;
+  private static final int DEFAULT_DRAWS = 4;
 
   private final BatchModel model;
   private int mostSets = DEFAULT_SETS;
+  private int fittingGroups = DEFAULT_FITTING_GROUPS;
+  private int draws = DEFAULT_DRAWS;
+  private @Nullable List<Attack> attacks;
   private long seed = 1;
 
   /**
@@ -52,15 +72,66 @@ public final class Advisor {
   }
 
   /**
-   * Measures candidates and ranks them.
+   * Changes how liars are drawn.
+   *
+   * @param times how often each group is decoded under each attack, each time with other liars and
+   *     stragglers; 4 by default
+   * @param drawSeed of the draws, and of the straggler sets
+   * @return this
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Advisor liarDraws(int times, long drawSeed) {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "each group must be decoded at least once, but got " + times);
+    }
+    this.draws = times;
+    this.seed = drawSeed;
+    return this;
+  }
+
+  /**
+   * Changes the attacks, which are {@link Attacks#forAnswers} by default.
+   *
+   * @param others what liars do, at least one. Liars are chosen among the workers that answered, in
+   *     ascending order
+   * @return this
+   * @throws IllegalArgumentException if there is none
+   */
+  public Advisor attacks(List<Attack> others) {
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException("there is no attack to measure under");
+    }
+    this.attacks = List.copyOf(others);
+    return this;
+  }
+
+  /**
+   * Changes how many groups decoders and locators are fitted to.
+   *
+   * @param most at most so many, 200 by default
+   * @return this
+   * @throws IllegalArgumentException if the number is below 1
+   */
+  public Advisor fittingGroups(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("at least 1 group is needed to fit to, but got " + most);
+    }
+    this.fittingGroups = most;
+    return this;
+  }
+
+  /**
+   * Measures codes for stragglers and ranks them.
    *
    * @param candidates codes for the same K and S, at least one
-   * @param samples n x d queries, n at least K; the last n mod K are not used; not modified
+   * @param samples n x d queries, n at least K, and 2K if a candidate is {@link Candidate#fitted};
+   *     the last n mod K are not used; not modified
    * @param answers n x c, the model's answers to the samples themselves; not modified
    * @param labels the n true classes, or null
    * @return the ranking
-   * @throws IllegalArgumentException if there is no candidate, they differ in K, there are fewer
-   *     than K samples, or the numbers of samples, answers and labels differ
+   * @throws IllegalArgumentException if there is no candidate, they differ in K, there are too few
+   *     samples, or the numbers of samples, answers and labels differ
    */
   public Advice advise(
       List<Candidate> candidates,
@@ -68,30 +139,15 @@ public final class Advisor {
       FMatrixRMaj answers,
       int @Nullable [] labels) {
     int queries = requireSameQueries(candidates);
-    int groups = samples.numRows / queries;
-    if (groups == 0
-        || answers.numRows != samples.numRows
-        || (labels != null && labels.length != samples.numRows)) {
-      throw new IllegalArgumentException(
-          "there are "
-              + samples.numRows
-              + " samples, "
-              + answers.numRows
-              + " answers and "
-              + (labels == null ? "no" : labels.length)
-              + " labels; give as many of each, and at least K="
-              + queries);
-    }
+    Samples all = new Samples(samples, answers, labels, queries);
+    boolean fitting = candidates.stream().anyMatch(Candidate::fitted);
+    List<Samples> toFit = fitting ? all.toFit().windows(fittingGroups) : List.of();
+    List<Samples> toJudge = (fitting ? all.toJudge() : all).groups();
     List<CodeReport> reports = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      CodeTrial trial = new CodeTrial(candidate, model, mostSets, seed);
-      for (int group = 0; group < groups; group++) {
-        int begin = group * queries;
-        int[] ofGroup = null;
-        if (labels != null) {
-          ofGroup = java.util.Arrays.copyOfRange(labels, begin, begin + queries);
-        }
-        trial.add(rows(samples, begin, queries), rows(answers, begin, queries), ofGroup);
+      CodeTrial trial = new CodeTrial(fit(candidate, toFit), model, mostSets, seed);
+      for (Samples group : toJudge) {
+        trial.add(group.queries(), group.answers(), group.labels());
       }
       reports.add(trial.report());
     }
@@ -103,7 +159,42 @@ public final class Advisor {
             .reversed()
             .thenComparingInt(CodeReport::workers));
     int stragglers = candidates.get(0).code().parameters().stragglers();
-    return new Advice(queries, stragglers, groups, reports);
+    return new Advice(queries, stragglers, toJudge.size(), reports);
+  }
+
+  /**
+   * Measures ways to stand liars and ranks them: E workers lie in every group and S straggle, both
+   * drawn anew for each group, as if the coded queries were handed out in random order.
+   *
+   * @param candidates for the same K, S and E, E at least 1; at least one candidate
+   * @param samples n x d queries: n must be enough for what is fitted to one half, 40 groups or so,
+   *     and for more than E groups in the other; not modified
+   * @param answers n x c, the model's answers to the samples themselves; not modified
+   * @param labels the n true classes, or null
+   * @return the ranking
+   * @throws IllegalArgumentException if there is no candidate, they differ in K, S or E, nobody
+   *     lies, there are too few samples, or the numbers of samples, answers and labels differ; also
+   *     if so many honest copies of a query differ that a decoder takes the workers for different
+   *     models
+   */
+  public LiarAdvice adviseOnLiars(
+      List<LiarCandidate> candidates,
+      FMatrixRMaj samples,
+      FMatrixRMaj answers,
+      int @Nullable [] labels) {
+    int queries = LiarComparison.requireSameParameters(candidates).queries();
+    Samples all = new Samples(samples, answers, labels, queries);
+    List<Attack> tried = attacks == null ? Attacks.forAnswers(answers) : attacks;
+    return new LiarComparison(model, all, fittingGroups).run(candidates, tried, draws, seed);
+  }
+
+  private Candidate fit(Candidate candidate, List<Samples> sample) {
+    if (!candidate.fitted()) {
+      return candidate;
+    }
+    HonestGroups honest = HonestGroups.of(candidate.code(), candidate.ordering(), model, sample);
+    FittedCode code = FittedCode.of(candidate.code(), honest.answers(), honest.clean());
+    return Candidate.of(candidate.label(), code, candidate.ordering());
   }
 
   private static int requireSameQueries(List<Candidate> candidates) {
@@ -126,11 +217,5 @@ public final class Advisor {
       }
     }
     return queries;
-  }
-
-  private static FMatrixRMaj rows(FMatrixRMaj matrix, int begin, int count) {
-    FMatrixRMaj part = new FMatrixRMaj(count, matrix.numCols);
-    System.arraycopy(matrix.data, begin * matrix.numCols, part.data, 0, count * matrix.numCols);
-    return part;
   }
 }

@@ -1,12 +1,19 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.baseline.CopyVote;
 import io.github.approxifer.coding.baseline.NeighbourCode;
 import io.github.approxifer.coding.baseline.ParityCode;
 import io.github.approxifer.coding.baseline.ReplicationCode;
 import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.coding.byzantine.PairedCode;
+import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
 import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.locate.JointLocator;
+import io.github.approxifer.coding.locate.RationalFitLocator;
+import io.github.approxifer.coding.locate.ResidualOperator;
 import io.github.approxifer.coding.rational.FloaterHormannCode;
 import io.github.approxifer.coding.spline.SplineCode;
 import io.github.approxifer.coding.systematic.ParityPlacement;
@@ -16,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The codes and baselines that are worth a trial for given parameters. */
+/** The codes, decoders and baselines that are worth a trial for given parameters. */
 public final class Candidates {
   private Candidates() {}
 
@@ -32,17 +39,7 @@ public final class Candidates {
    */
   public static List<Candidate> forStragglers(
       int queries, int stragglers, int workers, @Nullable BatchModel parityModel) {
-    if (stragglers < 1 || stragglers >= queries || workers < queries) {
-      throw new IllegalArgumentException(
-          "candidates are compared for S from 1 to K-1 and at least K workers, but K="
-              + queries
-              + ", S="
-              + stragglers
-              + " and there are "
-              + workers
-              + " workers");
-    }
-    CodeParameters p = CodeParameters.stragglersOnly(queries, stragglers);
+    CodeParameters p = requireBudget(queries, stragglers, workers);
     List<Candidate> all = new ArrayList<>();
     all.add(path("Neighbour", NeighbourCode.of(p)));
     all.add(path("Partial replication", ReplicationCode.partial(p)));
@@ -74,7 +71,136 @@ public final class Candidates {
     return all;
   }
 
-  private static Candidate path(String label, io.github.approxifer.coding.Code code) {
+  /**
+   * Codes for stragglers whose decoders are fitted to samples, to be compared with {@link
+   * #forStragglers}. All candidates are then judged on the half of the samples that nothing was
+   * fitted to.
+   *
+   * @param queries K
+   * @param stragglers S, at least 1 and below K
+   * @param workers at most so many workers, at least K; codes that need more are left out
+   * @return the candidates; at least the code without redundancy
+   * @throws IllegalArgumentException if S is out of range or there are fewer than K workers
+   */
+  public static List<Candidate> fittedForStragglers(int queries, int stragglers, int workers) {
+    CodeParameters p = requireBudget(queries, stragglers, workers);
+    List<Candidate> all = new ArrayList<>();
+    all.add(fitted("Neighbour, fitted", NeighbourCode.of(p)));
+    all.add(fitted("Partial replication, fitted", ReplicationCode.partial(p)));
+    all.add(fitted("Berrut, fitted", BerrutCode.of(p)));
+    all.add(fitted("Berrut first kind, fitted", BerrutCode.of(p).with(WorkerNodes.FIRST_KIND)));
+    all.add(fitted("Spline, fitted", SplineCode.of(p)));
+    all.add(fitted("Systematic, fitted", SystematicCode.of(p)));
+    for (int subset = 2; subset <= Math.min(4, queries); subset++) {
+      // Only the encoder is used, which has no theta.
+      all.add(
+          Candidate.fitted(
+              "Subset parity m=" + subset + ", fitted",
+              SubsetParityCode.of(p, subset, 1),
+              GroupOrdering.subsets(subset, stragglers)));
+    }
+    if (workers > queries + stragglers) {
+      all.add(fitted("Spline N=" + workers + ", fitted", SplineCode.of(p).withWorkers(workers)));
+    }
+    all.removeIf(candidate -> candidate.code().workers() > workers);
+    return all;
+  }
+
+  /**
+   * Ways to stand liars whose workers compute alike to the last bit, with gates for a false-alarm
+   * rate of 0.05.
+   *
+   * @param parameters K, S and E, E at least 1
+   * @param workers as in {@link #forLiars(CodeParameters, int, double, double)}
+   * @return the candidates, at least one
+   * @throws IllegalArgumentException as {@link #forLiars(CodeParameters, int, double, double)}
+   */
+  public static List<LiarCandidate> forLiars(CodeParameters parameters, int workers) {
+    return forLiars(parameters, workers, 0, 0.05);
+  }
+
+  /**
+   * Ways to stand liars: doing nothing, the published locator, gated and fitted locators, fitted
+   * decoders, the paired code in one round and in two, and full replication with a vote.
+   *
+   * @param parameters K, S and E, E at least 1
+   * @param workers at most so many workers, at least 2(K+E)+S; candidates that need more are left
+   *     out
+   * @param tolerance by how much honest answers to one query may differ in any element, in the unit
+   *     of the answers; 0 if workers compute alike to the last bit
+   * @param falseAlarmRate asked of the gates, between 0 and 1; small rates need many samples
+   * @return the candidates, at least one
+   * @throws IllegalArgumentException if E is 0, or no candidate does with so few workers
+   */
+  public static List<LiarCandidate> forLiars(
+      CodeParameters parameters, int workers, double tolerance, double falseAlarmRate) {
+    int errors = parameters.errors();
+    if (errors == 0) {
+      throw new IllegalArgumentException(
+          "E is 0 in " + parameters + ": nobody lies; take the candidates for stragglers");
+    }
+    LiarDecoders with = new LiarDecoders(errors, tolerance, falseAlarmRate);
+    BerrutCode berrut = BerrutCode.of(parameters);
+    JointLocator residuals =
+        JointLocator.withResiduals(berrut, ResidualOperator.NATURAL_SPLINE, errors);
+    PairedCode paired = new PairedCode(parameters);
+    ReplicationCode copies = ReplicationCode.full(parameters);
+    SplineCode spline = SplineCode.of(parameters);
+    List<LiarCandidate> all = new ArrayList<>();
+    all.add(with.nothing("Berrut, all believed", berrut));
+    all.add(with.located("Berrut, published", berrut, RationalFitLocator.of(berrut, errors)));
+    all.add(
+        with.gated(
+            "Berrut, residuals, gate",
+            berrut,
+            sample -> residuals.gated(sample.answers(), falseAlarmRate)));
+    all.add(with.fittedLocator("Berrut, fitted locator", berrut));
+    all.add(with.fitted("Berrut, fitted", berrut));
+    all.add(with.fittedLocator("Spline, fitted locator", spline));
+    all.add(with.fitted("Spline, fitted", spline));
+    if (workers > spline.workers()) {
+      all.add(with.fitted("Spline N=" + workers + ", fitted", spline.withWorkers(workers)));
+    }
+    all.add(with.fitted("Systematic, fitted", new SystematicByzantineCode(parameters)));
+    all.add(with.paired("Paired", paired));
+    all.add(with.fittedPairs("Paired, fitted", paired));
+    all.add(with.rechecked("Paired, second round", paired));
+    all.add(with.located("Replication, vote", copies, new CopyVote(copies, (float) tolerance)));
+    int least = all.stream().mapToInt(candidate -> candidate.code().workers()).min().orElseThrow();
+    all.removeIf(candidate -> candidate.code().workers() > workers);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no code stands E="
+              + errors
+              + " liars with "
+              + workers
+              + " workers: "
+              + parameters
+              + " takes at least "
+              + least);
+    }
+    return all;
+  }
+
+  private static CodeParameters requireBudget(int queries, int stragglers, int workers) {
+    if (stragglers < 1 || stragglers >= queries || workers < queries) {
+      throw new IllegalArgumentException(
+          "candidates are compared for S from 1 to K-1 and at least K workers, but K="
+              + queries
+              + ", S="
+              + stragglers
+              + " and there are "
+              + workers
+              + " workers");
+    }
+    return CodeParameters.stragglersOnly(queries, stragglers);
+  }
+
+  private static Candidate fitted(String label, Code code) {
+    return Candidate.fitted(label, code, GroupOrdering.PATH);
+  }
+
+  private static Candidate path(String label, Code code) {
     return Candidate.of(label, code, GroupOrdering.PATH);
   }
 }

@@ -72,8 +72,8 @@ public final class CodeTrial {
       FMatrixRMaj predictions = decoder.decode(set, received);
       for (int position = 0; position < order.size(); position++) {
         int query = order.source(position);
-        int predicted = greatest(predictions, position);
-        boolean agrees = predicted == greatest(answers, query);
+        int predicted = Answers.largest(predictions, position);
+        boolean agrees = predicted == Answers.largest(answers, query);
         boolean isExact = provenances.get(s).get(position) == Provenance.EXACT;
         agreed[s] += agrees ? 1 : 0;
         exact += isExact ? 1 : 0;
@@ -128,15 +128,5 @@ public final class CodeTrial {
         (double) exact / trials,
         exact == trials ? Double.NaN : (double) inexactAgreed / (trials - exact),
         trials);
-  }
-
-  static int greatest(FMatrixRMaj rows, int row) {
-    int best = 0;
-    for (int c = 1; c < rows.numCols; c++) {
-      if (rows.get(row, c) > rows.get(row, best)) {
-        best = c;
-      }
-    }
-    return best;
   }
 }

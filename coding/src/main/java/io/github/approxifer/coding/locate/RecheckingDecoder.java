@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -147,6 +148,30 @@ public final class RecheckingDecoder {
     FMatrixRMaj predictions =
         decoder.decodeDegraded(kept, Answers.select(answers, agreed, kept, null), null);
     return new Decoded(predictions, answers.without(named), named);
+  }
+
+  /**
+   * Decodes one group in both rounds.
+   *
+   * @param answers the workers that answered in the first round: at least the code's quorum
+   * @param values |answers| x c, row r is the answer of the worker of rank r; not modified
+   * @param random draws the workers to ask
+   * @param ask sends a query out once more and returns an answer of each worker asked, in ascending
+   *     order; called once for each query of the second round, and never if all is well
+   * @return as {@link #decode(WorkerSet, FMatrixRMaj, List, List)}
+   * @throws IllegalArgumentException as {@link #decode(WorkerSet, FMatrixRMaj, List, List)}
+   */
+  public Decoded decode(
+      WorkerSet answers,
+      FMatrixRMaj values,
+      Random random,
+      Function<? super Recheck, FMatrixRMaj> ask) {
+    List<Recheck> asked = rechecks(answers, values, random);
+    List<FMatrixRMaj> further = new ArrayList<>();
+    for (Recheck recheck : asked) {
+      further.add(ask.apply(recheck));
+    }
+    return decode(answers, values, asked, further);
   }
 
   /** All answers to one query: first those of the copies of the first round. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.baseline.NeighbourCode;
@@ -72,7 +73,7 @@ class AdvisorTest {
     FMatrixRMaj answers = linear(samples);
     int[] labels = new int[8];
     for (int i = 0; i < 8; i++) {
-      labels[i] = (CodeTrial.greatest(answers, i) + (i < 2 ? 1 : 0)) % 3;
+      labels[i] = (Answers.largest(answers, i) + (i < 2 ? 1 : 0)) % 3;
     }
     List<Candidate> candidates =
         List.of(

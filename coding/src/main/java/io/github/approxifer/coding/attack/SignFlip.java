@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.study.attack;
+package io.github.approxifer.coding.attack;
 
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;

@@ -1,30 +1,34 @@
-package io.github.approxifer.bench.study;
+package io.github.approxifer.coding.attack;
 
-import io.github.approxifer.bench.study.attack.Attack;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.WorkerSet;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** The workers of one group, asked once more: whoever lied in the first round lies again. */
+/**
+ * The workers of one group, asked once more: whoever lied in the first round lies again. Counts
+ * what it is asked; not thread-safe.
+ */
 public final class SecondRound {
   private final FMatrixRMaj honest;
-  private final Lies lies;
+  private final @Nullable Attack attack;
+  private final int[] liars;
+  private final FMatrixRMaj[] others;
   private final Random random;
   private int requests;
 
-  /** Who lies, and how. */
-  @FunctionalInterface
-  private interface Lies {
-    /** Corrupts N x c honest answers in place. */
-    void corrupt(FMatrixRMaj answers, Random random);
-  }
-
-  private SecondRound(FMatrixRMaj honest, Lies lies, long seed) {
+  private SecondRound(
+      FMatrixRMaj honest,
+      @Nullable Attack attack,
+      int[] liars,
+      FMatrixRMaj[] others,
+      Random random) {
     this.honest = honest;
-    this.lies = lies;
-    this.random = new Random(seed);
+    this.attack = attack;
+    this.liars = liars.clone();
+    this.others = others.clone();
+    this.random = random;
   }
 
   /**
@@ -39,11 +43,7 @@ public final class SecondRound {
    */
   public static SecondRound of(
       FMatrixRMaj honest, @Nullable Attack attack, int[] liars, FMatrixRMaj[] others, long seed) {
-    Lies lies =
-        attack == null
-            ? (answers, random) -> {}
-            : (answers, random) -> attack.corrupt(answers, liars, others, random);
-    return new SecondRound(honest, lies, seed);
+    return new SecondRound(honest, attack, liars, others, new Random(seed));
   }
 
   /**
@@ -53,17 +53,24 @@ public final class SecondRound {
    * @param workers whom to ask
    * @return a row for each of them
    */
-  FMatrixRMaj ask(int codedQuery, WorkerSet workers) {
+  public FMatrixRMaj ask(int codedQuery, WorkerSet workers) {
     requests += workers.size();
     FMatrixRMaj answers = new FMatrixRMaj(honest.numRows, honest.numCols);
     for (int worker = 0; worker < answers.numRows; worker++) {
       Answers.copyRow(honest, codedQuery, answers, worker);
     }
-    lies.corrupt(answers, random);
+    if (attack != null) {
+      attack.corrupt(answers, liars, others, random);
+    }
     return Answers.select(WorkerSet.all(answers.numRows), answers, workers, null);
   }
 
-  Random random() {
+  /**
+   * Draws whom to ask.
+   *
+   * @return the generator that also draws the lies
+   */
+  public Random random() {
     return random;
   }
 

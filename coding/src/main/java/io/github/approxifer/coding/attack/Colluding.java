@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.study.attack;
+package io.github.approxifer.coding.attack;
 
 import io.github.approxifer.coding.Answers;
 import java.util.Random;

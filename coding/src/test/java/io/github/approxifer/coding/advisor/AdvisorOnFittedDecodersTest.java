@@ -1,0 +1,81 @@
+package io.github.approxifer.coding.advisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.TinyNetwork;
+import io.github.approxifer.coding.baseline.ParityCode;
+import io.github.approxifer.coding.grouping.GroupOrdering;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Fitted decoders beside the codes' own, on a real network. */
+class AdvisorOnFittedDecodersTest {
+  private static final TinyNetwork NETWORK = TinyNetwork.load();
+  private static final FMatrixRMaj ANSWERS = NETWORK.predict(NETWORK.images());
+
+  /** The fitted ones must have been fitted to the other half, and all are judged on one half. */
+  @Test
+  void fittedDecodersAreJudgedOnTheOtherHalf() {
+    List<Candidate> candidates = new ArrayList<>(Candidates.forStragglers(8, 1, 9, null));
+    candidates.addAll(Candidates.fittedForStragglers(8, 1, 9));
+    FMatrixRMaj images = NETWORK.images();
+    int half = 37 * 8;
+    Advice advice =
+        new Advisor(NETWORK::predict).advise(candidates, images, ANSWERS, NETWORK.labels());
+    assertThat(advice.groups()).isEqualTo(38);
+
+    // Others were never fitted: the second half alone gives them the same report.
+    FMatrixRMaj second = new FMatrixRMaj(600 - half, 196);
+    System.arraycopy(images.data, half * 196, second.data, 0, second.data.length);
+    int[] labels = Arrays.copyOfRange(NETWORK.labels(), half, 600);
+    Advice alone =
+        new Advisor(NETWORK::predict)
+            .advise(
+                Candidates.forStragglers(8, 1, 9, null), second, NETWORK.predict(second), labels);
+    assertThat(advice.reports()).containsAll(alone.reports());
+
+    // What is fitted does not depend on the half that is judged.
+    CodeReport fitted = find(advice, "Berrut, fitted");
+    assertThat(fitted.rmse()).isLessThan(find(advice, "Berrut").rmse());
+    assertThat(fitted.trials()).isEqualTo(38 * 8 * 9);
+    FMatrixRMaj noise = ANSWERS.copy();
+    Arrays.fill(noise.data, 0, half * 10, 7);
+    CodeReport misled =
+        find(
+            new Advisor(NETWORK::predict).advise(candidates, images, noise, NETWORK.labels()),
+            "Berrut, fitted");
+    assertThat(misled.accuracy()).isLessThan(fitted.accuracy());
+  }
+
+  @Test
+  void refusesWhatCannotBeFitted() {
+    List<Candidate> candidates = Candidates.fittedForStragglers(8, 1, 10);
+    assertThat(candidates).extracting(Candidate::label).contains("Spline N=10, fitted");
+    assertThat(candidates).allMatch(Candidate::fitted);
+    Advisor advisor = new Advisor(NETWORK::predict);
+    FMatrixRMaj one = new FMatrixRMaj(15, 196);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> advisor.advise(candidates, one, NETWORK.predict(one), null))
+        .withMessageContaining("at least 2K=16 samples are needed, but there are 15");
+    FMatrixRMaj few = new FMatrixRMaj(16, 196);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> advisor.advise(candidates, few, NETWORK.predict(few), null))
+        .withMessageContaining("1 groups of 10 classes are too few");
+    ParityCode parity = ParityCode.of(CodeParameters.stragglersOnly(8, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Candidate("ParM", parity, GroupOrdering.PATH, NETWORK::predict, true))
+        .withMessageContaining("ParM has a parity model");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Candidates.fittedForStragglers(8, 8, 16))
+        .withMessageContaining("S=8");
+  }
+
+  private static CodeReport find(Advice advice, String label) {
+    return advice.reports().stream().filter(r -> r.label().equals(label)).findAny().orElseThrow();
+  }
+}
