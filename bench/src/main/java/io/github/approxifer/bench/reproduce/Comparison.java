@@ -45,7 +45,7 @@ final class Comparison {
     List<StragglerCell.Result> results = new ArrayList<>();
     try (Model parity = bed.parityModel(p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
-      for (Scheme scheme : Scheme.all(p, batched)) {
+      for (Scheme scheme : Scheme.all(p, bed.dataset().inputShape(), batched)) {
         results.add(cell.run(scheme, scheme.candidate().parityModel()));
       }
     }

@@ -8,10 +8,13 @@ import io.github.approxifer.coding.baseline.NeighbourCode;
 import io.github.approxifer.coding.baseline.ParityCode;
 import io.github.approxifer.coding.baseline.ReplicationCode;
 import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.collage.Collage;
+import io.github.approxifer.coding.collage.CollageCode;
 import io.github.approxifer.coding.grouping.GroupOrdering;
 import io.github.approxifer.coding.spline.SplineCode;
 import io.github.approxifer.coding.systematic.SubsetParityCode;
 import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.models.InputShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,15 @@ record Scheme(Candidate candidate, boolean queued, boolean guessing) {
     return candidate.code();
   }
 
-  /** All schemes for K queries and S stragglers; a parity model where there is one. */
-  static List<Scheme> all(CodeParameters p, @Nullable BatchModel parityModel) {
+  /**
+   * All schemes for K queries and S stragglers.
+   *
+   * @param p K and S
+   * @param images the size of the queries, for collages of them
+   * @param parityModel the parity model for K queries, or null if there is none
+   */
+  static List<Scheme> all(CodeParameters p, InputShape images, @Nullable BatchModel parityModel) {
+    Collage collage = Collage.of(images.height(), images.width(), images.channels());
     int stragglers = p.stragglers();
     List<Scheme> all = new ArrayList<>();
     all.add(
@@ -58,6 +68,16 @@ record Scheme(Candidate candidate, boolean queued, boolean guessing) {
       all.add(path("Berrut, ordered" + suffix, BerrutCode.of(p), queued));
       all.add(path("spline" + suffix, SplineCode.of(p), queued));
       all.add(path("systematic" + suffix, SystematicCode.of(p), queued));
+      if (p.queries() > 1) {
+        all.add(
+            new Scheme(
+                Candidate.of(
+                    "collages" + suffix,
+                    CollageCode.of(p, collage),
+                    GroupOrdering.subsets(2, stragglers)),
+                queued,
+                false));
+      }
       for (int subset = 2; subset <= Math.min(3, p.queries()); subset++) {
         for (double trust : new double[] {0.5, 1}) {
           all.add(

@@ -155,7 +155,7 @@ final class StreamComparison {
     try (TestBed moved = bed.onImages(frames)) {
       StragglerCell cell =
           StragglerCell.inSequence(moved, parameters, inSequence, block / k, settings.seed());
-      for (Scheme scheme : Scheme.all(parameters, null)) {
+      for (Scheme scheme : Scheme.all(parameters, bed.dataset().inputShape(), null)) {
         results.add(cell.run(scheme, null));
       }
       LabelledImages sample =
@@ -173,7 +173,7 @@ final class StreamComparison {
     return new Advisor(bed::predict)
         .stragglerSets(StragglerCell.MOST_SETS, settings.seed())
         .advise(
-            StreamKind.candidates(Scheme.all(parameters, null)),
+            StreamKind.candidates(Scheme.all(parameters, bed.dataset().inputShape(), null)),
             sample.images(),
             bed.predict(sample.images()),
             sample.labels())

@@ -28,6 +28,7 @@ public final class StudyCommand implements Callable<Integer> {
       new TreeMap<>(
           Map.of(
               "codes", new CodeStudy(),
+              "collages", new CollageStudy(),
               "confidence", new ConfidenceStudy(),
               "locators", new LocatorTables(),
               "locators-photographs", new LocatorPhotographs(),

@@ -133,7 +133,8 @@ class ComparisonTest {
             null);
     assertThat(full.right().minus(base).mean()).isCloseTo(0, within(1e-12));
     assertThat(full.degraded()).isNaN();
-    StragglerCell.Result guessed = cell.run(Scheme.all(K4S1, null).get(0), null);
+    StragglerCell.Result guessed =
+        cell.run(Scheme.all(K4S1, bed.dataset().inputShape(), null).get(0), null);
     // Every answer is lost in one of the four sets, and then right in a tenth of the cases.
     assertThat(guessed.right().mean()).isCloseTo(0.75 * base.mean() + 0.25 * 0.1, within(1e-9));
     assertThat(guessed.degraded()).isCloseTo(0.1, within(1e-9));

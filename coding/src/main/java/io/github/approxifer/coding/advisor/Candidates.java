@@ -10,6 +10,8 @@ import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.coding.berrut.WorkerNodes;
 import io.github.approxifer.coding.byzantine.PairedCode;
 import io.github.approxifer.coding.byzantine.SystematicByzantineCode;
+import io.github.approxifer.coding.collage.Collage;
+import io.github.approxifer.coding.collage.CollageCode;
 import io.github.approxifer.coding.grouping.GroupOrdering;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.RationalFitLocator;
@@ -68,6 +70,27 @@ public final class Candidates {
       all.add(new Candidate("Parity model", ParityCode.of(p), GroupOrdering.AS_GIVEN, parityModel));
     }
     all.removeIf(candidate -> candidate.code().workers() > workers);
+    return all;
+  }
+
+  /**
+   * All of {@link #forStragglers}, and collages of images.
+   *
+   * @param queries K, at least 2
+   * @param stragglers S, at least 1 and below K
+   * @param workers at most so many workers; codes that need more are left out
+   * @param parityModel a parity model that was trained for groups of K, or null
+   * @param collage the size of the images, and how two become one
+   * @return the candidates; at least the code without redundancy
+   * @throws IllegalArgumentException if S is out of range or there are fewer than K workers
+   */
+  public static List<Candidate> forImages(
+      int queries, int stragglers, int workers, @Nullable BatchModel parityModel, Collage collage) {
+    List<Candidate> all = forStragglers(queries, stragglers, workers, parityModel);
+    CollageCode code = CollageCode.of(CodeParameters.stragglersOnly(queries, stragglers), collage);
+    if (code.workers() <= workers) {
+      all.add(Candidate.of("Collages", code, GroupOrdering.subsets(2, stragglers)));
+    }
     return all;
   }
 
