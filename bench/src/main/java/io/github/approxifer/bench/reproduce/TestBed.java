@@ -74,17 +74,13 @@ final class TestBed implements AutoCloseable {
     if (published.equals(PublishedDataset.CIFAR_10)) {
       test = test.slice(0, EXACT_CIFAR);
     }
-    Dataset train =
-        published.equals(PublishedDataset.CIFAR_10)
-            ? DatasetStore.standard().openPartial(published, Split.TRAIN)
-            : DatasetStore.standard().open(published, Split.TRAIN);
     return new TestBed(
         fileName(network),
         published,
         serve(weights, fileName(network), fileName(network), published),
         weights,
         LabelledImages.of(test),
-        LabelledImages.of(train.slice(train.size() - HELD_OUT, train.size())),
+        LabelledImages.lastOfTraining(published, HELD_OUT),
         null);
   }
 

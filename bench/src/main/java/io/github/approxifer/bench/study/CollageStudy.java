@@ -15,10 +15,7 @@ import io.github.approxifer.coding.grouping.SimilarSubsets;
 import io.github.approxifer.coding.systematic.SubsetParityCode;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.datasets.Split;
 import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
@@ -63,8 +60,7 @@ final class CollageStudy implements Study {
     for (PublishedDataset dataset : PublishedDataset.ALL) {
       out.printf(Locale.ROOT, "%n**%s**%n%n", dataset.title());
       MarkdownTable table = new MarkdownTable("images", "shift", "seam", "right");
-      Dataset train = DatasetStore.standard().openPartial(dataset, Split.TRAIN);
-      LabelledImages images = LabelledImages.of(train.slice(train.size() - IMAGES, train.size()));
+      LabelledImages images = LabelledImages.lastOfTraining(dataset, IMAGES);
       List<int[]> pairs = pairs(images);
       try (SafetensorsFile weights = CommittedWeights.files().open(NETWORK, dataset.shortName());
           Model model =

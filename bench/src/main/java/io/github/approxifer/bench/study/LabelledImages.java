@@ -30,6 +30,24 @@ public final class LabelledImages {
   }
 
   /**
+   * Reads the last training images that are at hand, for what must not be chosen by test images. Of
+   * CIFAR-10 some training files may be missing.
+   *
+   * @param published the dataset
+   * @param count how many images, at most as many as there are
+   * @return the images, normalised, and labels
+   * @throws IOException if a file is not at hand, cannot be got, or is damaged
+   */
+  public static LabelledImages lastOfTraining(PublishedDataset published, int count)
+      throws IOException {
+    Dataset train =
+        published.equals(PublishedDataset.CIFAR_10)
+            ? DatasetStore.standard().openPartial(published, Split.TRAIN)
+            : DatasetStore.standard().open(published, Split.TRAIN);
+    return of(train.slice(train.size() - count, train.size()));
+  }
+
+  /**
    * Reads all images of a dataset.
    *
    * @param dataset the dataset
