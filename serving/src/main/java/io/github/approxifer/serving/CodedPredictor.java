@@ -1,6 +1,7 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.kernel.Finite;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.Event;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,8 +89,9 @@ public final class CodedPredictor implements AutoCloseable {
    *     answered yet, or the predictor is closed
    */
   public CompletableFuture<Prediction> predict(float[] query) {
-    requireQuery(query);
-    PendingQuery pending = new PendingQuery(query.clone(), System.nanoTime());
+    float[] own = query.clone();
+    requireQuery(own);
+    PendingQuery pending = new PendingQuery(own, System.nanoTime());
     lock.lock();
     try {
       requireRoom();
@@ -111,6 +114,9 @@ public final class CodedPredictor implements AutoCloseable {
     if (query.length != coordinator.queryLength) {
       throw new IllegalArgumentException(
           "a query has d=" + coordinator.queryLength + " values, but this one has " + query.length);
+    }
+    if (Finite.row(FMatrixRMaj.wrap(1, query.length, query), 0)) {
+      return;
     }
     for (int i = 0; i < query.length; i++) {
       if (!Float.isFinite(query[i])) {

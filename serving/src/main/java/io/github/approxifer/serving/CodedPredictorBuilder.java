@@ -23,6 +23,7 @@ public final class CodedPredictorBuilder {
   Duration deadline = Duration.ofSeconds(10);
   Duration grace = Duration.ZERO;
   Duration refinement = Duration.ZERO;
+  @Nullable Duration secondRound;
   int leastAnswers;
   int capacity = 4096;
   int pooled;
@@ -57,6 +58,20 @@ public final class CodedPredictorBuilder {
    */
   public CodedPredictorBuilder decoder(GroupDecoder rule) {
     this.decoder = rule;
+    return this;
+  }
+
+  /**
+   * How long a second round may take at most, if the decoder asks for one ({@link
+   * GroupDecoder#rechecking}); whatever is left of the deadline unless told otherwise. It never
+   * goes beyond the deadline. What has not come by then counts as no answer.
+   *
+   * @param longest above 0
+   * @return this
+   * @throws IllegalArgumentException if it is not
+   */
+  public CodedPredictorBuilder secondRound(Duration longest) {
+    this.secondRound = positive("the time of the second round", longest);
     return this;
   }
 
@@ -102,10 +117,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public CodedPredictorBuilder deadline(Duration longest) {
-    if (notNegative("the deadline", longest).isZero()) {
-      throw new IllegalArgumentException("the deadline must be above 0");
-    }
-    this.deadline = longest;
+    this.deadline = positive("the deadline", longest);
     return this;
   }
 
@@ -212,6 +224,13 @@ public final class CodedPredictorBuilder {
   private static int atLeastOne(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
+    }
+    return value;
+  }
+
+  private static Duration positive(String what, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(what + " must be above 0, but is " + value);
     }
     return value;
   }

@@ -7,6 +7,8 @@ import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.serving.Round.Received;
+import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +40,9 @@ final class Coordinator {
   final long deadlineNanos;
   final long graceNanos;
   final long refinementNanos;
+  final long secondRoundNanos;
+  final GroupDecoder groupDecoder;
 
-  private final GroupDecoder groupDecoder;
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -57,6 +60,8 @@ final class Coordinator {
     this.deadlineNanos = builder.deadline.toNanos();
     this.graceNanos = builder.grace.toNanos();
     this.refinementNanos = builder.refinement.toNanos();
+    this.secondRoundNanos =
+        builder.secondRound == null ? Long.MAX_VALUE : builder.secondRound.toNanos();
     this.threads = Executors.newFixedThreadPool(builder.threads, named("approxifer-coordinator"));
     this.timer = new ScheduledThreadPoolExecutor(1, named("approxifer-timer"));
     timer.setRemoveOnCancelPolicy(true);
@@ -80,12 +85,13 @@ final class Coordinator {
   }
 
   /** Decodes; without looking for liars if there are too few answers for that. */
-  Decoded decode(WorkerSet received, FMatrixRMaj values, boolean degraded) {
+  Decoded decode(Received received, Outcome second, boolean degraded) {
+    WorkerSet slots = received.slots();
     if (!degraded) {
-      return groupDecoder.decode(received, values);
+      return groupDecoder.decode(slots, received.values(), second.rechecks(), second.further());
     }
-    FMatrixRMaj predictions = decoder.decodeDegraded(received, values, null);
-    return new Decoded(predictions, received, WorkerSet.none(code.workers()));
+    FMatrixRMaj predictions = decoder.decodeDegraded(slots, received.values(), null);
+    return new Decoded(predictions, slots, WorkerSet.none(code.workers()));
   }
 
   /** Logs what a worker did wrong. */

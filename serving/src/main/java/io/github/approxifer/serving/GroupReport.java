@@ -13,8 +13,13 @@ import java.util.List;
  * @param refined whether answers that came after the first decoding went into the predictions
  * @param padding how many of the K places were filled with a copy of a query, because too few
  *     queries came within the linger time; 0 to K-1
+ * @param rechecked how many queries went out once more in a second round, because their answers
+ *     were disputed; 0 to K, 0 if there was no second round
+ * @param settled how many of these at least one worker answered again in time; what the first round
+ *     made of the others stands
  * @param encodeNanos nanoseconds to order, encode and send
  * @param workerNanos nanoseconds from sending to the answer that completed the quorum
+ * @param secondRoundNanos nanoseconds from sending the second round to its end; 0 if there was none
  * @param decodeNanos nanoseconds to locate liars and decode
  */
 public record GroupReport(
@@ -24,8 +29,11 @@ public record GroupReport(
     boolean degraded,
     boolean refined,
     int padding,
+    int rechecked,
+    int settled,
     long encodeNanos,
     long workerNanos,
+    long secondRoundNanos,
     long decodeNanos) {
 
   /**
@@ -37,8 +45,11 @@ public record GroupReport(
    * @param degraded whether answers were too few
    * @param refined whether late answers went in
    * @param padding copies
+   * @param rechecked queries
+   * @param settled queries
    * @param encodeNanos nanoseconds
    * @param workerNanos nanoseconds
+   * @param secondRoundNanos nanoseconds
    * @param decodeNanos nanoseconds
    */
   public GroupReport {

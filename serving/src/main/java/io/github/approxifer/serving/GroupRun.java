@@ -4,13 +4,14 @@ import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.locate.Recheck;
+import io.github.approxifer.serving.Round.Received;
+import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One group on its way: encoded, sent, collected, decoded.
  *
- * <p>Answers come on the threads of the workers and are only noted there; encoding and decoding
- * happen on the coordinator's threads. The group is decoded once, when the quorum is there, when
- * all workers have finished, or at the deadline, whichever is first; a second time at most, to
- * refine.
+ * <p>Encoding and decoding happen on the coordinator's threads. The group is decoded once, when the
+ * quorum is there, when all workers have finished, or at the deadline, whichever is first; after a
+ * {@link SecondRound} if its decoder asks for one; a second time at most, to refine.
  */
 final class GroupRun {
   private final Coordinator coordinator;
@@ -31,108 +31,55 @@ final class GroupRun {
   // Set by start() before any answer can come, read afterwards.
   private QueryOrder order = QueryOrder.identity(1);
   private int[] asked = {};
+  private Round round;
   private long begun;
   private long sent;
 
   // Guarded by this.
-  private final List<CompletableFuture<float[]>> running = new ArrayList<>();
-  private GroupAnswers answers = new GroupAnswers(1, 0, 1);
   private boolean decoding;
   private boolean inGrace;
-  private boolean over;
-  private int answeredFirst;
+  private boolean refining;
   private @Nullable Future<?> deadline;
   private List<Prediction> first = List.of();
+
+  // Set before there is anything to refine, read by refine().
+  private int answeredFirst;
+  private Outcome second = Outcome.NONE;
+  private long disputeNanos;
 
   GroupRun(Coordinator coordinator, List<PendingQuery> queries, long number) {
     this.coordinator = coordinator;
     this.queries = queries;
     this.number = number;
+    this.round = new Round(coordinator, number, asked, 1);
   }
 
   /** Encodes and sends. */
   void start() {
     begun = System.nanoTime();
     try {
-      send(encoded());
+      EncodedGroup group = EncodedGroup.of(coordinator, queries);
+      order = group.order();
+      send(group.coded());
     } catch (RuntimeException | Error failure) {
       fail(failure);
     }
   }
 
-  private FMatrixRMaj encoded() {
-    int places = coordinator.code.parameters().queries();
-    int length = coordinator.queryLength;
-    FMatrixRMaj group = new FMatrixRMaj(places, length);
-    for (int place = 0; place < places; place++) {
-      PendingQuery query = queries.get(Math.min(place, queries.size() - 1));
-      System.arraycopy(query.values, 0, group.data, place * length, length);
-    }
-    order = coordinator.ordering.order(group);
-    return coordinator.encoder.encode(order.apply(group, null));
-  }
-
   private void send(FMatrixRMaj coded) {
-    int length = coordinator.queryLength;
     asked = coordinator.pool.choose(coordinator.code.workers());
     coordinator.metrics.count(Event.GROUP_SENT, 1);
     coordinator.metrics.count(Event.PLACE_PADDED, padding());
+    round = new Round(coordinator, number, asked, coordinator.code.workers());
     synchronized (this) {
-      answers = new GroupAnswers(coordinator.code.workers(), asked.length, coordinator.classes);
       deadline = coordinator.after(coordinator.deadlineNanos, this::waitedEnough);
     }
     sent = System.nanoTime();
-    for (int slot = 0; slot < asked.length; slot++) {
-      float[] query = Arrays.copyOfRange(coded.data, slot * length, (slot + 1) * length);
-      CompletableFuture<float[]> answer = ask(asked[slot], query);
-      synchronized (this) {
-        running.add(answer);
-      }
-      int from = slot;
-      var unused = answer.whenComplete((values, failure) -> came(from, values, failure));
-    }
+    round.send(coded, this::progress);
   }
 
   private int padding() {
     return coordinator.code.parameters().queries() - queries.size();
-  }
-
-  private CompletableFuture<float[]> ask(int worker, float[] query) {
-    try {
-      return coordinator.pool.worker(worker).predict(query, 1);
-    } catch (RuntimeException | Error failure) {
-      return CompletableFuture.failedFuture(failure);
-    }
-  }
-
-  private void came(int slot, float @Nullable [] values, @Nullable Throwable failure) {
-    coordinator.pool.finished(asked[slot]);
-    String wrong =
-        failure == null ? GroupAnswers.malformed(values, coordinator.classes) : text(failure);
-    synchronized (this) {
-      if (over) {
-        return;
-      }
-      if (wrong == null && values != null) {
-        answers.answer(slot, values);
-      } else {
-        answers.failure(slot, String.valueOf(wrong));
-      }
-    }
-    if (wrong == null) {
-      coordinator.pool.answered(asked[slot]);
-      coordinator.metrics.count(Event.WORKER_ANSWERED, 1);
-    } else {
-      coordinator.pool.failed(asked[slot]);
-      coordinator.metrics.count(Event.WORKER_FAILED, 1);
-      coordinator.report(name(slot), number, wrong);
-    }
-    progress();
-  }
-
-  private static String text(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return (failure instanceof CompletionException && cause != null ? cause : failure).toString();
   }
 
   private void progress() {
@@ -140,10 +87,11 @@ final class GroupRun {
     boolean refine;
     boolean wait;
     synchronized (this) {
-      boolean quorum = answers.answered() >= coordinator.code.quorum();
-      decode = !decoding && (answers.allFinished() || (quorum && coordinator.graceNanos == 0));
+      boolean quorum = round.answered() >= coordinator.code.quorum();
+      boolean all = round.allFinished();
+      decode = !decoding && (all || (quorum && coordinator.graceNanos == 0));
       wait = !decoding && !decode && quorum && !inGrace;
-      refine = decoding && answers.allFinished() && !first.isEmpty();
+      refine = decoding && all && !first.isEmpty();
       decoding |= decode;
       inGrace |= wait;
     }
@@ -167,66 +115,84 @@ final class GroupRun {
     coordinator.execute(this::decode);
   }
 
+  /** Decodes, or asks once more first. */
   private void decode() {
-    long workerNanos = System.nanoTime() - sent;
-    WorkerSet received;
-    FMatrixRMaj values;
-    List<Integer> late;
-    boolean more;
+    final long workerNanos = System.nanoTime() - sent;
     synchronized (this) {
       if (deadline != null) {
         deadline.cancel(false);
       }
-      received = answers.received();
-      values = answers.values();
-      late = answers.outstanding();
-      answeredFirst = received.size();
-      more = coordinator.refinementNanos > 0 && !late.isEmpty();
-      over = !more;
     }
-    for (int slot : late) {
-      coordinator.pool.late(asked[slot]);
-    }
-    coordinator.metrics.count(Event.WORKER_LATE, late.size());
-    if (!more) {
-      cancelLosers();
-    }
+    Received received = round.take(coordinator.refinementNanos == 0);
+    round.late(received.outstanding());
+    answeredFirst = received.slots().size();
+    attempt(
+        () -> {
+          final long start = System.nanoTime();
+          List<Recheck> rechecks = rechecks(received);
+          disputeNanos = System.nanoTime() - start;
+          long left = sent + coordinator.deadlineNanos - System.nanoTime();
+          if (rechecks.isEmpty() || left <= 0) {
+            finish(received, workerNanos);
+            return;
+          }
+          new SecondRound(
+                  coordinator,
+                  number,
+                  asked,
+                  rechecks,
+                  outcome -> {
+                    second = outcome;
+                    attempt(() -> finish(received, workerNanos));
+                  })
+              .start(
+                  position -> EncodedGroup.query(queries, order.source(position)),
+                  Math.min(left, coordinator.secondRoundNanos));
+        });
+  }
+
+  /** Fails the group if a step of it fails. */
+  private void attempt(Runnable step) {
     try {
-      List<Prediction> predictions = predictions(received, values, workerNanos, false, more);
-      if (more) {
-        awaitMore(predictions);
-      }
-      complete(predictions);
+      step.run();
     } catch (RuntimeException | Error failure) {
-      synchronized (this) {
-        over = true;
-      }
-      cancelLosers();
+      round.end();
       fail(failure);
     }
   }
 
-  /** Tells the workers that nobody waits any more. */
-  private void cancelLosers() {
-    List<CompletableFuture<float[]>> all;
-    synchronized (this) {
-      all = List.copyOf(running);
+  private List<Recheck> rechecks(Received received) {
+    if (received.slots().size() < coordinator.code.quorum()) {
+      return List.of();
     }
-    for (CompletableFuture<float[]> future : all) {
-      if (!future.isDone()) {
-        future.cancel(true);
-      }
+    int[] askable =
+        Arrays.stream(received.slots().toArray())
+            .filter(slot -> !coordinator.pool.quarantined(asked[slot]))
+            .toArray();
+    return coordinator
+        .groupDecoder
+        .rechecks(
+            received.slots(), received.values(), WorkerSet.of(received.slots().workers(), askable))
+        .stream()
+        .filter(recheck -> recheck.workers().size() > 0)
+        .toList();
+  }
+
+  private void finish(Received received, long workerNanos) {
+    boolean more = coordinator.refinementNanos > 0 && !received.outstanding().isEmpty();
+    List<Prediction> predictions = predictions(received, workerNanos, false, more);
+    if (more) {
+      awaitMore(predictions);
     }
+    complete(predictions);
   }
 
   private void awaitMore(List<Prediction> predictions) {
-    boolean all;
     synchronized (this) {
       first = predictions;
-      all = answers.allFinished();
     }
     Runnable refine = () -> coordinator.execute(this::refine);
-    if (all) {
+    if (round.allFinished()) {
       refine.run();
     } else {
       var unused = coordinator.after(coordinator.refinementNanos, refine);
@@ -235,22 +201,18 @@ final class GroupRun {
 
   private void refine() {
     List<Prediction> before;
-    WorkerSet received;
-    FMatrixRMaj values;
     synchronized (this) {
-      if (over) {
+      if (refining) {
         return;
       }
-      over = true;
+      refining = true;
       before = first;
-      received = answers.received();
-      values = answers.values();
     }
-    cancelLosers();
+    Received received = round.take(true);
     List<Prediction> after = before;
-    if (received.size() > answeredFirst) {
+    if (received.slots().size() > answeredFirst) {
       try {
-        after = predictions(received, values, before.get(0).group().workerNanos(), true, false);
+        after = predictions(received, before.get(0).group().workerNanos(), true, false);
         coordinator.metrics.count(Event.GROUP_REFINED, 1);
       } catch (RuntimeException failure) {
         coordinator.report("late answers", number, "could not be decoded: " + failure);
@@ -262,20 +224,23 @@ final class GroupRun {
   }
 
   private List<Prediction> predictions(
-      WorkerSet received, FMatrixRMaj values, long workerNanos, boolean refined, boolean more) {
+      Received received, long workerNanos, boolean refined, boolean more) {
     final long start = System.nanoTime();
-    final boolean degraded = received.size() < coordinator.code.quorum();
-    if (degraded && received.size() < coordinator.leastAnswers) {
-      throw tooFew(received.size());
+    final int answered = received.slots().size();
+    final boolean degraded = answered < coordinator.code.quorum();
+    if (degraded && answered < coordinator.leastAnswers) {
+      throw tooFew(answered);
     }
-    Decoded decoded = coordinator.decode(received, values, degraded);
-    List<Provenance> provenances = coordinator.decoder.provenances(decoded.used());
-    final long now = System.nanoTime();
+    Decoded decoded = coordinator.decode(received, second, degraded);
+    List<Provenance> provenances = new ArrayList<>(coordinator.decoder.provenances(decoded.used()));
+    // Whatever wins a second round is a worker's answer to the query itself.
+    second.settled().forEach(position -> provenances.set(position, Provenance.EXACT));
+    final long decodeNanos = System.nanoTime() - start + (refined ? 0 : disputeNanos);
     if (!refined) {
       note(decoded.liars(), degraded);
       coordinator.metrics.record(Stage.ENCODE, sent - begun);
       coordinator.metrics.record(Stage.WORKER, workerNanos);
-      coordinator.metrics.record(Stage.DECODE, now - start);
+      coordinator.metrics.record(Stage.DECODE, decodeNanos);
     }
     GroupReport report =
         new GroupReport(
@@ -285,9 +250,12 @@ final class GroupRun {
             degraded,
             refined,
             padding(),
+            second.asked(),
+            second.settled().size(),
             sent - begun,
             workerNanos,
-            now - start);
+            second.nanos(),
+            decodeNanos);
     DecodedQueries queriesBack =
         new DecodedQueries(order, decoded.predictions(), provenances, coordinator.confidence);
     List<Prediction> predictions = new ArrayList<>();
@@ -300,16 +268,10 @@ final class GroupRun {
   }
 
   private PredictionException tooFew(int received) {
-    List<String> names = new ArrayList<>();
-    for (int slot = 0; slot < asked.length; slot++) {
-      names.add(name(slot));
-    }
-    synchronized (this) {
-      return new PredictionException(
-          "only %d of %d workers answered, and a group is decoded from at least %d"
-              .formatted(received, asked.length, coordinator.leastAnswers),
-          answers.outcomes(names));
-    }
+    return new PredictionException(
+        "only %d of %d workers answered, and a group is decoded from at least %d"
+            .formatted(received, asked.length, coordinator.leastAnswers),
+        round.outcomes());
   }
 
   private void note(WorkerSet liars, boolean degraded) {
@@ -320,12 +282,8 @@ final class GroupRun {
     coordinator.metrics.count(Event.GROUP_DEGRADED, degraded ? 1 : 0);
   }
 
-  private String name(int slot) {
-    return coordinator.pool.worker(asked[slot]).name();
-  }
-
   private List<String> names(WorkerSet slots) {
-    return Arrays.stream(slots.toArray()).mapToObj(this::name).toList();
+    return Arrays.stream(slots.toArray()).mapToObj(round::name).toList();
   }
 
   private void complete(List<Prediction> predictions) {

@@ -36,6 +36,21 @@ final class ManualWorker implements Worker {
     workers.forEach(ManualWorker::answerNext);
   }
 
+  /** Those that were asked and have not answered; waits until there are as many. */
+  static List<ManualWorker> asked(List<ManualWorker> workers, int count) {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      List<ManualWorker> asked = workers.stream().filter(w -> !w.futures.isEmpty()).toList();
+      if (asked.size() >= count) {
+        return asked;
+      }
+      if (System.nanoTime() > patience) {
+        throw new IllegalStateException("only " + asked.size() + " workers were asked");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public String name() {
     return name;
@@ -64,8 +79,19 @@ final class ManualWorker implements Worker {
 
   void answerNext() {
     CompletableFuture<float[]> future = next();
-    float[] query = queries.remove();
-    future.complete(model(query));
+    future.complete(model(queries.remove()));
+  }
+
+  /** The query it was asked first. */
+  float[] firstQuery() {
+    return queries.element();
+  }
+
+  /** Answers what it was asked first, each value too great by 5. */
+  void lieNext() {
+    CompletableFuture<float[]> future = next();
+    float[] answer = model(queries.remove());
+    future.complete(new float[] {answer[0] + 5, answer[1] + 5});
   }
 
   @Override

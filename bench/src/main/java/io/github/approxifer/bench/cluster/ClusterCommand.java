@@ -4,10 +4,12 @@ import io.github.approxifer.bench.study.LabelledImages;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.byzantine.PairedCode;
 import io.github.approxifer.coding.locate.PairedDecoder;
+import io.github.approxifer.coding.locate.RecheckingDecoder;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
 import io.github.approxifer.serving.CodedPredictor;
+import io.github.approxifer.serving.GroupDecoder;
 import io.github.approxifer.serving.Prediction;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.remote.RemoteOptions;
@@ -15,6 +17,7 @@ import io.github.approxifer.serving.remote.RemoteWorker;
 import io.github.approxifer.serving.remote.RemoteWorkers;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +88,9 @@ public final class ClusterCommand implements Callable<Integer> {
               RemoteOptions.standard());
       try (CodedPredictor predictor =
           CodedPredictor.builder(code, workers, images.images().numCols, 10)
-              .decoder(new PairedDecoder(code, 1e-3)::decode)
+              .decoder(
+                  GroupDecoder.rechecking(new RecheckingDecoder(new PairedDecoder(code, 1e-3))))
+              .secondRound(Duration.ofSeconds(1))
               .build()) {
         return ask(predictor, images, processes);
       }

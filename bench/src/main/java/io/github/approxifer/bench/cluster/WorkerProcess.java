@@ -52,6 +52,9 @@ public final class WorkerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
+    // TensorFlow computes; ten optimising compilers and collectors would take the cores from it.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.add("-Dapproxifer.weights=" + System.getProperty("approxifer.weights", ""));
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));

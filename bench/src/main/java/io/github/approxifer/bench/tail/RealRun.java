@@ -1,43 +1,48 @@
 package io.github.approxifer.bench.tail;
 
 import io.github.approxifer.bench.study.LabelledImages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends many groups, some of them at once, and measures when each query is answered. */
+/**
+ * Sends many groups, one at every tick of a clock whether or not those before it are answered, and
+ * measures from its tick when each query is answered.
+ */
 final class RealRun {
   private final LabelledImages images;
   private final int queries;
   private final int groups;
-  private final int atOnce;
+  private final long intervalNanos;
 
   /** What a scheme came to; failed queries count as wrong and as infinitely late. */
   record Result(Tail query, Tail group, double accuracy) {}
 
-  RealRun(LabelledImages images, int queries, int groups, int atOnce) {
+  RealRun(LabelledImages images, int queries, int groups, Duration interval) {
     this.images = images;
     this.queries = queries;
     this.groups = groups;
-    this.atOnce = atOnce;
+    this.intervalNanos = interval.toNanos();
   }
 
   Result run(Sender sender) throws InterruptedException {
     double[] all = new double[groups * queries];
     AtomicInteger right = new AtomicInteger();
-    Semaphore window = new Semaphore(atOnce);
+    CountDownLatch unanswered = new CountDownLatch(groups * queries);
+    final long begin = System.nanoTime();
     for (int group = 0; group < groups; group++) {
-      window.acquire();
       List<float[]> batch = new ArrayList<>();
       for (int query = 0; query < queries; query++) {
         batch.add(image(group * queries + query));
       }
-      long start = System.nanoTime();
+      long start = begin + group * intervalNanos;
+      TimeUnit.NANOSECONDS.sleep(start - System.nanoTime());
       List<CompletableFuture<Integer>> answers = sender.send(batch);
-      AtomicInteger open = new AtomicInteger(queries);
       for (int query = 0; query < queries; query++) {
         int number = group * queries + query;
         var unused =
@@ -52,13 +57,11 @@ final class RealRun {
                       if (failure == null && label == label(number)) {
                         right.incrementAndGet();
                       }
-                      if (open.decrementAndGet() == 0) {
-                        window.release();
-                      }
+                      unanswered.countDown();
                     });
       }
     }
-    window.acquire(atOnce);
+    unanswered.await();
     double[] last = new double[groups];
     for (int group = 0; group < groups; group++) {
       last[group] =

@@ -57,29 +57,46 @@ public final class Distances {
    */
   public static float[] squared(FMatrixRMaj rows) {
     int count = rows.numRows;
-    int length = rows.numCols;
     float[] distances = new float[count * count];
-    float[] transposed = new float[count * length];
     for (int i = 0; i < count; i++) {
-      for (int j = 0; j < length; j++) {
-        transposed[j * count + i] = rows.data[i * length + j];
+      // Four others at a time, because one sum would wait for itself at every step.
+      for (int k = i + 1; k < count; k += 4) {
+        squared(rows, i, k, distances);
       }
-    }
-    float[] others = new float[count];
-    float[] sums = new float[count];
-    for (int i = 0; i < count; i++) {
-      java.util.Arrays.fill(sums, 0);
-      for (int j = 0; j < length; j++) {
-        System.arraycopy(transposed, j * count, others, 0, count);
-        float own = rows.data[i * length + j];
-        for (int k = 0; k < count; k++) {
-          float difference = others[k] - own;
-          sums[k] += difference * difference;
-        }
-      }
-      System.arraycopy(sums, 0, distances, i * count, count);
     }
     return distances;
+  }
+
+  /** From row i to rows k to k+3, or as many as there are. */
+  private static void squared(FMatrixRMaj rows, int i, int k, float[] distances) {
+    int count = rows.numRows;
+    int length = rows.numCols;
+    float[] data = rows.data;
+    int own = i * length;
+    int first = k * length;
+    int second = Math.min(k + 1, count - 1) * length;
+    int third = Math.min(k + 2, count - 1) * length;
+    int fourth = Math.min(k + 3, count - 1) * length;
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    for (int j = 0; j < length; j++) {
+      float x = data[own + j];
+      float p = data[first + j] - x;
+      float q = data[second + j] - x;
+      float r = data[third + j] - x;
+      float s = data[fourth + j] - x;
+      a += p * p;
+      b += q * q;
+      c += r * r;
+      d += s * s;
+    }
+    float[] sums = {a, b, c, d};
+    for (int n = 0; n < 4 && k + n < count; n++) {
+      distances[i * count + k + n] = sums[n];
+      distances[(k + n) * count + i] = sums[n];
+    }
   }
 
   /** Signs from the bits of a mixed counter (the finaliser of SplitMix64). */

@@ -62,6 +62,22 @@ public final class RecheckingDecoder {
    * @throws IllegalArgumentException as {@link PairedDecoder#decode}
    */
   public List<Recheck> rechecks(WorkerSet answers, FMatrixRMaj values, Random random) {
+    return rechecks(answers, values, answers, random);
+  }
+
+  /**
+   * What to ask after the first round, if not everybody may be asked again.
+   *
+   * @param answers the workers that answered: at least the code's quorum
+   * @param values |answers| x c, row r is the answer of the worker of rank r; not modified
+   * @param askable whom to draw from; of workers that did not answer nobody is asked
+   * @param random draws the workers to ask, so that liars cannot know who will be asked
+   * @return the queries to send out once more, with the workers for each, which are fewer than E
+   *     liars call for if too few may be asked; empty if all is well
+   * @throws IllegalArgumentException as {@link PairedDecoder#decode}
+   */
+  public List<Recheck> rechecks(
+      WorkerSet answers, FMatrixRMaj values, WorkerSet askable, Random random) {
     WorkerSet liars = first.decode(answers, values).liars();
     int[] disputed = first.mismatched(answers, values);
     TreeSet<Integer> accused = new TreeSet<>();
@@ -73,7 +89,7 @@ public final class RecheckingDecoder {
     for (int worker : answers.toArray()) {
       boolean suspect =
           accused.contains(worker / 2) || Arrays.binarySearch(disputed, worker / 2) >= 0;
-      if (!suspect) {
+      if (!suspect && askable.contains(worker)) {
         others.add(worker);
       }
     }

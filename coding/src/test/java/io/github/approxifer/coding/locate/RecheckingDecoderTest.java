@@ -87,6 +87,19 @@ class RecheckingDecoderTest {
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
   }
 
+  @Test
+  void asksOnlyWhomItMay() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
+    FMatrixRMaj values = groups.get(0).copy();
+    Answers.copyRow(groups.get(1), 0, values, 0);
+    WorkerSet askable = WorkerSet.of(code.workers(), 0, 1, 8, 25);
+    List<Recheck> asked = decoder.rechecks(all, values, askable, new Random(1));
+    assertThat(asked).containsExactly(new Recheck(0, WorkerSet.of(code.workers(), 8, 25)));
+  }
+
   /** Parities fitted to honest groups accuse a pair that agreed, and others then vouch for it. */
   @Test
   void pairsThatAgreedOnALieAreFoundAndMended() {

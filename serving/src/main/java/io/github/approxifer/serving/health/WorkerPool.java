@@ -104,6 +104,25 @@ public final class WorkerPool {
   }
 
   /**
+   * Whether a worker is not to be asked now.
+   *
+   * @param worker its index
+   * @return true while its quarantine lasts
+   */
+  public synchronized boolean quarantined(int worker) {
+    return records.get(worker).state(clock.getAsLong()) == WorkerState.QUARANTINED;
+  }
+
+  /**
+   * A worker that was chosen for a group is asked once more: it is working on another query.
+   *
+   * @param worker its index
+   */
+  public synchronized void asked(int worker) {
+    records.get(worker).asked();
+  }
+
+  /**
    * A worker is no longer working on a coded query, whatever became of it.
    *
    * @param worker its index

@@ -16,6 +16,10 @@ public enum Event {
   GROUP_DEGRADED,
   /** The predictions of a group were refined by late answers. */
   GROUP_REFINED,
+  /** A group went into a second round. */
+  GROUP_RECHECKED,
+  /** A request of a second round was sent: one query to one worker. */
+  RECHECK_SENT,
   /** A place in a group was filled with a copy of a query. */
   PLACE_PADDED,
   /** A worker gave an answer of the right form. */

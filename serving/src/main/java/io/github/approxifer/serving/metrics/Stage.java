@@ -8,6 +8,8 @@ public enum Stage {
   ENCODE,
   /** From sending a group to the answer that completes its quorum; one value a group. */
   WORKER,
+  /** From sending a second round to its end; one value a group that had one. */
+  SECOND_ROUND,
   /** To locate liars and decode; one value a group. */
   DECODE,
   /** From the call to the answer; one value a query. */

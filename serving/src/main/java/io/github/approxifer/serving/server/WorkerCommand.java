@@ -24,7 +24,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code mvn -pl serving worker -Dport=... -Dmodel=...}: a worker on a machine of its own. */
+/**
+ * {@code mvn -pl serving worker -Dport=... -Dmodel=...}, or {@code java -jar approxifer-worker.jar
+ * --port=... --model=...}: a worker on a machine of its own.
+ */
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
