@@ -31,6 +31,27 @@ public final class CleanAnswers {
   }
 
   /**
+   * The decoding matrix of a code that sends nothing but clean queries: a query's own answers where
+   * there are any, a guess where not.
+   *
+   * @param answers F
+   * @param queries K
+   * @param queryOf the query that a worker gets, by worker
+   * @return K x |F|, a new matrix
+   */
+  public static DMatrixRMaj decodingMatrix(WorkerSet answers, int queries, int[] queryOf) {
+    CleanAnswers clean = new CleanAnswers(answers, queries, queryOf);
+    for (int query = 0; query < queries; query++) {
+      if (clean.has(query)) {
+        clean.add(query, query, 1);
+      } else {
+        clean.guess(query);
+      }
+    }
+    return clean.matrix();
+  }
+
+  /**
    * Whether a clean answer to a query came.
    *
    * @param query 0..K-1

@@ -5,6 +5,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.byzantine.PairedCode;
 import io.github.approxifer.coding.locate.PairedDecoder;
 import io.github.approxifer.coding.locate.RecheckingDecoder;
+import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
@@ -27,7 +28,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,9 +60,7 @@ public final class ClusterCommand implements Callable<Integer> {
    * @param arguments the command line; an option without a value counts as not given
    */
   public static void main(String... arguments) {
-    String[] given =
-        Arrays.stream(arguments).filter(argument -> !argument.endsWith("=")).toArray(String[]::new);
-    System.exit(new CommandLine(new ClusterCommand(System.out)).execute(given));
+    System.exit(CommandLines.execute(new ClusterCommand(System.out), arguments));
   }
 
   @Override

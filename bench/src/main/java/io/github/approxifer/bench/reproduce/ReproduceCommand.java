@@ -2,14 +2,13 @@ package io.github.approxifer.bench.reproduce;
 
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.workload.CommittedWeights;
+import io.github.approxifer.models.CommandLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,8 +75,7 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   /** Runs the command; an option without a value counts as not given. */
   static int execute(PrintStream console, String... arguments) {
-    String[] given = Arrays.stream(arguments).filter(a -> !a.endsWith("=")).toArray(String[]::new);
-    return new CommandLine(new ReproduceCommand(console)).execute(given);
+    return CommandLines.execute(new ReproduceCommand(console), arguments);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.study.LabelledImages;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
@@ -20,14 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,9 +82,7 @@ public final class TailCommand implements Callable<Integer> {
    * @param arguments the command line; an option without a value counts as not given
    */
   public static void main(String... arguments) {
-    String[] given =
-        Arrays.stream(arguments).filter(argument -> !argument.endsWith("=")).toArray(String[]::new);
-    System.exit(new CommandLine(new TailCommand(System.out)).execute(given));
+    System.exit(CommandLines.execute(new TailCommand(System.out), arguments));
   }
 
   @Override

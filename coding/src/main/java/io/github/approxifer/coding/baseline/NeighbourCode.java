@@ -73,15 +73,7 @@ public final class NeighbourCode implements Code {
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
     CodeChecks.requireAnswers(this, answers);
     int queries = parameters.queries();
-    CleanAnswers clean = new CleanAnswers(answers, queries, IntStream.range(0, queries).toArray());
-    for (int query = 0; query < queries; query++) {
-      if (clean.has(query)) {
-        clean.add(query, query, 1);
-      } else {
-        clean.guess(query);
-      }
-    }
-    return clean.matrix();
+    return CleanAnswers.decodingMatrix(answers, queries, IntStream.range(0, queries).toArray());
   }
 
   /** The name with the parameters. */

@@ -121,15 +121,7 @@ public final class ReplicationCode implements Code {
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
     CodeChecks.requireAnswers(this, answers);
-    CleanAnswers clean = new CleanAnswers(answers, parameters.queries(), queryOf);
-    for (int query = 0; query < parameters.queries(); query++) {
-      if (clean.has(query)) {
-        clean.add(query, query, 1);
-      } else {
-        clean.guess(query);
-      }
-    }
-    return clean.matrix();
+    return CleanAnswers.decodingMatrix(answers, parameters.queries(), queryOf);
   }
 
   /** The name with the parameters. */

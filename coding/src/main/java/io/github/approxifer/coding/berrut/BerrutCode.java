@@ -2,11 +2,11 @@ package io.github.approxifer.coding.berrut;
 
 import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
-import io.github.approxifer.interp.weights.BerrutWeights;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -33,25 +33,26 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class BerrutCode implements InterpolatingCode {
-  private final CodeParameters parameters;
+public final class BerrutCode extends NodeCode {
   private final WorkerNodes workerNodes;
   private final WorkerCount workerCount;
   private final boolean indexSigns;
-  private final double[] alpha;
-  private final double[] beta;
 
   private BerrutCode(
       CodeParameters parameters,
       WorkerNodes workerNodes,
       WorkerCount workerCount,
       boolean indexSigns) {
-    this.parameters = parameters;
+    super(
+        parameters,
+        workerCount.quorum(parameters),
+        ChebyshevNodes.firstKind(parameters.queries()),
+        workerNodes.nodes(workerCount.workers(parameters)),
+        Curve.BERRUT,
+        Curve.BERRUT);
     this.workerNodes = workerNodes;
     this.workerCount = workerCount;
     this.indexSigns = indexSigns;
-    this.alpha = ChebyshevNodes.firstKind(parameters.queries());
-    this.beta = workerNodes.nodes(workerCount.workers(parameters));
   }
 
   /**
@@ -72,7 +73,7 @@ public final class BerrutCode implements InterpolatingCode {
    * @return a new code
    */
   public BerrutCode with(WorkerNodes nodes) {
-    return new BerrutCode(parameters, nodes, workerCount, indexSigns);
+    return new BerrutCode(parameters(), nodes, workerCount, indexSigns);
   }
 
   /**
@@ -82,7 +83,7 @@ public final class BerrutCode implements InterpolatingCode {
    * @return a new code
    */
   public BerrutCode with(WorkerCount count) {
-    return new BerrutCode(parameters, workerNodes, count, indexSigns);
+    return new BerrutCode(parameters(), workerNodes, count, indexSigns);
   }
 
   /**
@@ -93,27 +94,12 @@ public final class BerrutCode implements InterpolatingCode {
    *     refused with an {@link ArithmeticException}
    */
   public BerrutCode withIndexSignsForStudy() {
-    return new BerrutCode(parameters, workerNodes, workerCount, true);
+    return new BerrutCode(parameters(), workerNodes, workerCount, true);
   }
 
   @Override
   public String name() {
     return indexSigns ? "Berrut (index signs)" : "Berrut";
-  }
-
-  @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return workerCount.quorum(parameters);
   }
 
   /**
@@ -122,22 +108,7 @@ public final class BerrutCode implements InterpolatingCode {
    * @return E, or more where the source's program has it so
    */
   public int errorsToLocate() {
-    return workerCount.errorsToLocate(parameters);
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return EvaluationMatrix.of(alpha, BerrutWeights.first(alpha.length), beta, null);
+    return workerCount.errorsToLocate(parameters());
   }
 
   /**
@@ -148,20 +119,21 @@ public final class BerrutCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    double[] weights = BerrutWeights.first(nodes.length);
-    if (indexSigns) {
-      for (int rank = 0; rank < weights.length; rank++) {
-        weights[rank] = (answers.worker(rank) & 1) == 0 ? 1 : -1;
-      }
-    }
-    return EvaluationMatrix.of(nodes, weights, alpha, null);
+    return indexSigns ? decodingMatrixByIndex(answers) : super.decodingMatrix(answers);
   }
 
-  /** The name with all choices, for instance {@code Berrut (K=8, S=1, E=0, N=9, SECOND_KIND)}. */
+  private DMatrixRMaj decodingMatrixByIndex(WorkerSet answers) {
+    CodeChecks.requireAnswers(this, answers);
+    double[] nodes = CodeChecks.nodesOf(workerNodes(), answers);
+    double[] signs = new double[nodes.length];
+    for (int rank = 0; rank < signs.length; rank++) {
+      signs[rank] = (answers.worker(rank) & 1) == 0 ? 1 : -1;
+    }
+    return EvaluationMatrix.of(nodes, signs, queryNodes(), null);
+  }
+
   @Override
-  public String toString() {
-    return name() + " (" + parameters + ", N=" + beta.length + ", " + workerNodes + ")";
+  protected String choices() {
+    return workerNodes.toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.approxifer.coding.byzantine;
 
-import io.github.approxifer.interp.barycentric.EvaluationMatrix;
-import io.github.approxifer.interp.weights.BerrutWeights;
+import io.github.approxifer.coding.Curve;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -20,7 +19,7 @@ final class Interpolation {
             .mapToInt(Integer::intValue)
             .toArray();
     double[] sorted = Arrays.stream(order).mapToDouble(i -> nodes[i]).toArray();
-    DMatrixRMaj bySize = EvaluationMatrix.of(sorted, BerrutWeights.first(count), points, null);
+    DMatrixRMaj bySize = Curve.BERRUT.matrix(sorted, points);
     DMatrixRMaj matrix = new DMatrixRMaj(points.length, count);
     for (int row = 0; row < points.length; row++) {
       for (int place = 0; place < count; place++) {

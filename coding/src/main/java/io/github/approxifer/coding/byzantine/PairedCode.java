@@ -3,10 +3,9 @@ package io.github.approxifer.coding.byzantine;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Curve;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
-import io.github.approxifer.interp.weights.BerrutWeights;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -81,7 +80,7 @@ public final class PairedCode implements Code {
     if (parityNodes.length == 0) {
       return new DMatrixRMaj(0, alpha.length);
     }
-    return EvaluationMatrix.of(alpha, BerrutWeights.first(alpha.length), parityNodes, null);
+    return Curve.BERRUT.matrix(alpha, parityNodes);
   }
 
   @Override

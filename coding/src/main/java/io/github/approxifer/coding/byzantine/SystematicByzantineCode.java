@@ -1,13 +1,9 @@
 package io.github.approxifer.coding.byzantine;
 
-import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.interp.barycentric.EvaluationMatrix;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
-import io.github.approxifer.interp.weights.BerrutWeights;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Clean queries with witnesses between them: N = 2(K+E)+S workers, of which K get a query as it is
@@ -23,10 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class SystematicByzantineCode implements InterpolatingCode {
-  private final CodeParameters parameters;
-  private final double[] alpha;
-  private final double[] beta;
+public final class SystematicByzantineCode extends NodeCode {
 
   /**
    * The code.
@@ -34,70 +27,23 @@ public final class SystematicByzantineCode implements InterpolatingCode {
    * @param parameters K, S and E
    */
   public SystematicByzantineCode(CodeParameters parameters) {
-    this.parameters = parameters;
-    this.alpha = ChebyshevNodes.firstKind(parameters.queries());
-    this.beta = nodes(parameters);
+    super(
+        parameters,
+        parameters.queries() + witnesses(parameters) - parameters.stragglers(),
+        ChebyshevNodes.firstKind(parameters.queries()),
+        Angles.merge(parameters.queries(), witnesses(parameters)),
+        Curve.BERRUT,
+        Curve.BERRUT);
   }
 
-  private static double[] nodes(CodeParameters parameters) {
-    int k = parameters.queries();
-    int witnesses =
-        parameters.errors() == 0
-            ? parameters.stragglers()
-            : k + 2 * parameters.errors() + parameters.stragglers();
-    return Angles.merge(k, witnesses);
+  private static int witnesses(CodeParameters parameters) {
+    return parameters.errors() == 0
+        ? parameters.stragglers()
+        : parameters.queries() + 2 * parameters.errors() + parameters.stragglers();
   }
 
   @Override
   public String name() {
     return "Systematic Byzantine";
-  }
-
-  @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return beta.length - parameters.stragglers();
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return EvaluationMatrix.of(alpha, BerrutWeights.first(alpha.length), beta, null);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Any set of at least one worker can be decoded from.
-   */
-  @Override
-  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    return EvaluationMatrix.of(nodes, BerrutWeights.first(nodes.length), alpha, null);
-  }
-
-  /** The name with all choices. */
-  @Override
-  public String toString() {
-    return name() + " (" + parameters + ", N=" + beta.length + ")";
   }
 }

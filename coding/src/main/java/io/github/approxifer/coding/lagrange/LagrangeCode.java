@@ -2,7 +2,8 @@ package io.github.approxifer.coding.lagrange;
 
 import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
@@ -22,17 +23,21 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class LagrangeCode implements InterpolatingCode {
-  private final CodeParameters parameters;
-  private final int degree;
-  private final double[] alpha;
-  private final double[] beta;
+public final class LagrangeCode extends NodeCode {
+  private static final Curve POLYNOMIAL =
+      (nodes, points) -> EvaluationMatrix.of(nodes, LagrangeWeights.of(nodes), points, null);
 
-  private LagrangeCode(CodeParameters parameters, int degree, double[] alpha, double[] beta) {
-    this.parameters = parameters;
+  private final int degree;
+
+  private LagrangeCode(CodeParameters parameters, int degree, int workers) {
+    super(
+        parameters,
+        workers - parameters.stragglers(),
+        ChebyshevNodes.firstKind(parameters.queries()),
+        ChebyshevNodes.firstKind(workers),
+        POLYNOMIAL,
+        POLYNOMIAL);
     this.degree = degree;
-    this.alpha = alpha;
-    this.beta = beta;
   }
 
   /**
@@ -63,31 +68,12 @@ public final class LagrangeCode implements InterpolatingCode {
               + workers
               + " workers; at most a million are supported");
     }
-    return new LagrangeCode(
-        parameters,
-        degree,
-        ChebyshevNodes.firstKind(parameters.queries()),
-        ChebyshevNodes.firstKind((int) workers));
+    return new LagrangeCode(parameters, degree, (int) workers);
   }
 
   @Override
   public String name() {
     return "Lagrange";
-  }
-
-  @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return beta.length - parameters.stragglers();
   }
 
   /**
@@ -96,22 +82,7 @@ public final class LagrangeCode implements InterpolatingCode {
    * @return (K-1) g + 1
    */
   public int threshold() {
-    return (parameters.queries() - 1) * degree + 1;
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return EvaluationMatrix.of(alpha, LagrangeWeights.of(alpha), beta, null);
+    return (parameters().queries() - 1) * degree + 1;
   }
 
   /**
@@ -134,13 +105,11 @@ public final class LagrangeCode implements InterpolatingCode {
               + " has "
               + answers.size());
     }
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    return EvaluationMatrix.of(nodes, LagrangeWeights.of(nodes), alpha, null);
+    return super.decodingMatrix(answers);
   }
 
-  /** The name with all choices. */
   @Override
-  public String toString() {
-    return name() + " (" + parameters + ", N=" + beta.length + ", degree " + degree + ")";
+  protected String choices() {
+    return "degree " + degree;
   }
 }

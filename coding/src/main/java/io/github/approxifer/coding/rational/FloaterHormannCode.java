@@ -1,15 +1,13 @@
 package io.github.approxifer.coding.rational;
 
-import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.coding.berrut.WorkerCount;
 import io.github.approxifer.coding.berrut.WorkerNodes;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Encoder and decoder are the rational interpolants of Floater and Hormann (Numerische Mathematik
@@ -24,20 +22,29 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class FloaterHormannCode implements InterpolatingCode {
-  private final CodeParameters parameters;
+public final class FloaterHormannCode extends NodeCode {
   private final int encoderOrder;
   private final int decoderOrder;
-  private final double[] alpha;
-  private final double[] beta;
 
   private FloaterHormannCode(
       CodeParameters parameters, int encoderOrder, int decoderOrder, double[] workerNodes) {
-    this.parameters = parameters;
+    super(
+        parameters,
+        WorkerCount.PAPER.quorum(parameters),
+        ChebyshevNodes.firstKind(parameters.queries()),
+        workerNodes,
+        curve(encoderOrder),
+        curve(decoderOrder));
     this.encoderOrder = encoderOrder;
     this.decoderOrder = decoderOrder;
-    this.alpha = ChebyshevNodes.firstKind(parameters.queries());
-    this.beta = workerNodes;
+  }
+
+  /** Of the order, or of the greatest that so few nodes allow. */
+  private static Curve curve(int order) {
+    return (nodes, points) -> {
+      int possible = Math.min(order, nodes.length - 1);
+      return EvaluationMatrix.of(nodes, FloaterHormannWeights.of(nodes, possible), points, null);
+    };
   }
 
   /**
@@ -65,7 +72,7 @@ public final class FloaterHormannCode implements InterpolatingCode {
    * @return a new code
    */
   public FloaterHormannCode with(WorkerNodes nodes) {
-    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, nodes.nodes(beta.length));
+    return new FloaterHormannCode(parameters(), encoderOrder, decoderOrder, nodes.nodes(workers()));
   }
 
   private static void requireOrder(String end, int order, int nodes) {
@@ -88,60 +95,7 @@ public final class FloaterHormannCode implements InterpolatingCode {
   }
 
   @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return WorkerCount.PAPER.quorum(parameters);
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return EvaluationMatrix.of(alpha, FloaterHormannWeights.of(alpha, encoderOrder), beta, null);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Any set of at least one worker can be decoded from.
-   */
-  @Override
-  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    int order = Math.min(decoderOrder, nodes.length - 1);
-    return EvaluationMatrix.of(nodes, FloaterHormannWeights.of(nodes, order), alpha, null);
-  }
-
-  /** The name with all choices. */
-  @Override
-  public String toString() {
-    return name()
-        + " ("
-        + parameters
-        + ", N="
-        + beta.length
-        + ", orders "
-        + encoderOrder
-        + " and "
-        + decoderOrder
-        + ")";
+  protected String choices() {
+    return "orders " + encoderOrder + " and " + decoderOrder;
   }
 }

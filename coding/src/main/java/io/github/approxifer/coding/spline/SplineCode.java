@@ -1,14 +1,12 @@
 package io.github.approxifer.coding.spline;
 
-import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.coding.berrut.WorkerCount;
 import io.github.approxifer.coding.berrut.WorkerNodes;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.spline.SmoothingSpline;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Nested regression coded computing (NeRCC, arXiv 2402.04377; LeTCC, arXiv 2406.00300): encoder and
@@ -22,20 +20,16 @@ import org.ejml.data.DMatrixRMaj;
  * worker i gets u(beta_i) and the prediction for query j is g(alpha_j). Queries stand at the
  * Chebyshev nodes of the first kind, workers at those of the second unless told otherwise. With
  * both lambdas 0, which is best for a deterministic model nearly everywhere, the splines
- * interpolate.
+ * interpolate. Queries beyond the outermost answers are extrapolated by straight lines.
  *
  * <p>Splines win clearly (15 to 60 % less error) when there are at least about 2K answers and tie
  * or lose against Berrut when there are about K.
  *
  * <p>Immutable and thread-safe.
  */
-public final class SplineCode implements InterpolatingCode {
-  private final CodeParameters parameters;
+public final class SplineCode extends NodeCode {
   private final double encoderLambda;
   private final double decoderLambda;
-  private final double[] alpha;
-  private final double[] beta;
-  private final int quorum;
 
   private SplineCode(
       CodeParameters parameters,
@@ -43,12 +37,19 @@ public final class SplineCode implements InterpolatingCode {
       double decoderLambda,
       double[] workerNodes,
       int quorum) {
-    this.parameters = parameters;
-    this.encoderLambda = requireLambda("encoder", encoderLambda);
-    this.decoderLambda = requireLambda("decoder", decoderLambda);
-    this.alpha = ChebyshevNodes.firstKind(parameters.queries());
-    this.beta = workerNodes;
-    this.quorum = quorum;
+    super(
+        parameters,
+        quorum,
+        ChebyshevNodes.firstKind(parameters.queries()),
+        workerNodes,
+        curve(requireLambda("encoder", encoderLambda)),
+        curve(requireLambda("decoder", decoderLambda)));
+    this.encoderLambda = encoderLambda;
+    this.decoderLambda = decoderLambda;
+  }
+
+  private static Curve curve(double lambda) {
+    return (nodes, points) -> new SmoothingSpline(nodes, lambda).evaluationMatrix(points, null);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class SplineCode implements InterpolatingCode {
    * @throws IllegalArgumentException if a lambda is negative or not finite
    */
   public SplineCode withSmoothing(double encoder, double decoder) {
-    return new SplineCode(parameters, encoder, decoder, beta, quorum);
+    return new SplineCode(parameters(), encoder, decoder, workerNodes(), quorum());
   }
 
   /**
@@ -82,7 +83,7 @@ public final class SplineCode implements InterpolatingCode {
    */
   public SplineCode with(WorkerNodes nodes) {
     return new SplineCode(
-        parameters, encoderLambda, decoderLambda, nodes.nodes(beta.length), quorum);
+        parameters(), encoderLambda, decoderLambda, nodes.nodes(workers()), quorum());
   }
 
   /**
@@ -95,6 +96,7 @@ public final class SplineCode implements InterpolatingCode {
    * @throws IllegalArgumentException if N is too small
    */
   public SplineCode withWorkers(int workers) {
+    CodeParameters parameters = parameters();
     int least = parameters.stragglers() + parameters.errors() + 1;
     if (workers < least) {
       throw new IllegalArgumentException(
@@ -127,60 +129,7 @@ public final class SplineCode implements InterpolatingCode {
   }
 
   @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return quorum;
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return new SmoothingSpline(alpha, encoderLambda).evaluationMatrix(beta, null);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Any set of at least one worker can be decoded from. Queries beyond the outermost answers are
-   * extrapolated by straight lines.
-   */
-  @Override
-  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    return new SmoothingSpline(nodes, decoderLambda).evaluationMatrix(alpha, null);
-  }
-
-  /** The name with all choices. */
-  @Override
-  public String toString() {
-    return name()
-        + " ("
-        + parameters
-        + ", N="
-        + beta.length
-        + ", lambda "
-        + encoderLambda
-        + " and "
-        + decoderLambda
-        + ")";
+  protected String choices() {
+    return "lambda " + encoderLambda + " and " + decoderLambda;
   }
 }

@@ -1,14 +1,10 @@
 package io.github.approxifer.coding.systematic;
 
-import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.Curve;
+import io.github.approxifer.coding.NodeCode;
 import io.github.approxifer.coding.berrut.WorkerCount;
-import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
-import io.github.approxifer.interp.weights.BerrutWeights;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The Berrut code with the queries on K of the workers' own nodes: K workers get clean queries, the
@@ -22,18 +18,14 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class SystematicCode implements InterpolatingCode {
-  private final CodeParameters parameters;
+public final class SystematicCode extends NodeCode {
   private final ParityPlacement placement;
-  private final double[] alpha;
-  private final double[] beta;
 
   private SystematicCode(
       CodeParameters parameters, ParityPlacement placement, double[] alpha, double[] beta) {
-    this.parameters = parameters;
+    super(
+        parameters, WorkerCount.PAPER.quorum(parameters), alpha, beta, Curve.BERRUT, Curve.BERRUT);
     this.placement = placement;
-    this.alpha = alpha;
-    this.beta = beta;
   }
 
   /**
@@ -72,50 +64,7 @@ public final class SystematicCode implements InterpolatingCode {
   }
 
   @Override
-  public CodeParameters parameters() {
-    return parameters;
-  }
-
-  @Override
-  public int workers() {
-    return beta.length;
-  }
-
-  @Override
-  public int quorum() {
-    return WorkerCount.PAPER.quorum(parameters);
-  }
-
-  @Override
-  public double[] queryNodes() {
-    return alpha.clone();
-  }
-
-  @Override
-  public double[] workerNodes() {
-    return beta.clone();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return EvaluationMatrix.of(alpha, BerrutWeights.first(alpha.length), beta, null);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Any set of at least one worker can be decoded from.
-   */
-  @Override
-  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(beta, answers);
-    return EvaluationMatrix.of(nodes, BerrutWeights.first(nodes.length), alpha, null);
-  }
-
-  /** The name with all choices. */
-  @Override
-  public String toString() {
-    return name() + " (" + parameters + ", N=" + beta.length + ", " + placement + ")";
+  protected String choices() {
+    return placement.toString();
   }
 }

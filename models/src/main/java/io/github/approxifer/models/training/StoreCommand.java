@@ -1,5 +1,6 @@
 package io.github.approxifer.models.training;
 
+import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,7 +60,7 @@ public final class StoreCommand implements Callable<Integer> {
    * @param arguments the command line; {@code --help} explains it
    */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new StoreCommand(System.out)).execute(arguments));
+    System.exit(CommandLines.execute(new StoreCommand(System.out), arguments));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.approxifer.models.training;
 
+import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
@@ -8,10 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -89,9 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Runs the command; an option without a value ({@code --seed=}) counts as not given. */
   static int execute(PrintStream console, String... arguments) {
-    String[] given =
-        Arrays.stream(arguments).filter(argument -> !argument.endsWith("=")).toArray(String[]::new);
-    return new CommandLine(new TrainCommand(console)).execute(given);
+    return CommandLines.execute(new TrainCommand(console), arguments);
   }
 
   @Override

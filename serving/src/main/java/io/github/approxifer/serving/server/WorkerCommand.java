@@ -1,5 +1,6 @@
 package io.github.approxifer.serving.server;
 
+import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.ModelException;
 import io.github.approxifer.models.datasets.PublishedDataset;
@@ -15,12 +16,10 @@ import io.github.approxifer.serving.faults.Lie;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -112,12 +111,7 @@ public final class WorkerCommand implements Callable<Integer> {
                   stopped.countDown();
                   awaitQuietly(ended);
                 }));
-    int code =
-        new CommandLine(new WorkerCommand(System.out, stopped))
-            .execute(
-                Arrays.stream(arguments)
-                    .filter(argument -> !argument.endsWith("="))
-                    .toArray(String[]::new));
+    int code = CommandLines.execute(new WorkerCommand(System.out, stopped), arguments);
     ended.countDown();
     if (code != 0) {
       Runtime.getRuntime().halt(code);
