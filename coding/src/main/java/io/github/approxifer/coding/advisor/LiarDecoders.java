@@ -56,24 +56,27 @@ final class LiarDecoders {
 
   /** The paired code, settled by parities alone. */
   LiarCandidate paired(String label, PairedCode code) {
-    return path(
-        label,
-        code,
-        sample -> {
-          PairedDecoder decoder = new PairedDecoder(code, tolerance);
-          return (answers, values, again) -> decoder.decode(answers, values);
-        });
+    return settled(label, code, sample -> new PairedDecoder(code, tolerance));
   }
 
   /** The paired code, settled by fitted parities. */
   LiarCandidate fittedPairs(String label, PairedCode code) {
+    return settled(label, code, sample -> fittedPairs(code, sample));
+  }
+
+  private static LiarCandidate settled(
+      String label, PairedCode code, Function<HonestGroups, PairedDecoder> fitting) {
     return path(
         label,
         code,
         sample -> {
-          PairedDecoder decoder = PairedDecoder.fitted(code, tolerance, sample.answers(), rate);
+          PairedDecoder decoder = fitting.apply(sample);
           return (answers, values, again) -> decoder.decode(answers, values);
         });
+  }
+
+  private PairedDecoder fittedPairs(PairedCode code, HonestGroups sample) {
+    return PairedDecoder.fitted(code, tolerance, sample.answers(), rate);
   }
 
   /** The paired code, settled in a second round. */
@@ -82,8 +85,7 @@ final class LiarDecoders {
         label,
         code,
         sample -> {
-          RecheckingDecoder decoder =
-              new RecheckingDecoder(PairedDecoder.fitted(code, tolerance, sample.answers(), rate));
+          RecheckingDecoder decoder = new RecheckingDecoder(fittedPairs(code, sample));
           // Worker 2j holds query j as it is.
           return (answers, values, again) ->
               decoder.decode(

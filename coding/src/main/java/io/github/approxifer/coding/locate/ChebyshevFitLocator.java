@@ -1,10 +1,8 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -48,21 +46,13 @@ public final class ChebyshevFitLocator implements ErrorLocator {
 
   @Override
   public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    Requests.requireWorkers(nodes.length, answers);
+    Requests.requireLocatable(nodes.length, errors, answers, values);
     if (errors == 0) {
       return WorkerSet.none(nodes.length);
     }
-    Requests.requireMoreThan(errors, answers);
     DMatrixRMaj basis = basis(answers);
-    int[] votes = new int[answers.size()];
-    for (int column = 0; column < values.numCols; column++) {
-      for (int rank : Ranking.smallest(magnitudesOfQ(basis, values, column), errors)) {
-        votes[rank]++;
-      }
-    }
-    return Ranking.mostVotes(answers, votes, errors);
+    return Ranking.vote(
+        answers, values.numCols, errors, column -> magnitudesOfQ(basis, values, column));
   }
 
   /** |F| x (K+E): T_0, T_1, .. at the nodes of the workers that answered. */

@@ -8,6 +8,7 @@ import org.ejml.data.FMatrixRMaj;
  * How implausible answers are: trace(Z' G Z), where Z (n x c) are the answers in suitable units and
  * G depends on the workers that answered. Immutable and thread-safe.
  */
+@FunctionalInterface
 interface Energy {
 
   /**
@@ -19,10 +20,16 @@ interface Energy {
   DMatrixRMaj matrix(WorkerSet answers);
 
   /**
-   * The answers in suitable units.
+   * The answers in suitable units; by default as they are.
    *
    * @param values n x c, not modified
    * @return n x c, row-major, a new array
    */
-  double[] inUnits(FMatrixRMaj values);
+  default double[] inUnits(FMatrixRMaj values) {
+    double[] units = new double[values.getNumElements()];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = values.data[i];
+    }
+    return units;
+  }
 }

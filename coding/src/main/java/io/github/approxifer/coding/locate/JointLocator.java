@@ -185,13 +185,10 @@ public final class JointLocator implements ErrorLocator {
 
   @Override
   public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    Requests.requireWorkers(workers, answers);
+    Requests.requireLocatable(workers, errors, answers, values);
     if (errors == 0) {
       return WorkerSet.none(workers);
     }
-    Requests.requireMoreThan(errors, answers);
     Evidence evidence = search(answers, values);
     int[] ranks = evidence.ranks(gate == null ? errors : gate.count(evidence));
     return WorkerSet.of(workers, Arrays.stream(ranks).map(answers::worker).toArray());

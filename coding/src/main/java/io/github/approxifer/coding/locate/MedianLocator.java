@@ -34,23 +34,19 @@ public final class MedianLocator implements ErrorLocator {
     Answers.requireRowForEach(answers, values);
     Finite.require(values, "answer of rank");
     Requests.requireMoreThan(errors, answers);
-    int count = answers.size();
-    int[] votes = new int[count];
-    double[] column = new double[count];
-    double[] distances = new double[count];
-    for (int c = 0; c < values.numCols; c++) {
-      for (int rank = 0; rank < count; rank++) {
-        column[rank] = values.get(rank, c);
-      }
-      double median = median(column.clone());
-      for (int rank = 0; rank < count; rank++) {
-        distances[rank] = -Math.abs(column[rank] - median);
-      }
-      for (int rank : Ranking.smallest(distances, errors)) {
-        votes[rank]++;
-      }
+    return Ranking.vote(answers, values.numCols, errors, column -> minusDistances(values, column));
+  }
+
+  private static double[] minusDistances(FMatrixRMaj values, int column) {
+    double[] distances = new double[values.numRows];
+    for (int rank = 0; rank < distances.length; rank++) {
+      distances[rank] = values.get(rank, column);
     }
-    return Ranking.mostVotes(answers, votes, errors);
+    double median = median(distances.clone());
+    for (int rank = 0; rank < distances.length; rank++) {
+      distances[rank] = -Math.abs(distances[rank] - median);
+    }
+    return distances;
   }
 
   private static double median(double[] values) {

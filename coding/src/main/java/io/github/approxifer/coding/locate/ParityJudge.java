@@ -16,6 +16,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * together, and which answers no honest worker gives. Immutable and thread-safe.
  */
 final class ParityJudge {
+  private static final Energy PLAIN = answers -> CommonOps_DDRM.identity(answers.size());
+
   /** Answers are suspect by themselves if less than one in a hundred honest ones is as far out. */
   private static final double USUAL = 0.99;
 
@@ -36,7 +38,7 @@ final class ParityJudge {
 
   /** A judge that takes all parities and classes for equally good. */
   static ParityJudge plain(DMatrixRMaj mixtures) {
-    return new ParityJudge(mixtures, new PlainEnergy(), List.of(), 0, 1);
+    return new ParityJudge(mixtures, PLAIN, List.of(), 0, 1);
   }
 
   /**
@@ -64,7 +66,7 @@ final class ParityJudge {
     }
     double[] sorted = sizes.stream().mapToDouble(d -> d).sorted().toArray();
     double unit = Arrays.stream(sorted).average().orElse(1) / clean.get(0).numCols;
-    Energy energy = residuals.isEmpty() ? new PlainEnergy() : FittedEnergy.of(residuals);
+    Energy energy = residuals.isEmpty() ? PLAIN : FittedEnergy.of(residuals);
     double usual = sorted[(int) (USUAL * (sorted.length - 1))];
     return new ParityJudge(mixtures, energy, List.of(answers), usual, unit);
   }
@@ -131,21 +133,5 @@ final class ParityJudge {
       }
     }
     return residuals;
-  }
-
-  private static final class PlainEnergy implements Energy {
-    @Override
-    public DMatrixRMaj matrix(WorkerSet answers) {
-      return CommonOps_DDRM.identity(answers.size());
-    }
-
-    @Override
-    public double[] inUnits(FMatrixRMaj values) {
-      double[] units = new double[values.getNumElements()];
-      for (int i = 0; i < units.length; i++) {
-        units[i] = values.data[i];
-      }
-      return units;
-    }
   }
 }

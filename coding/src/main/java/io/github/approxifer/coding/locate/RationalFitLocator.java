@@ -1,10 +1,8 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;
@@ -60,20 +58,12 @@ public final class RationalFitLocator implements ErrorLocator {
 
   @Override
   public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    Requests.requireWorkers(nodes.length, answers);
+    Requests.requireLocatable(nodes.length, errors, answers, values);
     if (errors == 0) {
       return WorkerSet.none(nodes.length);
     }
-    Requests.requireMoreThan(errors, answers);
-    int[] votes = new int[answers.size()];
-    for (int column = 0; column < values.numCols; column++) {
-      for (int rank : Ranking.smallest(magnitudesOfQ(answers, values, column), errors)) {
-        votes[rank]++;
-      }
-    }
-    return Ranking.mostVotes(answers, votes, errors);
+    return Ranking.vote(
+        answers, values.numCols, errors, column -> magnitudesOfQ(answers, values, column));
   }
 
   private double[] magnitudesOfQ(WorkerSet answers, FMatrixRMaj values, int column) {

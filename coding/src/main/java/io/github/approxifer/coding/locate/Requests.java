@@ -1,6 +1,9 @@
 package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.kernel.Finite;
+import org.ejml.data.FMatrixRMaj;
 
 /** What all locators refuse. */
 final class Requests {
@@ -26,6 +29,16 @@ final class Requests {
     if (answers.workers() != workers) {
       throw new IllegalArgumentException(
           "the code has N=" + workers + " workers, but F = " + answers);
+    }
+  }
+
+  /** Answers of a code's workers, complete and finite, and more than E of them. */
+  static void requireLocatable(int workers, int errors, WorkerSet answers, FMatrixRMaj values) {
+    Answers.requireRowForEach(answers, values);
+    Finite.require(values, "answer of rank");
+    requireWorkers(workers, answers);
+    if (errors > 0) {
+      requireMoreThan(errors, answers);
     }
   }
 

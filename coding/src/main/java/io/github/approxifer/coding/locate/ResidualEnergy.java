@@ -1,8 +1,8 @@
 package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.WorkerSet;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** The energy of the leave-one-out residuals, G = L'L; the answers keep their units. */
@@ -17,22 +17,10 @@ final class ResidualEnergy implements Energy {
 
   @Override
   public DMatrixRMaj matrix(WorkerSet answers) {
-    double[] answered = new double[answers.size()];
-    for (int rank = 0; rank < answered.length; rank++) {
-      answered[rank] = nodes[answers.worker(rank)];
-    }
+    double[] answered = CodeChecks.nodesOf(nodes, answers);
     DMatrixRMaj residuals = operator.matrix(answered);
     DMatrixRMaj matrix = new DMatrixRMaj(answered.length, answered.length);
     CommonOps_DDRM.multTransA(residuals, residuals, matrix);
     return matrix;
-  }
-
-  @Override
-  public double[] inUnits(FMatrixRMaj values) {
-    double[] units = new double[values.getNumElements()];
-    for (int i = 0; i < units.length; i++) {
-      units[i] = values.data[i];
-    }
-    return units;
   }
 }
