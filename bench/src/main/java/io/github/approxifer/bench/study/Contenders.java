@@ -87,6 +87,7 @@ public final class Contenders {
     all.add(nothing("Paired, mean of both", paired));
     all.add(new Contender("Paired", paired, (f, y, liars, again) -> plain.decode(f, y)));
     all.add(new Contender(PAIRED, paired, (f, y, liars, again) -> settling.decode(f, y)));
+    all.add(rechecked(paired, settling));
     return all;
   }
 

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * isotonic regression by pooling adjacent violators (Ayer, Brunk, Ewing, Reid, Silverman 1955).
  *
  * <p>Departure: the share of a pool of n observations, r of them right, is taken as (r+1) / (n+2)
- * (Laplace's rule), so that few observations never give certainty; and between the mean scores of
- * neighbouring pools the curve is a straight line. Immutable and thread-safe.
+ * (Laplace's rule), so that few observations never give certainty; and between the last score of a
+ * pool and the first of the next the curve is a straight line. Immutable and thread-safe.
  */
 final class IsotonicCurve {
   private final double[] scores;
@@ -36,36 +36,38 @@ final class IsotonicCurve {
             .sorted(Comparator.comparingDouble(i -> scores[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    double[] sum = new double[scores.length];
+    int[] first = new int[scores.length];
     double[] hits = new double[scores.length];
     double[] count = new double[scores.length];
     int pools = 0;
     for (int begin = 0; begin < order.length; begin += block) {
-      sum[pools] = 0;
+      first[pools] = begin;
       hits[pools] = 0;
       count[pools] = Math.min(block, order.length - begin);
       for (int i = begin; i < begin + count[pools]; i++) {
-        sum[pools] += scores[order[i]];
         hits[pools] += right[order[i]] ? 1 : 0;
       }
       pools++;
       while (pools > 1
           && hits[pools - 2] * count[pools - 1] >= hits[pools - 1] * count[pools - 2]) {
         pools--;
-        sum[pools - 1] += sum[pools];
         hits[pools - 1] += hits[pools];
         count[pools - 1] += count[pools];
       }
     }
-    double[] means = new double[pools];
-    double[] shares = new double[pools];
+    // Two points a pool, where it begins and where it ends: inside it the curve is level.
+    double[] ends = new double[2 * pools];
+    double[] shares = new double[2 * pools];
     for (int pool = 0; pool < pools; pool++) {
-      means[pool] = sum[pool] / count[pool];
-      shares[pool] = (hits[pool] + 1) / (count[pool] + 2);
+      double share = (hits[pool] + 1) / (count[pool] + 2);
       // Laplace's rule can turn small neighbouring pools round.
-      shares[pool] = pool > 0 ? Math.max(shares[pool], shares[pool - 1]) : shares[pool];
+      share = pool > 0 ? Math.max(share, shares[2 * pool - 1]) : share;
+      ends[2 * pool] = scores[order[first[pool]]];
+      ends[2 * pool + 1] = scores[order[first[pool] + (int) count[pool] - 1]];
+      shares[2 * pool] = share;
+      shares[2 * pool + 1] = share;
     }
-    return new IsotonicCurve(means, shares);
+    return new IsotonicCurve(ends, shares);
   }
 
   double at(double score) {

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * model's own, without false alarms.
  *
  * <p>{@link #fitted} knows more from honest groups: which parities to trust, and which answers no
- * honest worker gives. It also looks for pairs that agreed on a lie, with a {@link JointLocator}
- * over the K answers and the parities; such a query is predicted from the others.
+ * honest worker gives. It also looks for pairs that agreed on a lie and for parities that lie, with
+ * a {@link JointLocator} over the K answers and the parities; a query of such a pair is predicted
+ * from the others. No prediction depends on a parity whose query came, so naming one is for the
+ * sake of the workers' health.
  *
  * <p>Where a second round of requests can be afforded, {@link RecheckingDecoder} settles what is
  * only probable here.
@@ -40,10 +42,10 @@ public final class PairedDecoder {
   private final int queries;
   private final Decoder decoder;
   private final ParityJudge judge;
-  private final @Nullable JointLocator pairs;
+  private final @Nullable JointLocator misfits;
 
   private PairedDecoder(
-      PairedCode code, double tolerance, ParityJudge judge, @Nullable JointLocator pairs) {
+      PairedCode code, double tolerance, ParityJudge judge, @Nullable JointLocator misfits) {
     if (!(tolerance >= 0)) {
       throw new IllegalArgumentException(
           "the tolerance must be a number that is not negative, but is " + tolerance);
@@ -53,7 +55,7 @@ public final class PairedDecoder {
     this.queries = code.parameters().queries();
     this.decoder = new Decoder(code);
     this.judge = judge;
-    this.pairs = pairs;
+    this.misfits = misfits;
   }
 
   /**
@@ -75,8 +77,8 @@ public final class PairedDecoder {
    * @param tolerance as in {@link #PairedDecoder(PairedCode, double)}
    * @param honest the answers N x c of all workers to groups in which nobody lied, at least 20, and
    *     4 (K + 2E+S) / c; not modified
-   * @param falseAlarmRate the share of groups in which an agreed answer may be thrown out for
-   *     nothing, between 0 and 1; for instance 0.05
+   * @param falseAlarmRate the share of groups in which an agreed answer may be thrown out, or a
+   *     parity named, for nothing, between 0 and 1; for instance 0.05
    * @return the decoder
    * @throws IllegalArgumentException if the tolerance or the rate is out of range, or the groups
    *     are too few or of the wrong shape
@@ -101,12 +103,16 @@ public final class PairedDecoder {
       clean.add(rows(distinct, 0, queries));
       parity.add(rows(distinct, queries, parities));
     }
-    // A pair that agrees on a lie takes two liars.
-    int lyingPairs = code.parameters().errors() / 2;
-    int size = queries + parities;
-    JointLocator pairs = JointLocator.fitted(size, size, both, lyingPairs, falseAlarmRate);
     ParityJudge judge = ParityJudge.fitted(code.parityMatrix(), clean, parity);
-    return new PairedDecoder(code, tolerance, judge, lyingPairs == 0 ? null : pairs);
+    int errors = code.parameters().errors();
+    if (errors == 0) {
+      return new PairedDecoder(code, tolerance, judge, null);
+    }
+    // A pair that agrees on a lie takes two liars, a parity one.
+    int size = queries + parities;
+    JointLocator misfits =
+        JointLocator.fitted(size, size, both, Math.max(1, errors / 2), falseAlarmRate);
+    return new PairedDecoder(code, tolerance, judge, misfits);
   }
 
   private static FMatrixRMaj rows(FMatrixRMaj from, int first, int count) {
@@ -144,9 +150,15 @@ public final class PairedDecoder {
     if (mismatched.length > 0) {
       liars = settle(answers, values, mismatched);
     }
-    if (pairs != null && code.parameters().errors() - mismatched.length >= 2) {
-      liars = withLyingPairs(answers, values, liars, pairs);
+    List<Integer> found = new ArrayList<>();
+    Arrays.stream(liars.toArray()).forEach(found::add);
+    for (int suspect : misfits(answers, values, liars)) {
+      // Among copies that were chosen by what is probable, a parity may only seem to lie.
+      if (suspect < 2 * queries || mismatched.length == 0) {
+        found.add(suspect);
+      }
     }
+    liars = WorkerSet.of(code.workers(), found.stream().mapToInt(Integer::intValue).toArray());
     WorkerSet used = answers.without(liars);
     FMatrixRMaj kept = Answers.select(answers, values, used, null);
     return new Decoded(decoder.decodeDegraded(used, kept, null), used, liars);
@@ -215,9 +227,18 @@ public final class PairedDecoder {
     return WorkerSet.of(code.workers(), liars);
   }
 
-  /** Adds the pairs that agree on what does not fit the rest. */
-  private WorkerSet withLyingPairs(
-      WorkerSet answers, FMatrixRMaj values, WorkerSet liars, JointLocator locator) {
+  /**
+   * The workers whose answers do not fit the rest although nobody contradicts them: both copies of a
+   * query, if two more may lie, and parities, if one more may.
+   *
+   * @param liars who is known to lie; not named again
+   */
+  List<Integer> misfits(WorkerSet answers, FMatrixRMaj values, WorkerSet liars) {
+    int remaining = code.parameters().errors() - liars.size();
+    List<Integer> found = new ArrayList<>();
+    if (misfits == null || remaining < 1) {
+      return found;
+    }
     FMatrixRMaj clean = clean(answers, values, liars);
     FMatrixRMaj parityValues = parityValues(answers, values);
     WorkerSet parities = parities(answers);
@@ -230,23 +251,22 @@ public final class PairedDecoder {
       members[i] = i < queries ? i : queries + parities.worker(i - queries);
     }
     WorkerSet distinct = WorkerSet.of(queries + code.parities(), members);
-    List<Integer> found = new ArrayList<>();
-    for (int worker : liars.toArray()) {
-      found.add(worker);
-    }
-    for (int suspect : locator.locate(distinct, all).toArray()) {
-      boolean pair =
-          suspect < queries
-              && answers.contains(2 * suspect)
-              && answers.contains(2 * suspect + 1)
-              && !liars.contains(2 * suspect)
-              && !liars.contains(2 * suspect + 1);
-      if (pair) {
+    for (int suspect : misfits.locate(distinct, all).toArray()) {
+      if (suspect >= queries) {
+        int parity = 2 * queries + suspect - queries;
+        if (!liars.contains(parity)) {
+          found.add(parity);
+        }
+      } else if (remaining >= 2
+          && answers.contains(2 * suspect)
+          && answers.contains(2 * suspect + 1)
+          && !liars.contains(2 * suspect)
+          && !liars.contains(2 * suspect + 1)) {
         found.add(2 * suspect);
         found.add(2 * suspect + 1);
       }
     }
-    return WorkerSet.of(code.workers(), found.stream().mapToInt(Integer::intValue).toArray());
+    return found;
   }
 
   /** K x c: one believed copy of each query, or what the other queries make of it. */

@@ -82,7 +82,9 @@ public final class RecheckingDecoder {
     int[] disputed = first.mismatched(answers, values);
     TreeSet<Integer> accused = new TreeSet<>();
     for (int worker : liars.toArray()) {
-      accused.add(worker / 2);
+      if (worker < 2 * code.parameters().queries()) {
+        accused.add(worker / 2);
+      }
     }
     Arrays.stream(disputed).forEach(accused::remove);
     List<Integer> others = new ArrayList<>();
@@ -156,6 +158,12 @@ public final class RecheckingDecoder {
         if (!Answers.agree(ballot.votes(), v, winner, first.tolerance())) {
           liars.add(ballot.voters().get(v));
         }
+      }
+    }
+    // With the queries settled, parities that do not fit them have lied themselves.
+    for (int suspect : first.misfits(answers, agreed, set(liars))) {
+      if (suspect >= 2 * code.parameters().queries()) {
+        liars.add(suspect);
       }
     }
     WorkerSet named = set(liars);

@@ -96,8 +96,30 @@ class ConfidenceTest {
 
     assertThat(curve.at(-9)).isCloseTo(1 / 3.0, within(1e-15));
     assertThat(curve.at(2)).isCloseTo(3 / 5.0, within(1e-15));
-    assertThat(curve.at(1)).isCloseTo((1 / 3.0 + 3 / 5.0) / 2, within(1e-15));
+    assertThat(curve.at(1)).isCloseTo(3 / 5.0, within(1e-15));
+    assertThat(curve.at(3)).isCloseTo(3 / 5.0, within(1e-15));
+    assertThat(curve.at(0.5)).isCloseTo((1 / 3.0 + 3 / 5.0) / 2, within(1e-15));
     assertThat(curve.at(99)).isCloseTo(3 / 4.0, within(1e-15));
+  }
+
+  /**
+   * A good model is wrong at small margins only, and its right answers have margins of all sizes:
+   * one wide pool, whose lower half must not be doubted for the sake of its neighbour.
+   */
+  @Test
+  void widePoolsAreLevel() {
+    List<Observation> observations = new ArrayList<>();
+    Random random = new Random(6);
+    for (int i = 0; i < 4000; i++) {
+      double margin = 15 * random.nextDouble();
+      boolean right = margin > 0.3 || random.nextBoolean();
+      observations.add(new Observation(Provenance.EXACT, margin, right));
+    }
+    Confidence confidence = Confidence.calibrate(observations);
+    // About 3,900 observations, all right: Laplace's rule takes 1 of 3,902 away.
+    for (double margin = 1; margin < 15; margin += 0.5) {
+      assertThat(confidence.of(Provenance.EXACT, margin)).isGreaterThan(0.999);
+    }
   }
 
   @Test
