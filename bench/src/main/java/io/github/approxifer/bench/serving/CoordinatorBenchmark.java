@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What the coordinator costs a group: everything but the workers, which answer at once. K=8, S=1,
- * d=3072, c=10.
+ * d=3072, c=10. The long warm-up is for runs on one core, which the compiler shares.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(2)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CoordinatorBenchmark {
   private static final int QUERIES = 8;
