@@ -48,6 +48,11 @@ final class ScalarRowKernel implements RowKernel {
   }
 
   @Override
+  public float[] arrange(float[] weights, int outputs, int inputs) {
+    return weights;
+  }
+
+  @Override
   public void combine(
       float[] weights,
       int outputs,
