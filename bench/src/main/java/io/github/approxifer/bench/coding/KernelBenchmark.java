@@ -235,6 +235,23 @@ public class KernelBenchmark {
     return target[g];
   }
 
+  /**
+   * The same copy in a loop, with the loads and stores that Java code has: whether {@link
+   * System#arraycopy} has better ones.
+   *
+   * @return the copy
+   */
+  @Benchmark
+  public float[] copyLoop() {
+    int g = next();
+    float[] from = source[g];
+    float[] to = target[g];
+    for (int i = 0; i < from.length; i++) {
+      to[i] = from[i];
+    }
+    return to;
+  }
+
   private int next() {
     group = group + 1 < queries.length ? group + 1 : 0;
     return group;

@@ -70,7 +70,8 @@ public final class RowCombiner {
                 + ", which is not a finite float");
       }
     }
-    return new RowCombiner(kernel, matrix.numRows, matrix.numCols, weights);
+    float[] arranged = kernel.arrange(weights, matrix.numRows, matrix.numCols);
+    return new RowCombiner(kernel, matrix.numRows, matrix.numCols, arranged);
   }
 
   /**

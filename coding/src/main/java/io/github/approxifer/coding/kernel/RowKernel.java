@@ -4,9 +4,19 @@ package io.github.approxifer.coding.kernel;
 interface RowKernel {
 
   /**
-   * Writes columns begin..end-1 of out = M rows.
+   * The weights in the order that this kernel reads them.
    *
    * @param weights M, n x k, row-major; not modified
+   * @param outputs n
+   * @param inputs k
+   * @return as many weights, for {@link #combine}
+   */
+  float[] arrange(float[] weights, int outputs, int inputs);
+
+  /**
+   * Writes columns begin..end-1 of out = M rows.
+   *
+   * @param weights M as {@link #arrange} gave it; not modified
    * @param outputs n
    * @param inputs k
    * @param rows k x length, row-major; not modified

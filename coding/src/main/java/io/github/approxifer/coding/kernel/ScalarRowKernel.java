@@ -48,6 +48,11 @@ final class ScalarRowKernel implements RowKernel {
   }
 
   @Override
+  public float[] arrange(float[] weights, int outputs, int inputs) {
+    return weights;
+  }
+
+  @Override
   public void combine(
       float[] weights,
       int outputs,
@@ -74,8 +79,6 @@ final class ScalarRowKernel implements RowKernel {
             rows, input * length + block, pairs[input >> 1], (input & 1) * STRIDE, columns);
       }
       for (int output = 0; output < outputs; output += TILE) {
-        Arrays.fill(space.tile, 0, columns, 0);
-        Arrays.fill(space.tile, STRIDE, STRIDE + columns, 0);
         tile(weights, output, outputs, inputs, pairs, space.tile, columns);
         for (int i = 0; i < Math.min(TILE, outputs - output); i++) {
           System.arraycopy(space.tile, i * STRIDE, out, (output + i) * length + block, columns);
@@ -95,7 +98,12 @@ final class ScalarRowKernel implements RowKernel {
       int columns) {
     int a = output * inputs;
     int b = Math.min(output + 1, outputs - 1) * inputs;
-    int input = 0;
+    if (inputs == 1) {
+      start(pairs[0], tile, columns, weights[a], 0, weights[b], 0);
+      return;
+    }
+    start(pairs[0], tile, columns, weights[a], weights[a + 1], weights[b], weights[b + 1]);
+    int input = 2;
     for (; input < inputs - 1; input += 2) {
       add(
           pairs[input >> 1],
@@ -108,6 +116,17 @@ final class ScalarRowKernel implements RowKernel {
     }
     if (input < inputs) {
       add(pairs[input >> 1], tile, columns, weights[a + input], 0, weights[b + input], 0);
+    }
+  }
+
+  /** The first two inputs; 0 + makes the sum of zeros 0 and not -0, as it is for few columns. */
+  private static void start(
+      float[] x, float[] tile, int columns, float a, float b, float c, float d) {
+    for (int j = 0; j < columns; j++) {
+      float x0 = x[j];
+      float x1 = x[j + STRIDE];
+      tile[j] = 0 + a * x0 + b * x1;
+      tile[j + STRIDE] = 0 + c * x0 + d * x1;
     }
   }
 

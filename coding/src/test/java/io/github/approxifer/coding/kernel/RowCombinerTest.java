@@ -81,6 +81,24 @@ class RowCombinerTest {
     }
   }
 
+  /** Rows read where they are and rows copied first, with every split of the outputs into tiles. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1024, 16_384, 16_400})
+  void bothKernelsAreRightForEveryNumberOfOutputs(int length) {
+    Random random = new Random(length);
+    FMatrixRMaj rows = new FMatrixRMaj(5, length);
+    for (int i = 0; i < rows.data.length; i++) {
+      rows.data[i] = (float) random.nextGaussian();
+    }
+    for (int outputs = 1; outputs <= 13; outputs++) {
+      DMatrixRMaj matrix = random(random, outputs, 5);
+      for (RowKernel kernel : new RowKernel[] {RowKernels.SCALAR, RowKernels.BEST}) {
+        FMatrixRMaj result = RowCombiner.of(matrix, kernel).apply(rows, null);
+        assertThat(worstErrorInTolerances(matrix, rows, result)).isLessThanOrEqualTo(1);
+      }
+    }
+  }
+
   @Test
   void partsOnOtherThreadsGiveTheSameElements() {
     Random random = new Random(8);
