@@ -3,12 +3,10 @@ package io.github.approxifer.bench.serving;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.berrut.BerrutCode;
 import io.github.approxifer.serving.CodedPredictor;
-import io.github.approxifer.serving.Prediction;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,8 +42,7 @@ public class CoordinatorBenchmark {
   public int groups;
 
   private CodedPredictor predictor;
-  private float[][] queries;
-  private List<CompletableFuture<Prediction>> futures;
+  private GroupLoad load;
 
   /** Answers at once. */
   private record PromptWorker(String name) implements Worker {
@@ -70,14 +67,7 @@ public class CoordinatorBenchmark {
     }
     predictor =
         CodedPredictor.builder(code, workers, LENGTH, CLASSES).linger(Duration.ofDays(1)).build();
-    SplittableRandom random = new SplittableRandom(1);
-    queries = new float[QUERIES][LENGTH];
-    for (float[] query : queries) {
-      for (int i = 0; i < LENGTH; i++) {
-        query[i] = (float) random.nextGaussian();
-      }
-    }
-    futures = new ArrayList<>();
+    load = new GroupLoad(QUERIES, LENGTH);
   }
 
   /** Stops it. */
@@ -93,16 +83,6 @@ public class CoordinatorBenchmark {
    */
   @Benchmark
   public int send() {
-    futures.clear();
-    for (int group = 0; group < groups; group++) {
-      for (float[] query : queries) {
-        futures.add(predictor.predict(query));
-      }
-    }
-    int labels = 0;
-    for (CompletableFuture<Prediction> future : futures) {
-      labels += future.join().label() >= 0 ? 1 : 0;
-    }
-    return labels;
+    return load.send(predictor, groups);
   }
 }

@@ -6,13 +6,11 @@ import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.CodedPredictor;
-import io.github.approxifer.serving.Prediction;
 import io.github.approxifer.serving.worker.InProcessWorker;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,8 +55,7 @@ public class WorkersBenchmark {
 
   private List<InProcessWorker> threads;
   private CodedPredictor predictor;
-  private float[][] queries;
-  private List<CompletableFuture<Prediction>> futures;
+  private GroupLoad load;
 
   /** One of several places of a group that one in-process worker computes. */
   private record Place(String name, InProcessWorker worker) implements Worker {
@@ -93,14 +90,7 @@ public class WorkersBenchmark {
     }
     predictor =
         CodedPredictor.builder(code, places, LENGTH, CLASSES).linger(Duration.ofDays(1)).build();
-    SplittableRandom random = new SplittableRandom(1);
-    queries = new float[QUERIES][LENGTH];
-    for (float[] query : queries) {
-      for (int i = 0; i < LENGTH; i++) {
-        query[i] = (float) random.nextGaussian();
-      }
-    }
-    futures = new ArrayList<>();
+    load = new GroupLoad(QUERIES, LENGTH);
   }
 
   /** Stops them. */
@@ -118,16 +108,6 @@ public class WorkersBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUPS)
   public int send() {
-    futures.clear();
-    for (int group = 0; group < GROUPS; group++) {
-      for (float[] query : queries) {
-        futures.add(predictor.predict(query));
-      }
-    }
-    int labels = 0;
-    for (CompletableFuture<Prediction> future : futures) {
-      labels += future.join().label() >= 0 ? 1 : 0;
-    }
-    return labels;
+    return load.send(predictor, GROUPS);
   }
 }
