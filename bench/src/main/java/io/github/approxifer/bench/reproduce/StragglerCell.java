@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stragglers, or {@link #MOST_SETS} drawn ones if there are more.
  */
 final class StragglerCell {
-  static final int MOST_SETS = 24;
+  static final int MOST_SETS = 256;
 
   /**
    * What a scheme reached.
