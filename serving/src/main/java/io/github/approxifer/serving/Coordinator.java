@@ -11,6 +11,7 @@ import io.github.approxifer.serving.Round.Received;
 import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.ServingMetrics;
+import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,6 +57,8 @@ final class Coordinator {
     this.groupDecoder = builder.decoder == null ? GroupDecoder.trusting(code) : builder.decoder;
     this.confidence = builder.confidence;
     this.pool = pool;
+    boolean liars = code.parameters().errors() > 0;
+    this.dealer = liars && !builder.dealtInTurn ? new SecureRandom() : null;
     this.leastAnswers = builder.leastAnswers;
     this.deadlineNanos = builder.deadline.toNanos();
     this.graceNanos = builder.grace.toNanos();
@@ -74,6 +77,22 @@ final class Coordinator {
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  /**
+   * Chooses the workers of a group; the i-th gets coded query i. If some may lie, the coded queries
+   * are dealt out in an order that nobody can foresee: liars who hold both copies of a query, or
+   * neighbouring mixtures of it, could pass a lie off by agreeing on it.
+   */
+  int[] choose() {
+    int[] chosen = pool.choose(code.workers());
+    for (int i = chosen.length - 1; dealer != null && i > 0; i--) {
+      int other = dealer.nextInt(i + 1);
+      int worker = chosen[i];
+      chosen[i] = chosen[other];
+      chosen[other] = worker;
+    }
+    return chosen;
   }
 
   void execute(Runnable task) {

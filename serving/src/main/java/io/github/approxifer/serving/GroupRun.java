@@ -67,7 +67,7 @@ final class GroupRun {
   }
 
   private void send(FMatrixRMaj coded) {
-    asked = coordinator.pool.choose(coordinator.code.workers());
+    asked = coordinator.choose();
     coordinator.metrics.count(Event.GROUP_SENT, 1);
     coordinator.metrics.count(Event.PLACE_PADDED, padding());
     round = new Round(coordinator, number, asked, coordinator.code.workers());

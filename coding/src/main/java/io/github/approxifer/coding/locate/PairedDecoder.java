@@ -228,8 +228,8 @@ public final class PairedDecoder {
   }
 
   /**
-   * The workers whose answers do not fit the rest although nobody contradicts them: both copies of a
-   * query, if two more may lie, and parities, if one more may.
+   * The workers whose answers do not fit the rest although nobody contradicts them: both copies of
+   * a query, if two more may lie, and parities, if one more may.
    *
    * @param liars who is known to lie; not named again
    */
