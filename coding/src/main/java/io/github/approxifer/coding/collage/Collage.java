@@ -28,6 +28,11 @@ public record Collage(int rows, int columns, int channels, int shift, double sea
   /**
    * Checks the sizes.
    *
+   * @param rows of an image
+   * @param columns of an image
+   * @param channels of a pixel
+   * @param shift by how many columns each image is moved
+   * @param seam over how many columns the images are blended
    * @throws IllegalArgumentException if one is out of range
    */
   public Collage {

@@ -21,6 +21,7 @@ public final class CudaEncoder implements AutoCloseable {
    * @param device an open device
    * @param code the code
    * @throws CudaException if a call fails
+   * @throws IllegalArgumentException if the code is an {@link ElementwiseCode}
    */
   public CudaEncoder(CudaDevice device, Code code) {
     if (code instanceof ElementwiseCode) {
