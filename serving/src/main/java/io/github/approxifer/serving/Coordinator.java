@@ -12,6 +12,7 @@ import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import java.security.SecureRandom;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +45,7 @@ final class Coordinator {
   final long secondRoundNanos;
   final GroupDecoder groupDecoder;
 
+  private final @Nullable Random dealer;
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor timer;
 
