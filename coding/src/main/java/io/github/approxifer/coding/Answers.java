@@ -88,6 +88,20 @@ public final class Answers {
   }
 
   /**
+   * A stretch of rows.
+   *
+   * @param from n x c; not modified
+   * @param first 0..n
+   * @param count 0..n - first
+   * @return count x c, copies of the rows from {@code first} on
+   */
+  public static FMatrixRMaj rows(FMatrixRMaj from, int first, int count) {
+    FMatrixRMaj rows = new FMatrixRMaj(count, from.numCols);
+    System.arraycopy(from.data, first * from.numCols, rows.data, 0, rows.getNumElements());
+    return rows;
+  }
+
+  /**
    * The class that a row names: the position of its largest value.
    *
    * @param values answers or predictions, n x c, c at least 1; not modified

@@ -1,5 +1,6 @@
 package io.github.approxifer.serving;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.locate.Recheck;
 import io.github.approxifer.serving.Round.Received;
@@ -133,9 +134,7 @@ final class SecondRound {
       int rows = 0;
       for (int slot : workers.toArray()) {
         if (received.slots().contains(request)) {
-          int rank = received.slots().rank(request);
-          System.arraycopy(
-              received.values().data, rank * classes, values.data, rows * classes, classes);
+          Answers.copyRow(received.values(), received.slots().rank(request), values, rows);
           members[rows++] = slot;
         }
         request++;

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.reproduce;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.advisor.BatchModel;
@@ -68,10 +69,10 @@ final class CodedAnswers {
       FMatrixRMaj values = new FMatrixRMaj(clean.length, classes);
       for (int worker = 0; worker < clean.length; worker++) {
         if (clean[worker] >= 0) {
-          copy(bed.base(), groups.get(g)[clean[worker]], values, worker);
+          Answers.copyRow(bed.base(), groups.get(g)[clean[worker]], values, worker);
         } else {
           int mixture = Arrays.binarySearch(mixing, worker);
-          copy(answers, g * mixing.length + mixture, values, worker);
+          Answers.copyRow(answers, g * mixing.length + mixture, values, worker);
         }
       }
       all.add(values);
@@ -96,9 +97,5 @@ final class CodedAnswers {
       queries[worker] = others == 0 ? query : -1;
     }
     return queries;
-  }
-
-  private static void copy(FMatrixRMaj from, int row, FMatrixRMaj to, int toRow) {
-    System.arraycopy(from.data, row * from.numCols, to.data, toRow * to.numCols, to.numCols);
   }
 }

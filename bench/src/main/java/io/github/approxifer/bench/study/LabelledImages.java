@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.study;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
@@ -120,8 +121,7 @@ public final class LabelledImages {
    * @return copies of the images from begin to end-1, with their classes
    */
   public LabelledImages part(int begin, int end) {
-    FMatrixRMaj some = new FMatrixRMaj(end - begin, images.numCols);
-    System.arraycopy(images.data, begin * images.numCols, some.data, 0, some.getNumElements());
+    FMatrixRMaj some = Answers.rows(images, begin, end - begin);
     return new LabelledImages(some, Arrays.copyOfRange(labels, begin, end));
   }
 }

@@ -92,11 +92,8 @@ public final class CodeTrial {
     BatchModel parityModel = candidate.parityModel();
     FMatrixRMaj all = model.predict(coded);
     if (parityModel != null) {
-      FMatrixRMaj parity = new FMatrixRMaj(1, coded.numCols);
       int worker = coded.numRows - 1;
-      System.arraycopy(coded.data, worker * coded.numCols, parity.data, 0, coded.numCols);
-      FMatrixRMaj answer = parityModel.predict(parity);
-      System.arraycopy(answer.data, 0, all.data, worker * all.numCols, all.numCols);
+      Answers.copyRow(parityModel.predict(Answers.rows(coded, worker, 1)), 0, all, worker);
     }
     return all;
   }

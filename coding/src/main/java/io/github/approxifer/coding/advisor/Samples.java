@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,15 +100,9 @@ final class Samples {
 
   private Samples part(int begin, int end) {
     return new Samples(
-        rows(queries, begin, end),
-        rows(answers, begin, end),
+        Answers.rows(queries, begin, end - begin),
+        Answers.rows(answers, begin, end - begin),
         labels == null ? null : Arrays.copyOfRange(labels, begin, end),
         groupSize);
-  }
-
-  private static FMatrixRMaj rows(FMatrixRMaj matrix, int begin, int end) {
-    FMatrixRMaj part = new FMatrixRMaj(end - begin, matrix.numCols);
-    System.arraycopy(matrix.data, begin * matrix.numCols, part.data, 0, part.getNumElements());
-    return part;
   }
 }

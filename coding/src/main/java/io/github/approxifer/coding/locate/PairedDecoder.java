@@ -95,13 +95,13 @@ public final class PairedDecoder {
       int classes = group.numCols;
       FMatrixRMaj distinct = new FMatrixRMaj(queries + parities, classes);
       for (int j = 0; j < queries; j++) {
-        System.arraycopy(group.data, 2 * j * classes, distinct.data, j * classes, classes);
+        Answers.copyRow(group, 2 * j, distinct, j);
       }
       System.arraycopy(
           group.data, 2 * queries * classes, distinct.data, queries * classes, parities * classes);
       both.add(distinct);
-      clean.add(rows(distinct, 0, queries));
-      parity.add(rows(distinct, queries, parities));
+      clean.add(Answers.rows(distinct, 0, queries));
+      parity.add(Answers.rows(distinct, queries, parities));
     }
     ParityJudge judge = ParityJudge.fitted(code.parityMatrix(), clean, parity);
     int errors = code.parameters().errors();
@@ -115,12 +115,6 @@ public final class PairedDecoder {
     return new PairedDecoder(code, tolerance, judge, misfits);
   }
 
-  private static FMatrixRMaj rows(FMatrixRMaj from, int first, int count) {
-    FMatrixRMaj rows = new FMatrixRMaj(count, from.numCols);
-    System.arraycopy(from.data, first * from.numCols, rows.data, 0, count * from.numCols);
-    return rows;
-  }
-
   /**
    * Decodes one group.
    *
@@ -131,6 +125,14 @@ public final class PairedDecoder {
    *     answer is NaN or infinite, or more than 10 pairs differ
    */
   public Decoded decode(WorkerSet answers, FMatrixRMaj values) {
+    WorkerSet liars = liars(answers, values);
+    WorkerSet used = answers.without(liars);
+    FMatrixRMaj kept = Answers.select(answers, values, used, null);
+    return new Decoded(decoder.decodeDegraded(used, kept, null), used, liars);
+  }
+
+  /** Those that {@link #decode} believes to have lied; it throws the same. */
+  WorkerSet liars(WorkerSet answers, FMatrixRMaj values) {
     Answers.requireRowForEach(answers, values);
     Finite.require(values, "answer of rank");
     Requests.requireWorkers(code.workers(), answers);
@@ -158,10 +160,7 @@ public final class PairedDecoder {
         found.add(suspect);
       }
     }
-    liars = WorkerSet.of(code.workers(), found.stream().mapToInt(Integer::intValue).toArray());
-    WorkerSet used = answers.without(liars);
-    FMatrixRMaj kept = Answers.select(answers, values, used, null);
-    return new Decoded(decoder.decodeDegraded(used, kept, null), used, liars);
+    return WorkerSet.of(code.workers(), found.stream().mapToInt(Integer::intValue).toArray());
   }
 
   PairedCode code() {
@@ -206,12 +205,7 @@ public final class PairedDecoder {
       for (int i = 0; i < mismatched.length; i++) {
         int copy = choice >> i & 1;
         int row = answers.rank(2 * mismatched[i]) + copy;
-        System.arraycopy(
-            values.data,
-            row * values.numCols,
-            clean.data,
-            mismatched[i] * values.numCols,
-            values.numCols);
+        Answers.copyRow(values, row, clean, mismatched[i]);
         energy += oddities[i][copy];
       }
       energy += judge.energy(clean, parities, parityValues, remaining);
@@ -290,6 +284,6 @@ public final class PairedDecoder {
 
   private FMatrixRMaj parityValues(WorkerSet answers, FMatrixRMaj values) {
     int count = parities(answers).size();
-    return rows(values, answers.size() - count, count);
+    return Answers.rows(values, answers.size() - count, count);
   }
 }

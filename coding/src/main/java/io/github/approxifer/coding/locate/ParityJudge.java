@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.WorkerSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,8 +107,7 @@ final class ParityJudge {
     if (answers.isEmpty()) {
       return 0;
     }
-    FMatrixRMaj one = new FMatrixRMaj(1, values.numCols);
-    System.arraycopy(values.data, row * values.numCols, one.data, 0, values.numCols);
+    FMatrixRMaj one = Answers.rows(values, row, 1);
     double size = squares(answers.get(0).inUnits(one), 0, values.numCols);
     return Math.max(0, size - usual) / unit;
   }

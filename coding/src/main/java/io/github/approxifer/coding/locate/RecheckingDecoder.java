@@ -78,7 +78,7 @@ public final class RecheckingDecoder {
    */
   public List<Recheck> rechecks(
       WorkerSet answers, FMatrixRMaj values, WorkerSet askable, Random random) {
-    WorkerSet liars = first.decode(answers, values).liars();
+    WorkerSet liars = first.liars(answers, values);
     int[] disputed = first.mismatched(answers, values);
     TreeSet<Integer> accused = new TreeSet<>();
     for (int worker : liars.toArray()) {
@@ -133,12 +133,11 @@ public final class RecheckingDecoder {
           "%d queries were asked again, but there are answers to %d of them"
               .formatted(rechecks.size(), further.size()));
     }
-    Decoded once = first.decode(answers, values);
     if (rechecks.isEmpty()) {
-      return once;
+      return first.decode(answers, values);
     }
     TreeSet<Integer> liars = new TreeSet<>();
-    Arrays.stream(once.liars().toArray()).forEach(liars::add);
+    Arrays.stream(first.liars(answers, values).toArray()).forEach(liars::add);
     TreeSet<Integer> settled = new TreeSet<>();
     FMatrixRMaj agreed = values.copy();
     for (int i = 0; i < rechecks.size(); i++) {
