@@ -187,12 +187,18 @@ class RowCombinerTest {
     long thread = Thread.currentThread().getId();
     combiner.apply(rows, destination);
     threads.getThreadAllocatedBytes(thread);
-    long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < 100; i++) {
-      combiner.apply(rows, destination);
+    long least = Long.MAX_VALUE;
+    // What a call allocates it allocates in every round; what the virtual machine allocates on this
+    // thread once, while it replaces compiled code, only in one.
+    for (int round = 0; round < 3; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 100; i++) {
+        combiner.apply(rows, destination);
+      }
+      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
     }
     // The smallest object takes 16 bytes: one a call would be 1600.
-    assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(1600);
+    assertThat(least).isLessThan(1600);
   }
 
   @Test
