@@ -37,6 +37,22 @@ public enum Datatype {
   abstract float next(ByteBuffer littleEndian);
 
   /**
+   * Reads elements.
+   *
+   * @param littleEndian holds them at its position, which moves behind them
+   * @param elements how many
+   * @return their values
+   * @throws java.nio.BufferUnderflowException if there are fewer
+   */
+  public float[] read(ByteBuffer littleEndian, int elements) {
+    float[] values = new float[elements];
+    for (int i = 0; i < elements; i++) {
+      values[i] = next(littleEndian);
+    }
+    return values;
+  }
+
+  /**
    * The type of a name.
    *
    * @param name as in the protocol

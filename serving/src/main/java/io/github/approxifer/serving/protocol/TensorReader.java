@@ -94,11 +94,7 @@ final class TensorReader {
       throw new ProtocolException(
           "%s takes %d bytes, but only %d are left".formatted(where, size, binary.remaining()));
     }
-    float[] values = new float[elements];
-    for (int i = 0; i < elements; i++) {
-      values[i] = datatype.next(binary);
-    }
-    return values;
+    return datatype.read(binary, elements);
   }
 
   /** Data, flat or nested, of at most the expected number of values. */

@@ -1,164 +1,29 @@
 package io.github.approxifer.serving.remote;
 
-import io.github.approxifer.serving.protocol.Body;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
-import io.github.approxifer.serving.protocol.ServerMetadata;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 
 /**
  * Talks to one model on one server. Never retries what a server refused or was slow with: the code
- * is the retry. Only a request whose kept connection was closed already is sent again. Thread-safe.
- *
- * <p>Written for servers that depart from the protocol in known ways: the output is always named,
- * the version never, any status but 200 means not ready, and errors need not say anything.
+ * is the retry. Whatever goes wrong ends a result with a {@link RemoteException} that names the
+ * server. Cancelling a result ends its exchange. Thread-safe.
  */
-final class InferenceClient {
-  private static final int SHOWN = 300;
+interface InferenceClient {
 
-  private final HttpClient http;
-  private final URI server;
-  private final String modelPath;
-  private final RemoteOptions options;
+  /** Whether the model is ready. */
+  CompletableFuture<Boolean> ready();
 
-  InferenceClient(HttpClient http, URI server, String model, RemoteOptions options) {
-    this.http = http;
-    this.server = server;
-    this.modelPath = "v2/models/" + model;
-    this.options = options;
-  }
+  /** What the server says of the model. */
+  CompletableFuture<ModelMetadata> model();
 
-  /** Whether the model is ready; false if the server says anything but 200. */
-  CompletableFuture<Boolean> ready() {
-    return send(get(modelPath + "/ready"), response -> response.statusCode() == 200);
-  }
+  /** Whether the server says that it takes and gives tensors in binary. */
+  CompletableFuture<Boolean> speaksBinary();
 
-  /** What the server says of itself; nothing, if it does not know the question. */
-  CompletableFuture<ServerMetadata> server() {
-    return send(
-        get("v2"),
-        response ->
-            response.statusCode() == 200
-                ? ServerMetadata.read(body(response))
-                : ServerMetadata.read(Body.received("{}".getBytes(StandardCharsets.UTF_8), null)));
-  }
+  /** Asks for a prediction; the input goes in binary if {@code binary}. */
+  CompletableFuture<InferResponse> infer(InferRequest request, boolean binary);
 
-  CompletableFuture<ModelMetadata> model() {
-    return send(get(modelPath), response -> ModelMetadata.read(body(required(response))));
-  }
-
-  CompletableFuture<InferResponse> infer(InferRequest request, boolean binary) {
-    Body body = request.write(binary);
-    HttpRequest.Builder post =
-        to(modelPath + "/infer")
-            .header("Content-Type", body.contentType())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.bytes()));
-    body.lengthHeader()
-        .ifPresent(length -> post.header(Body.LENGTH_HEADER, Integer.toString(length)));
-    return send(post.build(), response -> InferResponse.read(body(required(response))));
-  }
-
-  private HttpRequest get(String path) {
-    return to(path).GET().build();
-  }
-
-  private HttpRequest.Builder to(String path) {
-    String base = server.toString();
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + path))
-            .timeout(options.requestTimeout());
-    if (options.token() != null) {
-      request.header("Authorization", "Bearer " + options.token());
-    }
-    return request;
-  }
-
-  /** Cancelling the result ends the exchange. */
-  private <T> CompletableFuture<T> send(
-      HttpRequest request, Function<HttpResponse<byte[]>, T> reading) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    exchange(request, reading, result, true);
-    return result;
-  }
-
-  private <T> void exchange(
-      HttpRequest request,
-      Function<HttpResponse<byte[]>, T> reading,
-      CompletableFuture<T> result,
-      boolean mayBeStale) {
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(request, info -> new LimitedBytes(options.responseLimit()));
-    var unused =
-        exchange.whenComplete(
-            (response, failure) -> {
-              if (failure != null) {
-                Throwable cause = unwrapped(failure);
-                if (mayBeStale && isStale(cause) && !result.isDone()) {
-                  exchange(request, reading, result, false);
-                } else {
-                  result.completeExceptionally(named(cause));
-                }
-                return;
-              }
-              try {
-                result.complete(reading.apply(response));
-              } catch (RuntimeException e) {
-                result.completeExceptionally(named(e));
-              }
-            });
-    var unusedToo =
-        result.whenComplete(
-            (value, failure) -> {
-              if (result.isCancelled()) {
-                exchange.cancel(true);
-              }
-            });
-  }
-
-  /**
-   * Whether a kept connection turned out to be closed when the request was sent on it: no byte of
-   * an answer came. After cancelled exchanges the JDK's client hands out such connections, and
-   * sends again by itself what is a GET.
-   */
-  private static boolean isStale(Throwable failure) {
-    return failure instanceof IOException
-        && String.valueOf(failure.getMessage()).contains("received no bytes");
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private RemoteException named(Throwable failure) {
-    String reason = failure.getMessage();
-    return new RemoteException(
-        server + ": " + (reason == null ? failure.getClass().getSimpleName() : reason), failure);
-  }
-
-  private static HttpResponse<byte[]> required(HttpResponse<byte[]> response) {
-    if (response.statusCode() != 200) {
-      String text = new String(response.body(), StandardCharsets.UTF_8);
-      throw new RemoteException(
-          "status "
-              + response.statusCode()
-              + (text.isBlank() ? "" : ": " + text.substring(0, Math.min(SHOWN, text.length()))));
-    }
-    return response;
-  }
-
-  private static Body body(HttpResponse<byte[]> response) {
-    return Body.received(
-        response.body(), response.headers().firstValue(Body.LENGTH_HEADER).orElse(null));
-  }
+  /** Gives up the connection; exchanges that run are ended. */
+  void close();
 }

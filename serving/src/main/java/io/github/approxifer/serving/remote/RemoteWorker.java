@@ -130,5 +130,6 @@ public final class RemoteWorker implements Worker {
   @Override
   public void close() {
     closed = true;
+    client.close();
   }
 }

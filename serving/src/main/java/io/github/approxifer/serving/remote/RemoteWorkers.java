@@ -1,9 +1,7 @@
 package io.github.approxifer.serving.remote;
 
 import io.github.approxifer.serving.protocol.ModelMetadata;
-import io.github.approxifer.serving.protocol.ServerMetadata;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +17,16 @@ public final class RemoteWorkers {
   /**
    * Connects.
    *
-   * @param servers addresses such as {@code http://machine-3:8000}, all different; workers should
-   *     be different machines, for N calls to one of them share its fate
+   * @param servers addresses such as {@code http://machine-3:8000} or {@code https://..}, and, with
+   *     gRPC on the class path, {@code grpc://machine-3:8001} or {@code grpcs://..}; all different;
+   *     workers should be different machines, for N calls to one of them share its fate
    * @param model the name of the model on every server
    * @param options how to talk to them
    * @return a worker for each server, in their order
    * @throws RemoteException if a server cannot be reached or is not ready, the model has not one
    *     input and one output, or the replicas differ
-   * @throws IllegalArgumentException if there is no server or one is given twice
+   * @throws IllegalArgumentException if there is no server, one is given twice or its address is of
+   *     another form
    */
   public static List<RemoteWorker> connect(List<URI> servers, String model, RemoteOptions options) {
     if (servers.isEmpty()) {
@@ -35,17 +35,22 @@ public final class RemoteWorkers {
     if (servers.stream().distinct().count() != servers.size()) {
       throw new IllegalArgumentException("a server is given twice: " + servers);
     }
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(options.connectTimeout());
-    if (options.tls() != null) {
-      builder.sslContext(options.tls());
+    InferenceClients clients = new InferenceClients(model, options);
+    List<InferenceClient> opened = new ArrayList<>();
+    try {
+      servers.forEach(server -> opened.add(clients.open(server)));
+      return connect(servers, opened, options);
+    } catch (RuntimeException e) {
+      opened.forEach(InferenceClient::close);
+      throw e;
     }
-    HttpClient http = builder.build();
+  }
+
+  private static List<RemoteWorker> connect(
+      List<URI> servers, List<InferenceClient> clients, RemoteOptions options) {
     List<CompletableFuture<RemoteWorker>> connecting = new ArrayList<>();
-    for (URI server : servers) {
-      connecting.add(worker(server, new InferenceClient(http, server, model, options), options));
+    for (int i = 0; i < servers.size(); i++) {
+      connecting.add(worker(servers.get(i), clients.get(i), options));
     }
     List<RemoteWorker> workers = new ArrayList<>();
     for (CompletableFuture<RemoteWorker> future : connecting) {
@@ -75,7 +80,7 @@ public final class RemoteWorkers {
               if (!ready) {
                 throw new RemoteException(server + ": the model is not ready or not there");
               }
-              return client.model().thenCombine(client.server(), Known::new);
+              return client.model().thenCombine(client.speaksBinary(), Known::new);
             })
         .thenApply(
             known -> {
@@ -84,13 +89,13 @@ public final class RemoteWorkers {
                   switch (options.tensors()) {
                     case BINARY -> true;
                     case JSON -> false;
-                    case AS_THE_SERVER_SAYS -> known.server().speaksBinary();
+                    case AS_THE_SERVER_SAYS -> known.binary();
                   };
               return new RemoteWorker(server, client, known.model(), binary);
             });
   }
 
-  private record Known(ModelMetadata model, ServerMetadata server) {}
+  private record Known(ModelMetadata model, boolean binary) {}
 
   private static void requireOneInputAndOutput(URI server, ModelMetadata model) {
     if (model.inputs().size() != 1 || model.outputs().size() != 1) {

@@ -9,11 +9,8 @@ import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.server.ModelServer;
 import io.github.approxifer.serving.server.ServerOptions;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,40 +148,11 @@ class RemoteWorkersTest {
 
   @Test
   void tokensAndTlsReachTheServer(@TempDir Path folder) throws Exception {
-    Path keystore = folder.resolve("server.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "a",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-validity",
-                "2",
-                "-keystore",
-                keystore.toString())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keystore)) {
-      trusted.load(in, "changeit".toCharArray());
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(null, trust.getTrustManagers(), null);
-    ServerOptions options = ServerOptions.local("toy").secured("secret", keystore, "changeit");
+    SelfSigned certificate = SelfSigned.make(folder);
+    final SSLContext tls = certificate.trust();
+    ServerOptions options =
+        ServerOptions.local("toy")
+            .secured("secret", certificate.keystore(), certificate.password());
     try (ModelServer server = ModelServer.start(model(2), options)) {
       assertThat(server.address().getScheme()).isEqualTo("https");
       RemoteWorker worker =

@@ -1,0 +1,66 @@
+package io.github.approxifer.serving.remote;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.grpc.stub.MetadataUtils;
+import java.net.URI;
+import javax.net.ssl.SSLContext;
+
+/** Opens gRPC channels. */
+final class GrpcChannels {
+  private GrpcChannels() {}
+
+  /** Opens a channel, with TLS if the scheme is grpcs; it connects when it is first used. */
+  static ManagedChannel open(URI server, RemoteOptions options) {
+    if (server.getHost() == null || server.getPort() < 0) {
+      throw new IllegalArgumentException(
+          "a gRPC server has an address such as grpc://machine-3:8001, not " + server);
+    }
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forAddress(server.getHost(), server.getPort())
+            .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, options.responseLimit()))
+            .withOption(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()))
+            .disableRetry();
+    if ("grpc".equals(server.getScheme())) {
+      builder.usePlaintext();
+    } else if (options.tls() != null) {
+      builder.sslContext(trusting(options.tls()));
+    }
+    if (options.token() != null) {
+      Metadata headers = new Metadata();
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+          "Bearer " + options.token());
+      builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+    return builder.build();
+  }
+
+  private static JdkSslContext trusting(SSLContext tls) {
+    return new JdkSslContext(
+        tls,
+        true,
+        Http2SecurityUtil.CIPHERS,
+        SupportedCipherSuiteFilter.INSTANCE,
+        new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            "h2"),
+        ClientAuth.NONE,
+        null,
+        false);
+  }
+}
