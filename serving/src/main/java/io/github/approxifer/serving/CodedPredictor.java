@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every accepted query is answered or fails exactly once, at the latest when its group's
  * deadline has passed. Futures complete on the coordinator's threads: use their {@code Async}
  * methods for anything that takes long. A caller may cancel its future; its query then goes on with
- * its group, or is left out if the group has not begun.
+ * its group, and counts as accepted until that is over, or is left out if the group has not begun.
  *
  * <p>Thread-safe. The workers belong to the caller and are not closed.
  */
@@ -59,7 +59,7 @@ public final class CodedPredictor implements AutoCloseable {
             ? QueryQueue.similar(groupSize, builder.patience)
             : QueryQueue.inOrder(groupSize);
     this.capacity = builder.capacity;
-    this.lingerNanos = builder.linger.toNanos();
+    this.lingerNanos = Coordinator.nanos(builder.linger);
     this.coordinator = new Coordinator(builder, pool);
   }
 
@@ -91,7 +91,8 @@ public final class CodedPredictor implements AutoCloseable {
   public CompletableFuture<Prediction> predict(float[] query) {
     float[] own = query.clone();
     requireQuery(own);
-    PendingQuery pending = new PendingQuery(own, System.nanoTime());
+    PendingQuery pending = new PendingQuery(own, System.nanoTime(), this::left);
+    var unused = pending.future.whenComplete((prediction, failure) -> count(failure));
     lock.lock();
     try {
       requireRoom();
@@ -106,7 +107,6 @@ public final class CodedPredictor implements AutoCloseable {
       lock.unlock();
     }
     coordinator.metrics.count(Event.QUERY_ACCEPTED, 1);
-    var unused = pending.future.whenComplete((prediction, failure) -> done(failure));
     return pending.future;
   }
 
@@ -140,11 +140,7 @@ public final class CodedPredictor implements AutoCloseable {
 
   /** Takes a group and hands it on. Called with the lock held. */
   private void startGroup() {
-    List<PendingQuery> group = queue.takeGroup();
-    group.removeIf(query -> query.future.isDone());
-    if (!group.isEmpty()) {
-      coordinator.execute(new GroupRun(coordinator, group, groups++)::start);
-    }
+    coordinator.start(new GroupRun(coordinator, queue.takeGroup(), groups++));
   }
 
   /** Looks at the queue when a query has waited long enough. Called with the lock held. */
@@ -171,13 +167,17 @@ public final class CodedPredictor implements AutoCloseable {
     }
   }
 
-  /** Counts what became of a query before {@link #close()} can return. */
-  private void done(@Nullable Throwable failure) {
+  /** Counts what became of a query, before it leaves and {@link #close()} can return. */
+  private void count(@Nullable Throwable failure) {
     if (failure == null) {
       coordinator.metrics.count(Event.QUERY_ANSWERED, 1);
     } else if (!(failure instanceof CancellationException)) {
       coordinator.metrics.count(Event.QUERY_FAILED, 1);
     }
+  }
+
+  /** A query gives its place back. */
+  private void left() {
     lock.lock();
     try {
       open--;
@@ -190,7 +190,7 @@ public final class CodedPredictor implements AutoCloseable {
   }
 
   /**
-   * How many queries are accepted and not answered yet.
+   * How many queries are accepted and not answered yet, or cancelled in a group that goes on.
    *
    * @return 0 to the capacity
    */
@@ -224,11 +224,13 @@ public final class CodedPredictor implements AutoCloseable {
   /**
    * Accepts no more queries, sends those that wait at once, and returns when every accepted query
    * is answered or has failed. If the thread is interrupted it returns earlier, with its interrupt
-   * flag set; queries that are not answered then stay so. Refinements that have not come by then
-   * never come. Must not be called on a coordinator's thread, such as in a callback of a future.
+   * flag set; queries that are not answered then fail with a {@link PredictionException}.
+   * Refinements that are still awaited complete with the answers that have come. Must not be called
+   * on a coordinator's thread, such as in a callback of a future.
    */
   @Override
   public void close() {
+    boolean interrupted = false;
     lock.lock();
     try {
       closed = true;
@@ -239,10 +241,14 @@ public final class CodedPredictor implements AutoCloseable {
         allDone.await();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
     } finally {
       lock.unlock();
-      coordinator.shutdown();
     }
+    if (interrupted) {
+      coordinator.abandon();
+      Thread.currentThread().interrupt();
+    }
+    coordinator.shutdown();
   }
 }

@@ -217,7 +217,8 @@ public final class CodedPredictorBuilder {
    *
    * @return a predictor, to be closed
    * @throws IllegalArgumentException if there are fewer workers than the code needs, two of one
-   *     name, or a capacity that the queue of similar queries would never reach
+   *     name, a capacity that the queue of similar queries would never reach, or a confidence for a
+   *     single class
    */
   public CodedPredictor build() {
     if (capacity < Math.max(pooled, code.parameters().queries())) {
@@ -227,6 +228,10 @@ public final class CodedPredictorBuilder {
               + " never fills a queue of "
               + Math.max(pooled, code.parameters().queries())
               + "; raise it");
+    }
+    if (confidence != null && classes < 2) {
+      throw new IllegalArgumentException(
+          "a confidence goes by the margin between two classes, but c=" + classes);
     }
     return new CodedPredictor(this);
   }

@@ -12,7 +12,10 @@ import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +23,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +50,8 @@ final class Coordinator {
   final GroupDecoder groupDecoder;
 
   private final @Nullable Random dealer;
+  private final float largest;
+  private final Set<GroupRun> running = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -62,14 +68,43 @@ final class Coordinator {
     boolean liars = code.parameters().errors() > 0;
     this.dealer = liars && !builder.dealtInTurn ? new SecureRandom() : null;
     this.leastAnswers = builder.leastAnswers;
-    this.deadlineNanos = builder.deadline.toNanos();
-    this.graceNanos = builder.grace.toNanos();
-    this.refinementNanos = builder.refinement.toNanos();
+    this.largest = (float) (Float.MAX_VALUE / largestRowSum(code.encodingMatrix()));
+    this.deadlineNanos = nanos(builder.deadline);
+    this.graceNanos = nanos(builder.grace);
+    this.refinementNanos = nanos(builder.refinement);
     this.secondRoundNanos =
-        builder.secondRound == null ? Long.MAX_VALUE : builder.secondRound.toNanos();
+        builder.secondRound == null ? Long.MAX_VALUE : nanos(builder.secondRound);
     this.threads = Executors.newFixedThreadPool(builder.threads, named("approxifer-coordinator"));
     this.timer = new ScheduledThreadPoolExecutor(1, named("approxifer-timer"));
     timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** At most 146 years: the differences of such times are numbers of nanoseconds, too. */
+  static long nanos(Duration duration) {
+    Duration longest = Duration.ofNanos(Long.MAX_VALUE / 2);
+    return (duration.compareTo(longest) < 0 ? duration : longest).toNanos();
+  }
+
+  private static double largestRowSum(DMatrixRMaj matrix) {
+    double largest = 1;
+    for (int row = 0; row < matrix.numRows; row++) {
+      double sum = 0;
+      for (int column = 0; column < matrix.numCols; column++) {
+        sum += Math.abs(matrix.get(row, column));
+      }
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  }
+
+  /** Whether no mixture with a query can exceed the range of float, if the others fit as well. */
+  boolean fits(float[] query) {
+    for (float value : query) {
+      if (Math.abs(value) > largest) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ThreadFactory named(String name) {
@@ -97,6 +132,22 @@ final class Coordinator {
     return chosen;
   }
 
+  /** Sends a group on its way. */
+  void start(GroupRun group) {
+    running.add(group);
+    group.begin();
+  }
+
+  /** Nothing more will come of a group. */
+  void finished(GroupRun group) {
+    running.remove(group);
+  }
+
+  /** Fails all groups that are on their way. */
+  void abandon() {
+    running.forEach(GroupRun::abandon);
+  }
+
   void execute(Runnable task) {
     threads.execute(task);
   }
@@ -120,7 +171,9 @@ final class Coordinator {
     LOG.debug("group {}: {}: {}", group, worker, reason);
   }
 
+  /** Ends what is still awaited of groups whose predictions are made, and then the threads. */
   void shutdown() {
+    running.forEach(GroupRun::refine);
     timer.shutdownNow();
     threads.shutdown();
   }

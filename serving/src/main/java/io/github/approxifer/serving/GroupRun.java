@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Encoding and decoding happen on the coordinator's threads. The group is decoded once, when the
  * quorum is there, when all workers have finished, or at the deadline, whichever is first; after a
- * {@link SecondRound} if its decoder asks for one; a second time at most, to refine.
+ * {@link SecondRound} if its decoder asks for one; a second time at most, to refine. Whatever goes
+ * wrong on the way fails its queries; none is left without an end.
  */
 final class GroupRun {
   private final Coordinator coordinator;
-  private final List<PendingQuery> queries;
   private final long number;
 
   // Set by start() before any answer can come, read afterwards.
+  private volatile List<PendingQuery> queries;
+  private volatile Round round;
   private QueryOrder order = QueryOrder.identity(1);
   private int[] asked = {};
-  private Round round;
   private long begun;
   private long sent;
 
@@ -39,8 +43,11 @@ final class GroupRun {
   private boolean decoding;
   private boolean inGrace;
   private boolean refining;
-  private @Nullable Future<?> deadline;
+  private @Nullable Future<?> timer;
   private List<Prediction> first = List.of();
+
+  private volatile boolean over;
+  private volatile @Nullable SecondRound secondRound;
 
   // Set before there is anything to refine, read by refine().
   private int answeredFirst;
@@ -54,16 +61,44 @@ final class GroupRun {
     this.round = new Round(coordinator, number, asked, 1);
   }
 
-  /** Encodes and sends. */
-  void start() {
+  /** Has the group encoded and sent on a thread of the coordinator. */
+  void begin() {
+    step(this::start);
+  }
+
+  private void start() {
     begun = System.nanoTime();
-    try {
-      EncodedGroup group = EncodedGroup.of(coordinator, queries);
-      order = group.order();
-      send(group.coded());
-    } catch (RuntimeException | Error failure) {
-      fail(failure);
+    keep(query -> !query.future.isDone(), PendingQuery::drop);
+    if (over || queries.isEmpty()) {
+      coordinator.finished(this);
+      return;
     }
+    EncodedGroup group = encoded();
+    order = group.order();
+    send(group.coded());
+  }
+
+  /** Encodes. Queries that are finite but too large for a mixture fail without their neighbours. */
+  private EncodedGroup encoded() {
+    try {
+      return EncodedGroup.of(coordinator, queries);
+    } catch (IllegalArgumentException failure) {
+      if (queries.stream().noneMatch(query -> coordinator.fits(query.values))) {
+        throw failure;
+      }
+      keep(query -> coordinator.fits(query.values), query -> query.fail(failure));
+      return EncodedGroup.of(coordinator, queries);
+    }
+  }
+
+  private void keep(Predicate<PendingQuery> these, Consumer<PendingQuery> others) {
+    List<PendingQuery> kept = new ArrayList<>();
+    List<PendingQuery> gone = new ArrayList<>();
+    for (PendingQuery query : queries) {
+      (these.test(query) ? kept : gone).add(query);
+    }
+    queries = kept;
+    gone.forEach(others);
   }
 
   private void send(FMatrixRMaj coded) {
@@ -71,9 +106,10 @@ final class GroupRun {
     coordinator.metrics.count(Event.GROUP_SENT, 1);
     coordinator.metrics.count(Event.PLACE_PADDED, padding());
     round = new Round(coordinator, number, asked, coordinator.code.workers());
-    synchronized (this) {
-      deadline = coordinator.after(coordinator.deadlineNanos, this::waitedEnough);
+    if (over) {
+      round.end();
     }
+    restartTimer(coordinator.deadlineNanos, this::waitedEnough);
     sent = System.nanoTime();
     round.send(coded, this::progress);
   }
@@ -94,13 +130,15 @@ final class GroupRun {
       refine = decoding && all && !first.isEmpty();
       decoding |= decode;
       inGrace |= wait;
+      if (wait && !over) {
+        long left = sent + coordinator.deadlineNanos - System.nanoTime();
+        restartTimer(Math.min(left, coordinator.graceNanos), this::waitedEnough);
+      }
     }
     if (decode) {
-      coordinator.execute(this::decode);
-    } else if (wait) {
-      var unused = coordinator.after(coordinator.graceNanos, this::waitedEnough);
+      step(this::decode);
     } else if (refine) {
-      coordinator.execute(this::refine);
+      step(this::refine);
     }
   }
 
@@ -112,43 +150,65 @@ final class GroupRun {
       }
       decoding = true;
     }
-    coordinator.execute(this::decode);
+    step(this::decode);
+  }
+
+  /** Lets a time begin; the one before is over. */
+  private synchronized void restartTimer(long nanos, Runnable then) {
+    stopTimer();
+    timer = coordinator.after(nanos, then);
+  }
+
+  private synchronized void stopTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  /** Takes a step on a thread of the coordinator. */
+  private void step(Runnable step) {
+    try {
+      coordinator.execute(() -> attempt(step));
+    } catch (RejectedExecutionException closed) {
+      fail(closed);
+    }
   }
 
   /** Decodes, or asks once more first. */
   private void decode() {
-    final long workerNanos = System.nanoTime() - sent;
-    synchronized (this) {
-      if (deadline != null) {
-        deadline.cancel(false);
-      }
+    if (over) {
+      return;
     }
+    final long workerNanos = System.nanoTime() - sent;
+    stopTimer();
     Received received = round.take(coordinator.refinementNanos == 0);
     round.late(received.outstanding());
     answeredFirst = received.slots().size();
-    attempt(
-        () -> {
-          final long start = System.nanoTime();
-          List<Recheck> rechecks = rechecks(received);
-          disputeNanos = System.nanoTime() - start;
-          long left = sent + coordinator.deadlineNanos - System.nanoTime();
-          if (rechecks.isEmpty() || left <= 0) {
-            finish(received, workerNanos);
-            return;
-          }
-          new SecondRound(
-                  coordinator,
-                  number,
-                  asked,
-                  rechecks,
-                  outcome -> {
-                    second = outcome;
-                    attempt(() -> finish(received, workerNanos));
-                  })
-              .start(
-                  position -> EncodedGroup.query(queries, order.source(position)),
-                  Math.min(left, coordinator.secondRoundNanos));
-        });
+    final long start = System.nanoTime();
+    List<Recheck> rechecks = rechecks(received);
+    disputeNanos = System.nanoTime() - start;
+    long left = sent + coordinator.deadlineNanos - System.nanoTime();
+    if (rechecks.isEmpty() || left <= 0) {
+      finish(received, workerNanos);
+      return;
+    }
+    SecondRound again =
+        new SecondRound(
+            coordinator,
+            number,
+            asked,
+            rechecks,
+            outcome ->
+                step(
+                    () -> {
+                      second = outcome.get();
+                      finish(received, workerNanos);
+                    }));
+    secondRound = again;
+    again.start(
+        position -> EncodedGroup.query(queries, order.source(position)),
+        Math.min(left, coordinator.secondRoundNanos));
   }
 
   /** Fails the group if a step of it fails. */
@@ -156,7 +216,6 @@ final class GroupRun {
     try {
       step.run();
     } catch (RuntimeException | Error failure) {
-      round.end();
       fail(failure);
     }
   }
@@ -185,42 +244,50 @@ final class GroupRun {
       awaitMore(predictions);
     }
     complete(predictions);
+    if (!more) {
+      coordinator.finished(this);
+    }
   }
 
   private void awaitMore(List<Prediction> predictions) {
+    boolean all;
     synchronized (this) {
       first = predictions;
+      all = round.allFinished();
+      if (!all) {
+        restartTimer(coordinator.refinementNanos, () -> step(this::refine));
+      }
     }
-    Runnable refine = () -> coordinator.execute(this::refine);
-    if (round.allFinished()) {
-      refine.run();
-    } else {
-      var unused = coordinator.after(coordinator.refinementNanos, refine);
+    if (all) {
+      step(this::refine);
     }
   }
 
-  private void refine() {
+  /** Predicts again with what has come since, if there are predictions to refine. */
+  void refine() {
     List<Prediction> before;
     synchronized (this) {
-      if (refining) {
+      if (refining || first.isEmpty()) {
         return;
       }
       refining = true;
       before = first;
+      stopTimer();
     }
-    Received received = round.take(true);
     List<Prediction> after = before;
-    if (received.slots().size() > answeredFirst) {
-      try {
+    try {
+      Received received = round.take(true);
+      if (received.slots().size() > answeredFirst) {
         after = predictions(received, before.get(0).group().workerNanos(), true, false);
         coordinator.metrics.count(Event.GROUP_REFINED, 1);
-      } catch (RuntimeException failure) {
-        coordinator.report("late answers", number, "could not be decoded: " + failure);
       }
+    } catch (RuntimeException | Error failure) {
+      coordinator.report("late answers", number, "could not be decoded: " + failure);
     }
     for (int i = 0; i < before.size(); i++) {
       before.get(i).refineTo(after.get(i));
     }
+    coordinator.finished(this);
   }
 
   private List<Prediction> predictions(
@@ -237,7 +304,7 @@ final class GroupRun {
     second.settled().forEach(position -> provenances.set(position, Provenance.EXACT));
     final long decodeNanos = System.nanoTime() - start + (refined ? 0 : disputeNanos);
     if (!refined) {
-      note(decoded.liars(), degraded);
+      note(decoded, degraded);
       coordinator.metrics.record(Stage.ENCODE, sent - begun);
       coordinator.metrics.record(Stage.WORKER, workerNanos);
       coordinator.metrics.record(Stage.DECODE, decodeNanos);
@@ -274,11 +341,14 @@ final class GroupRun {
         round.outcomes());
   }
 
-  private void note(WorkerSet liars, boolean degraded) {
-    for (int slot : liars.toArray()) {
+  private void note(Decoded decoded, boolean degraded) {
+    for (int slot : decoded.liars().toArray()) {
       coordinator.pool.lied(asked[slot]);
     }
-    coordinator.metrics.count(Event.WORKER_LIED, liars.size());
+    for (int slot : decoded.used().toArray()) {
+      coordinator.pool.believed(asked[slot]);
+    }
+    coordinator.metrics.count(Event.WORKER_LIED, decoded.liars().size());
     coordinator.metrics.count(Event.GROUP_DEGRADED, degraded ? 1 : 0);
   }
 
@@ -291,13 +361,32 @@ final class GroupRun {
       Prediction prediction = predictions.get(i);
       coordinator.metrics.record(Stage.QUEUE, prediction.queueNanos());
       coordinator.metrics.record(Stage.TOTAL, prediction.totalNanos());
-      queries.get(i).future.complete(prediction);
+      queries.get(i).answer(prediction);
     }
   }
 
+  /** Fails what is not answered yet: nobody waits for the workers any more. */
+  void abandon() {
+    fail(
+        new PredictionException(
+            "the predictor was closed before enough workers had answered", round.outcomes()));
+  }
+
   private void fail(Throwable failure) {
-    for (PendingQuery query : queries) {
-      query.future.completeExceptionally(failure);
+    over = true;
+    stopTimer();
+    round.end();
+    SecondRound again = secondRound;
+    if (again != null) {
+      again.cancel();
     }
+    List<Prediction> made;
+    synchronized (this) {
+      refining = true;
+      made = first;
+    }
+    made.forEach(prediction -> prediction.refineTo(prediction));
+    queries.forEach(query -> query.fail(failure));
+    coordinator.finished(this);
   }
 }

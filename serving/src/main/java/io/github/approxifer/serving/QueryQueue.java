@@ -100,19 +100,21 @@ interface QueryQueue {
           group.add(query);
         }
       }
+      forgetTaken();
       return group;
     }
 
     @Override
     public @Nullable PendingQuery oldest() {
-      while (!arrivals.isEmpty()) {
-        PendingQuery query = waiting.get(arrivals.element());
-        if (query != null) {
-          return query;
-        }
+      Long first = arrivals.peek();
+      return first == null ? null : waiting.get(first);
+    }
+
+    /** The first arrival, if there is one, is then of a query that waits. */
+    private void forgetTaken() {
+      while (!arrivals.isEmpty() && !waiting.containsKey(arrivals.element())) {
         arrivals.remove();
       }
-      return null;
     }
   }
 }

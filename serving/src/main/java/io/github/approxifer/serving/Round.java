@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.ejml.data.FMatrixRMaj;
@@ -64,15 +65,18 @@ final class Round {
 
   private CompletableFuture<float[]> ask(int worker, float[] query) {
     try {
-      return coordinator.pool.worker(worker).predict(query, 1);
+      return Objects.requireNonNull(
+          coordinator.pool.worker(worker).predict(query, 1), "returned null instead of a future");
     } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }
   }
 
   private void came(
-      int slot, float @Nullable [] values, @Nullable Throwable failure, Runnable progress) {
+      int slot, float @Nullable [] given, @Nullable Throwable failure, Runnable progress) {
     coordinator.pool.finished(workers[slot]);
+    // A worker may use its array again: what is checked is what is kept.
+    float[] values = given == null ? null : given.clone();
     String wrong =
         failure == null ? GroupAnswers.malformed(values, coordinator.classes) : text(failure);
     synchronized (this) {

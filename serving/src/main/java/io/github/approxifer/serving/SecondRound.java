@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class SecondRound {
   private final Coordinator coordinator;
   private final List<Recheck> rechecks;
-  private final Consumer<Outcome> then;
+  private final Consumer<Supplier<Outcome>> then;
   private final Round round;
   private final int requests;
   private final AtomicBoolean over = new AtomicBoolean();
   private long sent;
-  private @Nullable Future<?> timeout;
+  private volatile @Nullable Future<?> timeout;
 
   /**
    * What came of a second round.
@@ -52,14 +53,15 @@ final class SecondRound {
    * A second round that has not begun.
    *
    * @param asked the worker of each slot of the first round
-   * @param then receives the outcome, once, on a thread of the coordinator
+   * @param then is called once, on any thread, when the round is over; takes what has come when it
+   *     asks for it
    */
   SecondRound(
       Coordinator coordinator,
       long group,
       int[] asked,
       List<Recheck> rechecks,
-      Consumer<Outcome> then) {
+      Consumer<Supplier<Outcome>> then) {
     this.coordinator = coordinator;
     this.rechecks = rechecks;
     this.then = then;
@@ -101,6 +103,21 @@ final class SecondRound {
     progress();
   }
 
+  /** Gives the round up; nothing comes of it. */
+  void cancel() {
+    if (over.compareAndSet(false, true)) {
+      stopTimeout();
+      round.end();
+    }
+  }
+
+  private void stopTimeout() {
+    Future<?> started = timeout;
+    if (started != null) {
+      started.cancel(false);
+    }
+  }
+
   private void progress() {
     if (round.allFinished()) {
       end();
@@ -111,18 +128,16 @@ final class SecondRound {
     if (!over.compareAndSet(false, true)) {
       return;
     }
-    if (timeout != null) {
-      timeout.cancel(false);
-    }
-    Received received = round.take(true);
-    round.late(received.outstanding());
+    stopTimeout();
     long nanos = System.nanoTime() - sent;
-    coordinator.metrics.record(Stage.SECOND_ROUND, nanos);
-    coordinator.execute(() -> then.accept(outcome(received, nanos)));
+    then.accept(() -> outcome(nanos));
   }
 
-  /** Sorts the answers by query. */
-  private Outcome outcome(Received received, long nanos) {
+  /** Takes the answers and sorts them by query. */
+  private Outcome outcome(long nanos) {
+    Received received = round.take(true);
+    round.late(received.outstanding());
+    coordinator.metrics.record(Stage.SECOND_ROUND, nanos);
     List<Recheck> answered = new ArrayList<>();
     List<FMatrixRMaj> further = new ArrayList<>();
     int classes = coordinator.classes;

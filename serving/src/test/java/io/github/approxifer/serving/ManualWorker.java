@@ -82,6 +82,19 @@ final class ManualWorker implements Worker {
     future.complete(model(queries.remove()));
   }
 
+  /** Takes the query that it was asked first; waits until it is asked. */
+  float[] takeQuery() {
+    try {
+      float[] query = queries.poll(20, TimeUnit.SECONDS);
+      if (query == null) {
+        throw new IllegalStateException(name + " was not asked");
+      }
+      return query;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The query it was asked first. */
   float[] firstQuery() {
     return queries.element();

@@ -81,6 +81,7 @@ class SoakTest {
     try (CodedPredictor predictor =
         CodedPredictor.builder(code, workers, 8, 2)
             .decoder(GroupDecoder.locating(code, new CopyVote(code, 0)))
+            .threads(2)
             .linger(Duration.ofMillis(2))
             .deadline(Duration.ofSeconds(5))
             .build()) {

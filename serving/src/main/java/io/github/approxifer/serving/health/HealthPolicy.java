@@ -19,8 +19,9 @@ import java.time.Duration;
  * @param latenessLimit the share of late answers above which a worker is quarantined if there are
  *     more than N workers; above 0 and at most 1
  * @param quarantine how long the first quarantine lasts; each one after a failed probation lasts
- *     twice as long, at most 32 times
- * @param probation how many answers without offence end the probation
+ *     twice as long, at most 32 times; more than five years count as five years
+ * @param probation how many answers that were believed when their groups were decoded, with no
+ *     offence among them, end the probation
  */
 public record HealthPolicy(
     double memory,

@@ -1,8 +1,13 @@
 package io.github.approxifer.serving.health;
 
+import java.time.Duration;
+
 /** The health of one worker. Guarded by the lock of its {@link WorkerPool}. */
 final class HealthRecord {
   private static final int MOST_DOUBLINGS = 5;
+
+  /** Short enough for its 32-fold to be a number of nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(5 * 365);
 
   private final String name;
   private final HealthPolicy policy;
@@ -50,6 +55,10 @@ final class HealthRecord {
     answers++;
     suspicion *= policy.memory();
     lateness *= policy.memory();
+  }
+
+  /** An answer, of those {@link #answered} was called for, in which no lie was found. */
+  void believed() {
     if (state == WorkerState.PROBATION && ++goodAnswers >= policy.probation()) {
       state = WorkerState.HEALTHY;
       quarantines = 0;
@@ -89,8 +98,8 @@ final class HealthRecord {
       return;
     }
     state = WorkerState.QUARANTINED;
-    quarantinedUntil =
-        now + (policy.quarantine().toNanos() << Math.min(quarantines, MOST_DOUBLINGS));
+    Duration first = policy.quarantine().compareTo(LONGEST) < 0 ? policy.quarantine() : LONGEST;
+    quarantinedUntil = now + (first.toNanos() << Math.min(quarantines, MOST_DOUBLINGS));
     quarantines++;
   }
 

@@ -141,6 +141,15 @@ public final class WorkerPool {
   }
 
   /**
+   * An answer that was given was believed when its group was decoded.
+   *
+   * @param worker its index
+   */
+  public synchronized void believed(int worker) {
+    records.get(worker).believed();
+  }
+
+  /**
    * An answer that was given turned out to be a lie.
    *
    * @param worker its index

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
  * A worker in this process: a model and one thread of its own, which answers one batch after the
  * other.
  *
- * <p>A batch that is cancelled before its turn is skipped. Closing the worker does not close the
- * model, which other workers may share. Thread-safe.
+ * <p>A batch that is cancelled before its turn leaves the queue. Closing the worker does not close
+ * the model, which other workers may share. Thread-safe.
  */
 public final class InProcessWorker implements Worker {
   private final String name;
@@ -71,7 +71,19 @@ public final class InProcessWorker implements Worker {
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(name + " is closed", e);
     }
+    var unused =
+        answer.future.whenComplete(
+            (values, failure) -> {
+              if (answer.future.isCancelled()) {
+                thread.remove(answer);
+              }
+            });
     return answer.future;
+  }
+
+  /** How many batches wait for their turn. */
+  int waiting() {
+    return thread.getQueue().size();
   }
 
   @Override

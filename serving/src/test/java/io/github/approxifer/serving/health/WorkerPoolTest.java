@@ -9,6 +9,7 @@ import io.github.approxifer.models.InputShape;
 import io.github.approxifer.serving.worker.InProcessWorker;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ class WorkerPoolTest {
   private long now;
 
   private WorkerPool pool(int workers, int groupWorkers) {
+    return pool(workers, groupWorkers, POLICY);
+  }
+
+  private WorkerPool pool(int workers, int groupWorkers, HealthPolicy policy) {
     List<Worker> all = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       all.add(
@@ -27,7 +32,7 @@ class WorkerPoolTest {
               "worker " + i,
               FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = in[0])));
     }
-    return new WorkerPool(all, groupWorkers, 1, POLICY, () -> now);
+    return new WorkerPool(all, groupWorkers, 1, policy, () -> now);
   }
 
   private static void lie(WorkerPool pool, int worker, int times) {
@@ -85,11 +90,42 @@ class WorkerPoolTest {
     assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
     now = 1000;
     assertThat(state(pool, 0)).isEqualTo(WorkerState.PROBATION);
-    pool.answered(0);
-    pool.answered(0);
+    believe(pool, 2);
     assertThat(state(pool, 0)).isEqualTo(WorkerState.PROBATION);
-    pool.answered(0);
+    believe(pool, 1);
     assertThat(state(pool, 0)).isEqualTo(WorkerState.HEALTHY);
+  }
+
+  private static void believe(WorkerPool pool, int times) {
+    for (int i = 0; i < times; i++) {
+      pool.answered(0);
+      pool.believed(0);
+    }
+  }
+
+  /** Lies are found some time after they came, when others may have come already. */
+  @Test
+  void answersThatAreNotJudgedYetDoNotEndTheProbation() {
+    WorkerPool pool = pool(3, 2);
+    lie(pool, 0, 5);
+    now = 1000;
+    assertThat(state(pool, 0)).isEqualTo(WorkerState.PROBATION);
+    for (int i = 0; i < 10; i++) {
+      pool.answered(0);
+    }
+    assertThat(state(pool, 0)).isEqualTo(WorkerState.PROBATION);
+    pool.lied(0);
+    now = 2999;
+    assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
+  }
+
+  @Test
+  void aQuarantineForEverIsAVeryLongOne() {
+    HealthPolicy forEver = new HealthPolicy(0.9, 4, 0.9, ChronoUnit.FOREVER.getDuration(), 1);
+    WorkerPool pool = pool(2, 1, forEver);
+    lie(pool, 0, 5);
+    now = Duration.ofDays(4 * 365).toNanos();
+    assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
   }
 
   @Test

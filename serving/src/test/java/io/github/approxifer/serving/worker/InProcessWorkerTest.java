@@ -118,6 +118,32 @@ class InProcessWorkerTest {
   }
 
   @Test
+  void whatIsCancelledDoesNotWaitBehindAModelThatHangs() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    Model model =
+        FunctionModel.of(
+            SHAPE,
+            1,
+            (x, y) -> {
+              begun.countDown();
+              await(free);
+            });
+    try (InProcessWorker worker = new InProcessWorker("w", model)) {
+      final CompletableFuture<float[]> running = worker.predict(new float[2], 1);
+      begun.await();
+      CompletableFuture<float[]> kept = worker.predict(new float[2], 1);
+      for (int i = 0; i < 100; i++) {
+        worker.predict(new float[2], 1).cancel(true);
+      }
+      assertThat(worker.waiting()).isEqualTo(1);
+      free.countDown();
+      assertThat(kept.get(10, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(running).isCompleted();
+    }
+  }
+
+  @Test
   void refusesTheWrongNumberOfValues() {
     Model model = FunctionModel.of(SHAPE, 1, (x, y) -> y[0] = x[0]);
     try (InProcessWorker worker = new InProcessWorker("w", model)) {
