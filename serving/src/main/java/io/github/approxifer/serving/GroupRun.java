@@ -1,8 +1,5 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
-import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.grouping.QueryOrder;
 import io.github.approxifer.coding.locate.Recheck;
 import io.github.approxifer.serving.Round.Received;
@@ -10,13 +7,11 @@ import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +29,7 @@ final class GroupRun {
   // Set by start() before any answer can come, read afterwards.
   private volatile List<PendingQuery> queries;
   private volatile Round round;
-  private QueryOrder order = QueryOrder.identity(1);
-  private int[] asked = {};
-  private long begun;
-  private long sent;
+  private SentGroup group;
 
   // Guarded by this.
   private boolean decoding;
@@ -58,7 +50,9 @@ final class GroupRun {
     this.coordinator = coordinator;
     this.queries = queries;
     this.number = number;
-    this.round = new Round(coordinator, number, asked, 1);
+    int[] nobody = {};
+    this.round = new Round(coordinator, number, nobody, 1);
+    this.group = new SentGroup(coordinator, number, queries, QueryOrder.identity(1), nobody, 0, 0);
   }
 
   /** Has the group encoded and sent on a thread of the coordinator. */
@@ -67,15 +61,13 @@ final class GroupRun {
   }
 
   private void start() {
-    begun = System.nanoTime();
+    final long begun = System.nanoTime();
     keep(query -> !query.future.isDone(), PendingQuery::drop);
     if (over || queries.isEmpty()) {
       coordinator.finished(this);
       return;
     }
-    EncodedGroup group = encoded();
-    order = group.order();
-    send(group.coded());
+    send(encoded(), begun);
   }
 
   /** Encodes. Queries that are finite but too large for a mixture fail without their neighbours. */
@@ -101,21 +93,18 @@ final class GroupRun {
     gone.forEach(others);
   }
 
-  private void send(FMatrixRMaj coded) {
-    asked = coordinator.choose();
-    coordinator.metrics.count(Event.GROUP_SENT, 1);
-    coordinator.metrics.count(Event.PLACE_PADDED, padding());
+  private void send(EncodedGroup encoded, long begun) {
+    int[] asked = coordinator.choose();
     round = new Round(coordinator, number, asked, coordinator.code.workers());
     if (over) {
       round.end();
     }
+    long sent = System.nanoTime();
+    group = new SentGroup(coordinator, number, queries, encoded.order(), asked, begun, sent);
+    coordinator.metrics.count(Event.GROUP_SENT, 1);
+    coordinator.metrics.count(Event.PLACE_PADDED, group.padding());
     restartTimer(coordinator.deadlineNanos, this::waitedEnough);
-    sent = System.nanoTime();
-    round.send(coded, this::progress);
-  }
-
-  private int padding() {
-    return coordinator.code.parameters().queries() - queries.size();
+    round.send(encoded.coded(), this::progress);
   }
 
   private void progress() {
@@ -131,7 +120,7 @@ final class GroupRun {
       decoding |= decode;
       inGrace |= wait;
       if (wait && !over) {
-        long left = sent + coordinator.deadlineNanos - System.nanoTime();
+        long left = group.sent + coordinator.deadlineNanos - System.nanoTime();
         restartTimer(Math.min(left, coordinator.graceNanos), this::waitedEnough);
       }
     }
@@ -180,15 +169,15 @@ final class GroupRun {
     if (over) {
       return;
     }
-    final long workerNanos = System.nanoTime() - sent;
+    final long workerNanos = System.nanoTime() - group.sent;
     stopTimer();
     Received received = round.take(coordinator.refinementNanos == 0);
     round.late(received.outstanding());
     answeredFirst = received.slots().size();
     final long start = System.nanoTime();
-    List<Recheck> rechecks = rechecks(received);
+    List<Recheck> rechecks = group.rechecks(received);
     disputeNanos = System.nanoTime() - start;
-    long left = sent + coordinator.deadlineNanos - System.nanoTime();
+    long left = group.sent + coordinator.deadlineNanos - System.nanoTime();
     if (rechecks.isEmpty() || left <= 0) {
       finish(received, workerNanos);
       return;
@@ -197,7 +186,7 @@ final class GroupRun {
         new SecondRound(
             coordinator,
             number,
-            asked,
+            group.asked,
             rechecks,
             outcome ->
                 step(
@@ -206,9 +195,7 @@ final class GroupRun {
                       finish(received, workerNanos);
                     }));
     secondRound = again;
-    again.start(
-        position -> EncodedGroup.query(queries, order.source(position)),
-        Math.min(left, coordinator.secondRoundNanos));
+    again.start(group::query, Math.min(left, coordinator.secondRoundNanos));
   }
 
   /** Fails the group if a step of it fails. */
@@ -218,23 +205,6 @@ final class GroupRun {
     } catch (RuntimeException | Error failure) {
       fail(failure);
     }
-  }
-
-  private List<Recheck> rechecks(Received received) {
-    if (received.slots().size() < coordinator.code.quorum()) {
-      return List.of();
-    }
-    int[] askable =
-        Arrays.stream(received.slots().toArray())
-            .filter(slot -> !coordinator.pool.quarantined(asked[slot]))
-            .toArray();
-    return coordinator
-        .groupDecoder
-        .rechecks(
-            received.slots(), received.values(), WorkerSet.of(received.slots().workers(), askable))
-        .stream()
-        .filter(recheck -> recheck.workers().size() > 0)
-        .toList();
   }
 
   private void finish(Received received, long workerNanos) {
@@ -292,68 +262,18 @@ final class GroupRun {
 
   private List<Prediction> predictions(
       Received received, long workerNanos, boolean refined, boolean more) {
-    final long start = System.nanoTime();
-    final int answered = received.slots().size();
-    final boolean degraded = answered < coordinator.code.quorum();
-    if (degraded && answered < coordinator.leastAnswers) {
+    int answered = received.slots().size();
+    if (answered < Math.min(coordinator.leastAnswers, coordinator.code.quorum())) {
       throw tooFew(answered);
     }
-    Decoded decoded = coordinator.decode(received, second, degraded);
-    List<Provenance> provenances = new ArrayList<>(coordinator.decoder.provenances(decoded.used()));
-    // Whatever wins a second round is a worker's answer to the query itself.
-    second.settled().forEach(position -> provenances.set(position, Provenance.EXACT));
-    final long decodeNanos = System.nanoTime() - start + (refined ? 0 : disputeNanos);
-    if (!refined) {
-      note(decoded, degraded);
-      coordinator.metrics.record(Stage.ENCODE, sent - begun);
-      coordinator.metrics.record(Stage.WORKER, workerNanos);
-      coordinator.metrics.record(Stage.DECODE, decodeNanos);
-    }
-    GroupReport report =
-        new GroupReport(
-            number,
-            names(decoded.used()),
-            names(decoded.liars()),
-            degraded,
-            refined,
-            padding(),
-            second.asked(),
-            second.settled().size(),
-            sent - begun,
-            workerNanos,
-            second.nanos(),
-            decodeNanos);
-    DecodedQueries queriesBack =
-        new DecodedQueries(order, decoded.predictions(), provenances, coordinator.confidence);
-    List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < queries.size(); i++) {
-      long arrived = queries.get(i).arrived;
-      predictions.add(
-          queriesBack.prediction(i, report, begun - arrived, System.nanoTime() - arrived, more));
-    }
-    return predictions;
+    return group.predictions(received, second, workerNanos, disputeNanos, refined, more);
   }
 
   private PredictionException tooFew(int received) {
     return new PredictionException(
         "only %d of %d workers answered, and a group is decoded from at least %d"
-            .formatted(received, asked.length, coordinator.leastAnswers),
+            .formatted(received, group.asked.length, coordinator.leastAnswers),
         round.outcomes());
-  }
-
-  private void note(Decoded decoded, boolean degraded) {
-    for (int slot : decoded.liars().toArray()) {
-      coordinator.pool.lied(asked[slot]);
-    }
-    for (int slot : decoded.used().toArray()) {
-      coordinator.pool.believed(asked[slot]);
-    }
-    coordinator.metrics.count(Event.WORKER_LIED, decoded.liars().size());
-    coordinator.metrics.count(Event.GROUP_DEGRADED, degraded ? 1 : 0);
-  }
-
-  private List<String> names(WorkerSet slots) {
-    return Arrays.stream(slots.toArray()).mapToObj(round::name).toList();
   }
 
   private void complete(List<Prediction> predictions) {
