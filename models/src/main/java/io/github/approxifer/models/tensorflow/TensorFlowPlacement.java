@@ -26,23 +26,25 @@ public record TensorFlowPlacement(Device device, boolean memoryGrowth) {
   }
 
   /**
-   * As the system properties say: by itself and with memory growth unless they say otherwise.
+   * As the system properties say: by itself and with memory growth unless they say otherwise. An
+   * empty value counts as not given.
    *
    * @return the placement
    * @throws IllegalArgumentException if a property has another value
    */
   public static TensorFlowPlacement standard() {
-    return of(System.getProperty(DEVICE, "auto"), System.getProperty(GROWTH, "true"));
+    return of(System.getProperty(DEVICE, ""), System.getProperty(GROWTH, ""));
   }
 
   static TensorFlowPlacement of(String device, String growth) {
-    if (!growth.equals("true") && !growth.equals("false")) {
+    if (!growth.isEmpty() && !growth.equals("true") && !growth.equals("false")) {
       throw new IllegalArgumentException(
           GROWTH + " must be true or false, but is \"" + growth + "\"");
     }
     try {
       return new TensorFlowPlacement(
-          Device.valueOf(device.toUpperCase(Locale.ROOT)), Boolean.parseBoolean(growth));
+          device.isEmpty() ? Device.AUTO : Device.valueOf(device.toUpperCase(Locale.ROOT)),
+          !growth.equals("false"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           DEVICE + " must be auto, cpu or gpu, but is \"" + device + "\"", e);

@@ -38,6 +38,8 @@ class GpuTest {
         TensorFlowPlacement.of("auto", "false").applyTo(ConfigProto.newBuilder()).build();
     assertThat(greedy.getGpuOptions().getAllowGrowth()).isFalse();
     assertThat(TensorFlowPlacement.standard().memoryGrowth()).isTrue();
+    assertThat(TensorFlowPlacement.of("", ""))
+        .isEqualTo(new TensorFlowPlacement(TensorFlowPlacement.Device.AUTO, true));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TensorFlowPlacement.of("tpu", "true"))
         .withMessageContaining("tpu");
