@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every answer is predicted from all other answers. What is left is the residual energy trace(Y'
  * G Y) of a group; the locator looks for the few workers whose answers together explain most of it,
  * so that liars do not mask each other: among all sets of up to E workers as long as there are no
- * more than 20,000 of a size (E=3 up to 48 answers), and beyond by orthogonal matching pursuit with
+ * more than 20,000 of a size (E=3 up to 50 answers), and beyond by orthogonal matching pursuit with
  * replacement sweeps. There are two kinds of energy:
  *
  * <ul>
