@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * them, little-endian, row-major, without padding.
  */
 final class TensorReader {
+  /** How many values of JSON data there is room for at first. */
+  private static final int INITIAL_VALUES = 1024;
+
   private final ByteBuffer binary;
 
   /** Reads binary tensors from the bytes after the JSON part. */
@@ -97,15 +100,20 @@ final class TensorReader {
     return datatype.read(binary, elements);
   }
 
-  /** Data, flat or nested, of at most the expected number of values. */
+  /**
+   * Data, flat or nested, of at most the expected number of values. Takes memory as the data come,
+   * since a short message may declare a huge shape.
+   */
   private static final class Flat {
     private final String where;
-    private final float[] values;
+    private final int expected;
+    private float[] values;
     private int count;
 
     Flat(String where, int expected) {
       this.where = where;
-      this.values = new float[expected];
+      this.expected = expected;
+      this.values = new float[Math.min(expected, INITIAL_VALUES)];
     }
 
     void add(JsonArray data) {
@@ -128,9 +136,12 @@ final class TensorReader {
             "the data of %s hold %s, which is out of the range of float32"
                 .formatted(where, Json.shortened(text)));
       }
-      if (count == values.length) {
+      if (count == expected) {
         throw new ProtocolException(
-            "%s has a shape of %d elements, but more data".formatted(where, values.length));
+            "%s has a shape of %d elements, but more data".formatted(where, expected));
+      }
+      if (count == values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(expected, 2L * count));
       }
       values[count++] = value;
     }

@@ -77,6 +77,18 @@ class MessagesTest {
   }
 
   @Test
+  void longDataAreReadInFull() {
+    float[] values = new float[5000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Tensor tensor = new Tensor("x", new long[] {5000}, values);
+    Body body = new InferResponse("m", null, List.of(tensor)).write(false);
+    InferResponse back = InferResponse.read(Body.received(body.bytes(), null));
+    assertThat(back.outputs().get(0).values()).containsExactly(values);
+  }
+
+  @Test
   void responsesMayMixJsonAndBinaryTensors() {
     String json =
         "{\"model_name\":\"m\",\"outputs\":["

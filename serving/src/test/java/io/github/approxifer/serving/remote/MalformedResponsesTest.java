@@ -109,6 +109,9 @@ class MalformedResponsesTest {
         outputs("{\"name\":\"z\",\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[1]}", "\"y\""),
         outputs("{\"name\":\"y\",\"shape\":[2,1],\"datatype\":\"FP32\",\"data\":[1,2]}", "batch"),
         outputs("{\"name\":\"y\",\"shape\":[-1,1],\"datatype\":\"FP32\",\"data\":[1]}", "negative"),
+        outputs(
+            "{\"name\":\"y\",\"shape\":[1,2147483647],\"datatype\":\"FP32\",\"data\":[1]}",
+            "2147483647 elements"),
         outputs("{\"name\":\"y\",\"shape\":[],\"datatype\":\"FP32\",\"data\":[1]}", "shape"),
         outputs("{\"name\":\"y\",\"shape\":[1,1],\"datatype\":\"INT8\",\"data\":[1]}", "INT8"),
         outputs("{\"shape\":[1,1],\"datatype\":\"FP32\",\"data\":[1]}", "name"),

@@ -74,6 +74,11 @@ final class MalformedRequests {
     add(list, "no batch", input("\"shape\":[2]," + REST), "batch");
     add(list, "huge shape", input("\"shape\":[2000000000,2000000000]," + REST), "too large");
     add(list, "beyond long", input("\"shape\":[99999999999999999999,2]," + REST), "whole");
+    add(
+        list,
+        "huge for its data",
+        input("\"shape\":[1,2147483647]," + REST),
+        "2147483647 elements");
     add(list, "overflowing", input("\"shape\":[4294967296,4294967296,2]," + REST), "too large");
     String twice = "{\"name\":\"input\"," + SHAPE + "," + REST + "}";
     add(list, "two inputs", "{\"inputs\":[" + twice + "," + twice + "]}", "1 input");
