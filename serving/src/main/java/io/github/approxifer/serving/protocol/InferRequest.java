@@ -34,7 +34,7 @@ public record InferRequest(
     boolean binary =
         Json.flag(Json.parameters(message, "the request"), "binary_data_output", false);
     String output = null;
-    JsonElement outputs = message.get("outputs");
+    JsonElement outputs = Json.member(message, "outputs");
     if (outputs != null) {
       JsonObject only = onlyOutput(outputs);
       output = Json.string(only, "name", "an output");

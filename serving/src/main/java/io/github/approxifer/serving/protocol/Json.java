@@ -14,7 +14,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON strictly, and says what is wrong in terms of the protocol. */
+/**
+ * Reads JSON strictly, and says what is wrong in terms of the protocol. A member that is null
+ * counts as absent: servers in Python write those that they do not use so.
+ */
 final class Json {
   /** Data may be nested as deep as a tensor has dimensions; nothing sensible is deeper. */
   private static final int DEEPEST = 32;
@@ -48,6 +51,12 @@ final class Json {
     }
   }
 
+  /** A member; null if it is absent or null. */
+  static @Nullable JsonElement member(JsonObject object, String name) {
+    JsonElement element = object.get(name);
+    return element == null || element.isJsonNull() ? null : element;
+  }
+
   static String string(JsonObject object, String name, String where) {
     JsonElement element = object.get(name);
     if (element == null || !element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
@@ -58,12 +67,12 @@ final class Json {
   }
 
   static @Nullable String optionalString(JsonObject object, String name, String where) {
-    return object.has(name) ? string(object, name, where) : null;
+    return member(object, name) == null ? null : string(object, name, where);
   }
 
   /** The parameters of an object; empty if it has none. */
   static JsonObject parameters(JsonObject object, String where) {
-    JsonElement element = object.get("parameters");
+    JsonElement element = member(object, "parameters");
     if (element == null) {
       return new JsonObject();
     }
@@ -76,7 +85,7 @@ final class Json {
   }
 
   static boolean flag(JsonObject parameters, String name, boolean otherwise) {
-    JsonElement element = parameters.get(name);
+    JsonElement element = member(parameters, name);
     if (element == null) {
       return otherwise;
     }

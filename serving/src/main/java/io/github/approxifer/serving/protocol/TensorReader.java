@@ -54,8 +54,8 @@ final class TensorReader {
     Datatype datatype = Datatype.of(Json.string(object, "datatype", where));
     long[] shape = shape(object.get("shape"), where);
     int elements = Tensor.elements(name, shape);
-    JsonElement size = Json.parameters(object, where).get("binary_data_size");
-    JsonElement data = object.get("data");
+    JsonElement size = Json.member(Json.parameters(object, where), "binary_data_size");
+    JsonElement data = Json.member(object, "data");
     if (size != null && data != null) {
       throw new ProtocolException(where + " has both \"data\" and \"binary_data_size\"");
     }

@@ -88,6 +88,39 @@ class MessagesTest {
     assertThat(back.outputs().get(0).values()).containsExactly(values);
   }
 
+  /** As KServe's Python runtime and MLServer write them. */
+  @Test
+  void membersThatAreNullCountAsAbsent() {
+    InferResponse response =
+        InferResponse.read(
+            received(
+                "{\"model_name\":\"m\",\"model_version\":null,\"id\":null,\"parameters\":null,"
+                    + "\"outputs\":[{\"name\":\"y\",\"shape\":[1,1],\"datatype\":\"FP32\","
+                    + "\"parameters\":null,\"data\":[1.5]}]}"));
+    assertThat(response.id()).isNull();
+    assertThat(response.outputs().get(0).values()).containsExactly(1.5f);
+    InferRequest request =
+        InferRequest.read(
+            received(
+                "{\"id\":null,\"outputs\":null,\"parameters\":{\"binary_data_output\":null},"
+                    + "\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\","
+                    + "\"parameters\":{\"binary_data_size\":null},\"data\":[2]}]}"));
+    assertThat(request.id()).isNull();
+    assertThat(request.output()).isNull();
+    assertThat(request.binaryOutput()).isFalse();
+    assertThat(request.input().values()).containsExactly(2);
+  }
+
+  @Test
+  void dataThatAreNullMayComeInBinary() {
+    String json =
+        "{\"outputs\":[{\"name\":\"y\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":null,"
+            + "\"parameters\":{\"binary_data_size\":4}}]}";
+    byte[] bytes = joined(json, 0, 0, 0, 0x40);
+    InferResponse response = InferResponse.read(Body.received(bytes, "" + json.length()));
+    assertThat(response.outputs().get(0).values()).containsExactly(2);
+  }
+
   @Test
   void responsesMayMixJsonAndBinaryTensors() {
     String json =
