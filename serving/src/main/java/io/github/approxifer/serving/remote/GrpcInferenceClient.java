@@ -71,7 +71,8 @@ final class GrpcInferenceClient implements InferenceClient {
         GrpcMethods.MODEL_INFER, GrpcMessages.request(model, request), GrpcMessages::response);
   }
 
-  private <Q, A, T> CompletableFuture<T> call(
+  /** Whatever ends the result, cancelling too, ends the exchange. */
+  <Q, A, T> CompletableFuture<T> call(
       MethodDescriptor<Q, A> method, Q request, Function<A, T> reading) {
     CallOptions deadline =
         CallOptions.DEFAULT.withDeadlineAfter(
@@ -80,13 +81,7 @@ final class GrpcInferenceClient implements InferenceClient {
         ClientCalls.futureUnaryCall(channel.newCall(method, deadline), request);
     CompletableFuture<T> result = new CompletableFuture<>();
     exchange.addListener(() -> finish(exchange, reading, result), Runnable::run);
-    var unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (result.isCancelled()) {
-                exchange.cancel(true);
-              }
-            });
+    var unused = result.whenComplete((value, failure) -> exchange.cancel(true));
     return result;
   }
 
@@ -101,7 +96,8 @@ final class GrpcInferenceClient implements InferenceClient {
       result.completeExceptionally(named(e));
     } catch (CancellationException e) {
       result.cancel(false);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as too little memory for an answer: nothing else ends the result.
       result.completeExceptionally(named(e));
     }
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -80,20 +81,37 @@ final class HttpInferenceClient implements InferenceClient {
   private HttpRequest.Builder to(String path) {
     String base = server.toString();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + path))
-            .timeout(options.requestTimeout());
+        HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + path));
     if (options.token() != null) {
       request.header("Authorization", "Bearer " + options.token());
     }
     return request;
   }
 
-  /** Cancelling the result ends the exchange. */
-  private <T> CompletableFuture<T> send(
-      HttpRequest request, Function<HttpResponse<byte[]>, T> reading) {
+  /** Whatever ends the result, cancelling or the request timeout too, ends the exchange. */
+  <T> CompletableFuture<T> send(HttpRequest request, Function<HttpResponse<byte[]>, T> reading) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    limit(result);
     exchange(request, reading, result, true);
     return result;
+  }
+
+  /**
+   * Fails a result that takes longer than the request timeout. The JDK's own timeout of a request
+   * ends with the headers of the answer; the body may take for ever.
+   */
+  private <T> void limit(CompletableFuture<T> result) {
+    CompletableFuture<Boolean> ended =
+        new CompletableFuture<Boolean>()
+            .orTimeout(options.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    // Off the JDK's one thread of timers, as what follows from the failure may take a while.
+    var unused =
+        ended.exceptionallyAsync(
+            late ->
+                result.completeExceptionally(
+                    new RemoteException(
+                        server + ": timed out after " + options.requestTimeout(), late)));
+    var unusedToo = result.whenComplete((value, failure) -> ended.complete(true));
   }
 
   private <T> void exchange(
@@ -106,28 +124,23 @@ final class HttpInferenceClient implements InferenceClient {
     var unused =
         exchange.whenComplete(
             (response, failure) -> {
-              if (failure != null) {
+              // Errors too, such as too little memory for an answer: nothing else ends the result.
+              try {
+                if (failure == null) {
+                  result.complete(reading.apply(response));
+                  return;
+                }
                 Throwable cause = unwrapped(failure);
                 if (mayBeStale && isStale(cause) && !result.isDone()) {
                   exchange(request, reading, result, false);
                 } else {
                   result.completeExceptionally(named(cause));
                 }
-                return;
-              }
-              try {
-                result.complete(reading.apply(response));
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 result.completeExceptionally(named(e));
               }
             });
-    var unusedToo =
-        result.whenComplete(
-            (value, failure) -> {
-              if (result.isCancelled()) {
-                exchange.cancel(true);
-              }
-            });
+    var unusedToo = result.whenComplete((value, failure) -> exchange.cancel(true));
   }
 
   /**

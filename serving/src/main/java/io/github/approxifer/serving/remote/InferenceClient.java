@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Talks to one model on one server. Never retries what a server refused or was slow with: the code
  * is the retry. Whatever goes wrong ends a result with a {@link RemoteException} that names the
- * server. Cancelling a result ends its exchange. Thread-safe.
+ * server. Whatever ends a result, cancelling too, ends its exchange. Thread-safe.
  */
 interface InferenceClient {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A worker on another machine. A message that is not what the protocol asks for makes its answer
- * fail, with the reason; it never becomes data. Cancelling an answer ends its exchange. Made by
- * {@link RemoteWorkers}. Thread-safe.
+ * fail, with the reason; it never becomes data. Whatever ends an answer, cancelling too, ends its
+ * exchange. Made by {@link RemoteWorkers}. Thread-safe.
  */
 public final class RemoteWorker implements Worker {
   private final URI server;
@@ -81,18 +81,12 @@ public final class RemoteWorker implements Worker {
               }
               try {
                 answer.complete(values(message, id, output.name(), batch));
-              } catch (ProtocolException e) {
-                answer.completeExceptionally(
-                    new RemoteException(name() + ": " + e.getMessage(), e));
+              } catch (RuntimeException | Error e) {
+                String reason = e instanceof ProtocolException ? e.getMessage() : e.toString();
+                answer.completeExceptionally(new RemoteException(name() + ": " + reason, e));
               }
             });
-    var unusedToo =
-        answer.whenComplete(
-            (values, failure) -> {
-              if (answer.isCancelled()) {
-                response.cancel(true);
-              }
-            });
+    var unusedToo = answer.whenComplete((values, failure) -> response.cancel(true));
     return answer;
   }
 

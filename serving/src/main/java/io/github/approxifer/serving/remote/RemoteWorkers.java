@@ -40,7 +40,7 @@ public final class RemoteWorkers {
     try {
       servers.forEach(server -> opened.add(clients.open(server)));
       return connect(servers, opened, options);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       opened.forEach(InferenceClient::close);
       throw e;
     }
