@@ -124,14 +124,14 @@ final class ProtocolHandler extends Handler.Abstract {
   }
 
   private byte[] read(Request request) throws IOException {
-    long limit = options.requestLimit();
+    int limit = (int) options.requestLimit();
     if (request.getLength() > limit) {
       throw new HttpError(
           413,
           "the request has " + request.getLength() + " bytes, more than the limit of " + limit);
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+      byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw new HttpError(413, "the request has more bytes than the limit of " + limit);
       }

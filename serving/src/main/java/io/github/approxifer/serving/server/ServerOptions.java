@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on; {@code 127.0.0.1} is reached from the same machine only
  * @param port 0 for any free one, at most 65535
  * @param modelName the name of the model in the protocol's paths
- * @param requestLimit the most bytes that a request may have, at least 1
+ * @param requestLimit the most bytes that a request may have, 1 to {@link #LARGEST_REQUEST_LIMIT}
  * @param parallel how many predictions are made at once, at least 1; the others wait
  * @param token what every request but those for health must bring as bearer token; null for none
  * @param keystore a PKCS #12 file with the server's key and certificate, for TLS; null for none
@@ -29,6 +29,9 @@ public record ServerOptions(
     Duration shutdown) {
   /** 64 MiB. */
   public static final long DEFAULT_REQUEST_LIMIT = 64L << 20;
+
+  /** A request, and one byte more to notice a longer one, must fit an array. */
+  public static final long LARGEST_REQUEST_LIMIT = Integer.MAX_VALUE - 9;
 
   /**
    * Checks the options.
@@ -54,9 +57,10 @@ public record ServerOptions(
               + modelName
               + "\"");
     }
-    if (requestLimit < 1) {
+    if (requestLimit < 1 || requestLimit > LARGEST_REQUEST_LIMIT) {
       throw new IllegalArgumentException(
-          "the request limit must be at least 1 byte, but is " + requestLimit);
+          "the request limit must be from 1 to %d bytes, but is %d"
+              .formatted(LARGEST_REQUEST_LIMIT, requestLimit));
     }
     if (parallel < 1) {
       throw new IllegalArgumentException(

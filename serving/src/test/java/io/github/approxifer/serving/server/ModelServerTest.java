@@ -211,6 +211,12 @@ class ModelServerTest {
         .withMessageContaining("65536");
     assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.local("a/b"));
     assertThatIllegalArgumentException().isThrownBy(() -> options.limited(0, 1));
+    assertThat(options.limited(ServerOptions.LARGEST_REQUEST_LIMIT, 1).requestLimit())
+        .isEqualTo(2147483638);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.limited(Long.MAX_VALUE, 1))
+        .withMessageContaining("2147483638")
+        .withMessageContaining("9223372036854775807");
     assertThatIllegalArgumentException().isThrownBy(() -> options.limited(1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> options.secured(" ", null, null));
     assertThat(options.secured("secret", null, null).toString()).doesNotContain("secret");
