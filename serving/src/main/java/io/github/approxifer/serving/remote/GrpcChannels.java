@@ -14,6 +14,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.grpc.stub.MetadataUtils;
 import java.net.URI;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /** Opens gRPC channels. */
@@ -31,7 +32,7 @@ final class GrpcChannels {
             .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, options.responseLimit()))
             .withOption(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                (int) Math.min(Integer.MAX_VALUE, options.connectTimeout().toMillis()))
+                connectMillis(options.connectTimeout()))
             .disableRetry();
     if ("grpc".equals(server.getScheme())) {
       builder.usePlaintext();
@@ -46,6 +47,11 @@ final class GrpcChannels {
       builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
     return builder.build();
+  }
+
+  /** Whole milliseconds, at least one, since none means no timeout. */
+  static int connectMillis(Duration timeout) {
+    return (int) Math.max(1, timeout.toMillis());
   }
 
   private static JdkSslContext trusting(SSLContext tls) {

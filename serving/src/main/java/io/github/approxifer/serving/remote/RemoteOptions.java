@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to talk to servers.
  *
- * @param connectTimeout how long a connection may take
- * @param requestTimeout how long an answer may take; a worker that takes longer has failed
+ * @param connectTimeout how long a connection may take, at most {@link #LONGEST_TIMEOUT}; over gRPC
+ *     in whole milliseconds, at least one
+ * @param requestTimeout how long an answer may take from the call to its last byte, at most {@link
+ *     #LONGEST_TIMEOUT}; a worker that takes longer has failed
  * @param tensors whether they travel in binary
  * @param responseLimit the most bytes that an answer may have, at least 1
  * @param token a bearer token; null for none
@@ -21,12 +23,17 @@ public record RemoteOptions(
     long responseLimit,
     @Nullable String token,
     @Nullable SSLContext tls) {
+  /** One day: what is to take longer is not limited at all, and does not fit all timers. */
+  public static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+  /** 1 MiB: the logits of a batch of queries take far less, in JSON too. */
+  public static final long DEFAULT_RESPONSE_LIMIT = 1L << 20;
 
   /**
    * Checks the options.
    *
-   * @param connectTimeout above 0
-   * @param requestTimeout above 0
+   * @param connectTimeout above 0, at most a day
+   * @param requestTimeout above 0, at most a day
    * @param tensors how
    * @param responseLimit bytes
    * @param token or null
@@ -34,8 +41,8 @@ public record RemoteOptions(
    * @throws IllegalArgumentException if one is out of range
    */
   public RemoteOptions {
-    requirePositive("connect timeout", connectTimeout);
-    requirePositive("request timeout", requestTimeout);
+    requireTimeout("connect timeout", connectTimeout);
+    requireTimeout("request timeout", requestTimeout);
     if (responseLimit < 1) {
       throw new IllegalArgumentException(
           "the response limit must be at least 1 byte, but is " + responseLimit);
@@ -43,7 +50,7 @@ public record RemoteOptions(
   }
 
   /**
-   * 2 s to connect, 30 s to answer, binary if the server lists it, answers of at most 64 MiB,
+   * 2 s to connect, 30 s to answer, binary if the server lists it, answers of at most 1 MiB,
    * neither token nor special trust.
    *
    * @return the options
@@ -53,7 +60,7 @@ public record RemoteOptions(
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         Tensors.AS_THE_SERVER_SAYS,
-        64L << 20,
+        DEFAULT_RESPONSE_LIMIT,
         null,
         null);
   }
@@ -71,7 +78,7 @@ public record RemoteOptions(
   /**
    * With another time to answer and size of the answer.
    *
-   * @param timeout above 0
+   * @param timeout above 0, at most a day
    * @param limit bytes
    * @return otherwise the same options
    */
@@ -91,9 +98,11 @@ public record RemoteOptions(
         connectTimeout, requestTimeout, tensors, responseLimit, newToken, newTls);
   }
 
-  private static void requirePositive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("the " + name + " must be above 0, but is " + value);
+  private static void requireTimeout(String name, Duration value) {
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "the %s must be above 0 and at most %s, but is %s"
+              .formatted(name, LONGEST_TIMEOUT, value));
     }
   }
 
