@@ -15,10 +15,24 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.grpc.stub.MetadataUtils;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** Opens gRPC channels. */
+/**
+ * Opens gRPC channels.
+ *
+ * <p>A connection whose other end is gone without a word, for instance by a loss of power, is
+ * closed, and a new one is made for the next call: on Linux when something that was sent is not
+ * acknowledged for {@value #SILENCE_SECONDS} s, as gRPC sets {@code TCP_USER_TIMEOUT} to that when
+ * keep-alive is on; elsewhere by a ping, which is sent when nothing came for {@value
+ * #PING_AFTER_MINUTES} min although calls are running, and not answered for {@value
+ * #SILENCE_SECONDS} s. More frequent pings, or pings without calls, would make a gRPC server with
+ * its usual settings close the connection.
+ */
 final class GrpcChannels {
+  private static final int PING_AFTER_MINUTES = 5;
+  private static final int SILENCE_SECONDS = 20;
+
   private GrpcChannels() {}
 
   /** Opens a channel, with TLS if the scheme is grpcs; it connects when it is first used. */
@@ -31,8 +45,10 @@ final class GrpcChannels {
         NettyChannelBuilder.forAddress(server.getHost(), server.getPort())
             .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, options.responseLimit()))
             .withOption(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                connectMillis(options.connectTimeout()))
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis(options.connectTimeout()))
+            .keepAliveTime(PING_AFTER_MINUTES, TimeUnit.MINUTES)
+            .keepAliveTimeout(SILENCE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveWithoutCalls(false)
             .disableRetry();
     if ("grpc".equals(server.getScheme())) {
       builder.usePlaintext();
