@@ -50,14 +50,19 @@ final class GrpcServer implements AutoCloseable {
   volatile Function<ModelInferRequest, @Nullable ModelInferResponse> answer = request -> null;
 
   GrpcServer() throws IOException {
-    this.server = builder().addService(service()).build().start();
+    this(0);
+  }
+
+  /** At a port, which is free. */
+  GrpcServer(int port) throws IOException {
+    this.server = builder(port).addService(service()).build().start();
     this.scheme = "grpc";
   }
 
   /** With TLS, for who has a token. */
   GrpcServer(SelfSigned certificate, String token) throws Exception {
     this.server =
-        builder()
+        builder(0)
             .sslContext(
                 GrpcSslContexts.configure(SslContextBuilder.forServer(certificate.key())).build())
             .intercept(new Guard("Bearer " + token))
@@ -67,9 +72,9 @@ final class GrpcServer implements AutoCloseable {
     this.scheme = "grpcs";
   }
 
-  private static NettyServerBuilder builder() {
+  private static NettyServerBuilder builder(int port) {
     return NettyServerBuilder.forAddress(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private ServerServiceDefinition service() {
@@ -133,6 +138,11 @@ final class GrpcServer implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return ByteString.copyFrom(bytes);
+  }
+
+  /** Returns when the port is free again. */
+  void stop() throws InterruptedException {
+    server.shutdownNow().awaitTermination();
   }
 
   @Override

@@ -216,6 +216,29 @@ class GrpcWorkersTest {
   }
 
   @Test
+  void aServerThatComesBackIsUsedAgain() throws Exception {
+    server.answer = request -> answersOfOneAndAHalf().get(0);
+    RemoteWorker worker = worker(STANDARD);
+    assertThat(worker.predict(new float[2], 1).get()).containsExactly(1.5f);
+    int port = server.address().getPort();
+    server.stop();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> worker.predict(new float[2], 1).get(20, TimeUnit.SECONDS));
+    server = new GrpcServer(port);
+    server.answer = request -> answersOfOneAndAHalf().get(1);
+    // gRPC waits for about a second after a failed attempt to connect; calls fail meanwhile.
+    float[] values = {};
+    while (values.length == 0) {
+      values = worker.predict(new float[2], 1).exceptionally(failure -> new float[0]).get();
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    assertThat(values).containsExactly(1.5f);
+    for (int i = 0; i < 10; i++) {
+      assertThat(worker.predict(new float[2], 1).get()).containsExactly(1.5f);
+    }
+  }
+
+  @Test
   void serversThatAreNotThereNotReadyOrWithoutTheModelAreNamed() {
     assertThatExceptionOfType(RemoteException.class)
         .isThrownBy(
@@ -231,6 +254,20 @@ class GrpcWorkersTest {
         .isThrownBy(() -> worker(STANDARD))
         .withMessageContaining(server.address().toString())
         .withMessageContaining("not ready");
+  }
+
+  @Test
+  void aTimeoutToConnectIsNeverRoundedToNone() {
+    assertThat(GrpcChannels.connectMillis(Duration.ofNanos(1))).isEqualTo(1);
+    assertThat(GrpcChannels.connectMillis(Duration.ofMillis(2500))).isEqualTo(2500);
+    assertThat(GrpcChannels.connectMillis(RemoteOptions.LONGEST_TIMEOUT)).isEqualTo(86_400_000);
+  }
+
+  @Test
+  void theLongestTimeoutIsWithinWhatGrpcTakes() throws Exception {
+    server.answer = request -> answersOfOneAndAHalf().get(0);
+    RemoteWorker worker = worker(STANDARD.limited(RemoteOptions.LONGEST_TIMEOUT, 1000));
+    assertThat(worker.predict(new float[2], 1).get()).containsExactly(1.5f);
   }
 
   @Test
@@ -300,6 +337,21 @@ class GrpcWorkersTest {
       assertThatExceptionOfType(RemoteException.class)
           .isThrownBy(() -> RemoteWorkers.connect(servers, "toy", STANDARD.secured("secret", null)))
           .withMessageContaining("UNAVAILABLE");
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsRefused(@TempDir Path folder) throws Exception {
+    SelfSigned certificate = SelfSigned.make(folder, "dns:elsewhere.example");
+    final SSLContext tls = certificate.trust();
+    try (GrpcServer elsewhere = new GrpcServer(certificate, "secret")) {
+      assertThatExceptionOfType(RemoteException.class)
+          .isThrownBy(
+              () ->
+                  RemoteWorkers.connect(
+                      List.of(elsewhere.address()), "toy", STANDARD.secured("secret", tls)))
+          .withMessageContaining("UNAVAILABLE")
+          .withMessageContaining("127.0.0.1");
     }
   }
 }

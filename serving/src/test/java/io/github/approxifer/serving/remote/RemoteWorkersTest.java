@@ -173,10 +173,38 @@ class RemoteWorkersTest {
   }
 
   @Test
+  void aCertificateForAnotherHostIsRefused(@TempDir Path folder) throws Exception {
+    SelfSigned certificate = SelfSigned.make(folder, "dns:elsewhere.example");
+    final SSLContext tls = certificate.trust();
+    ServerOptions options =
+        ServerOptions.local("toy").secured(null, certificate.keystore(), certificate.password());
+    try (ModelServer server = ModelServer.start(model(2), options)) {
+      assertThatExceptionOfType(RemoteException.class)
+          .isThrownBy(
+              () ->
+                  RemoteWorkers.connect(
+                      List.of(server.address()), "toy", STANDARD.secured(null, tls)))
+          .withMessageContaining("127.0.0.1");
+    }
+  }
+
+  @Test
   void optionsRefuseWhatCannotWorkAndKeepSecrets() {
     assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.limited(Duration.ZERO, 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> STANDARD.limited(Duration.ofSeconds(1), 0));
+    Duration longest = RemoteOptions.LONGEST_TIMEOUT;
+    assertThat(STANDARD.limited(longest, 1).requestTimeout()).isEqualTo(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> STANDARD.limited(longest.plusNanos(1), 1))
+        .withMessageContaining("request timeout")
+        .withMessageContaining("PT24H0.000000001S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new RemoteOptions(
+                    Duration.ofSeconds(Long.MAX_VALUE), longest, Tensors.BINARY, 1, null, null))
+        .withMessageContaining("connect timeout");
     assertThat(STANDARD.secured("secret", null).toString()).doesNotContain("secret");
   }
 }

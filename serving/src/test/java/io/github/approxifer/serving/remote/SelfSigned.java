@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for this machine, and those who trust it.
+ * A certificate, by default for this machine, and those who trust it.
  *
  * @param keystore PKCS12
  * @param password of the store and the key
@@ -19,6 +19,11 @@ import javax.net.ssl.TrustManagerFactory;
 record SelfSigned(Path keystore, String password) {
 
   static SelfSigned make(Path folder) throws Exception {
+    return make(folder, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /** A certificate for other hosts, in the words of keytool. */
+  static SelfSigned make(Path folder, String hosts) throws Exception {
     SelfSigned made = new SelfSigned(folder.resolve("server.p12"), "changeit");
     Process keytool =
         new ProcessBuilder(
@@ -29,9 +34,9 @@ record SelfSigned(Path keystore, String password) {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=localhost",
+                "CN=test",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + hosts,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
