@@ -4,6 +4,7 @@ import io.github.approxifer.models.Model;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -11,6 +12,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves a model by the Open Inference Protocol v2 over HTTP, in JSON and in binary. Thread-safe.
@@ -19,6 +22,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public final class ModelServer implements AutoCloseable {
   /** How long a connection without a request keeps a server that is being closed. */
   private static final int IDLE_SHUTDOWN_MILLIS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
 
   private final Server server;
   private final ServerConnector connector;
@@ -81,6 +86,10 @@ public final class ModelServer implements AutoCloseable {
   private static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "Requests were still running {} ms after the server was told to stop, and were given up",
+          server.getStopTimeout());
     } catch (Exception e) {
       throw new IllegalStateException("the server could not be stopped", e);
     }
@@ -96,7 +105,10 @@ public final class ModelServer implements AutoCloseable {
     return URI.create(scheme + "://" + options.host() + ":" + connector.getLocalPort());
   }
 
-  /** Accepts no more connections, lets running requests end, and stops. */
+  /**
+   * Accepts no more connections, lets the requests that it has end within the time to shut down,
+   * and stops.
+   */
   @Override
   public void close() {
     stop(server);

@@ -1,0 +1,30 @@
+package io.github.approxifer.serving.server;
+
+import io.github.approxifer.models.FunctionModel;
+import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.Model;
+import java.util.concurrent.CountDownLatch;
+
+/** A model of 2 values to their sum, whose predictions end when a test says so. */
+final class StuckModel {
+  /** Falls when a prediction has begun. */
+  final CountDownLatch begun = new CountDownLatch(1);
+
+  /** Lets predictions end. */
+  final CountDownLatch release = new CountDownLatch(1);
+
+  Model model() {
+    return FunctionModel.of(
+        new InputShape(1, 2, 1),
+        1,
+        (in, out) -> {
+          begun.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+          }
+          out[0] = in[0] + in[1];
+        });
+  }
+}
