@@ -8,22 +8,45 @@ import io.github.approxifer.serving.protocol.ModelMetadata;
 import io.github.approxifer.serving.protocol.ModelMetadata.TensorMetadata;
 import io.github.approxifer.serving.protocol.ProtocolException;
 import io.github.approxifer.serving.protocol.Tensor;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** A model in terms of the protocol: one input, one output, a free batch size. Thread-safe. */
+/**
+ * A model in terms of the protocol: one input, one output, a free batch size. As many predictions
+ * as may are made at once; a few more requests wait in order, and the others are refused.
+ * Thread-safe.
+ */
 final class Inference {
   static final String INPUT = "input";
   static final String OUTPUT = "logits";
 
+  /** How many requests may wait. Each holds a thread of the server's, and its body. */
+  static final int MOST_WAITING = 128;
+
+  /** How long a request may wait: as long as clients do by default, who are gone then. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   private final String name;
   private final Model model;
+  private final int mostWaiting;
+  private final Duration longestWait;
+  private final Semaphore places;
   private final Semaphore turns;
 
   Inference(String name, Model model, int parallel) {
+    this(name, model, parallel, MOST_WAITING, LONGEST_WAIT);
+  }
+
+  /** With other bounds on waiting. */
+  Inference(String name, Model model, int parallel, int mostWaiting, Duration longestWait) {
     this.name = name;
     this.model = model;
+    this.mostWaiting = mostWaiting;
+    this.longestWait = longestWait;
+    this.places = new Semaphore(parallel + mostWaiting);
     this.turns = new Semaphore(parallel, true);
   }
 
@@ -40,21 +63,49 @@ final class Inference {
         List.of(new TensorMetadata(OUTPUT, "FP32", List.of(-1L, (long) model.classes()))));
   }
 
+  /**
+   * Answers a request when it is its turn.
+   *
+   * @throws HttpError with status 503 if too many are waiting, or it has waited for too long
+   */
   InferResponse answer(InferRequest request) {
     int batch = batch(request.input());
     if (request.output() != null && !request.output().equals(OUTPUT)) {
       throw new ProtocolException(
           "the model has the output \"" + OUTPUT + "\", but another was asked for");
     }
-    float[] outputs;
-    turns.acquireUninterruptibly();
+    float[] outputs = inPlace(request.input().values(), batch);
+    Tensor logits = new Tensor(OUTPUT, new long[] {batch, model.classes()}, outputs);
+    return new InferResponse(name, request.id(), List.of(logits));
+  }
+
+  private float[] inPlace(float[] queries, int batch) {
+    if (!places.tryAcquire()) {
+      throw new HttpError(
+          503, "the worker is busy: %d requests are waiting already".formatted(mostWaiting));
+    }
     try {
-      outputs = model.predict(request.input().values(), batch);
+      return inTurn(queries, batch);
+    } finally {
+      places.release();
+    }
+  }
+
+  private float[] inTurn(float[] queries, int batch) {
+    try {
+      if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new HttpError(
+            503, "the worker is busy: the request has waited for %s".formatted(longestWait));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpError(503, "the worker is stopping");
+    }
+    try {
+      return model.predict(queries, batch);
     } finally {
       turns.release();
     }
-    Tensor logits = new Tensor(OUTPUT, new long[] {batch, model.classes()}, outputs);
-    return new InferResponse(name, request.id(), List.of(logits));
   }
 
   private int batch(Tensor input) {

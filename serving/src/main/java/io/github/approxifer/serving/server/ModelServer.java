@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class ModelServer implements AutoCloseable {
   /** How long a connection without a request keeps a server that is being closed. */
   private static final int IDLE_SHUTDOWN_MILLIS = 100;
+
+  /** Threads for what does not wait for the model, such as questions for health. */
+  private static final int OTHER_THREADS = 72;
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
 
@@ -44,7 +48,9 @@ public final class ModelServer implements AutoCloseable {
    * @throws IOException if the address cannot be listened on or the keystore cannot be read
    */
   public static ModelServer start(Model model, ServerOptions options) throws IOException {
-    Server server = new Server();
+    Server server =
+        new Server(
+            new QueuedThreadPool(options.parallel() + Inference.MOST_WAITING + OTHER_THREADS));
     server.setStopTimeout(options.shutdown().toMillis());
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one, at most 65535
  * @param modelName the name of the model in the protocol's paths
  * @param requestLimit the most bytes that a request may have, 1 to {@link #LARGEST_REQUEST_LIMIT}
- * @param parallel how many predictions are made at once, at least 1; the others wait
+ * @param parallel how many predictions are made at once, 1 to {@link #MOST_PARALLEL}; 128 more
+ *     requests wait for at most 30 s, and what is beyond is answered with 503
  * @param token what every request but those for health must bring as bearer token; null for none
  * @param keystore a PKCS #12 file with the server's key and certificate, for TLS; null for none
  * @param keystorePassword of the file; null for none
- * @param shutdown how long requests that are running may take when the server is closed
+ * @param shutdown how long requests that are running or waiting may take when the server is closed;
+ *     what takes longer is given up
  */
 public record ServerOptions(
     String host,
@@ -32,6 +34,9 @@ public record ServerOptions(
 
   /** A request, and one byte more to notice a longer one, must fit an array. */
   public static final long LARGEST_REQUEST_LIMIT = Integer.MAX_VALUE - 9;
+
+  /** Each prediction that is made holds a thread. */
+  public static final int MOST_PARALLEL = 1024;
 
   /**
    * Checks the options.
@@ -62,9 +67,10 @@ public record ServerOptions(
           "the request limit must be from 1 to %d bytes, but is %d"
               .formatted(LARGEST_REQUEST_LIMIT, requestLimit));
     }
-    if (parallel < 1) {
+    if (parallel < 1 || parallel > MOST_PARALLEL) {
       throw new IllegalArgumentException(
-          "at least 1 prediction must be possible at once, but there were to be " + parallel);
+          "from 1 to %d predictions must be possible at once, but there were to be %d"
+              .formatted(MOST_PARALLEL, parallel));
     }
     if (token != null && token.isBlank()) {
       throw new IllegalArgumentException("the token is blank; leave it out for none");

@@ -218,6 +218,9 @@ class ModelServerTest {
         .withMessageContaining("2147483638")
         .withMessageContaining("9223372036854775807");
     assertThatIllegalArgumentException().isThrownBy(() -> options.limited(1, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.limited(1, 1025))
+        .withMessageContaining("1025");
     assertThatIllegalArgumentException().isThrownBy(() -> options.secured(" ", null, null));
     assertThat(options.secured("secret", null, null).toString()).doesNotContain("secret");
   }
