@@ -38,6 +38,15 @@ final class GrpcMethods {
 
   private GrpcMethods() {}
 
+  /**
+   * Loads the messages.
+   *
+   * @throws LinkageError if gRPC is missing, or protobuf-java is missing or too old for them
+   */
+  static void load() {
+    // The descriptors above are made when the class is initialised, which this call brings about.
+  }
+
   private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> unary(
       String name, Q request, A response) {
     return MethodDescriptor.<Q, A>newBuilder()

@@ -35,11 +35,13 @@ final class InferenceClients {
           "the address of a server starts with http, https, grpc or grpcs, but is " + server);
     }
     try {
+      GrpcMethods.load();
       return new GrpcInferenceClient(server, model, options);
-    } catch (NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       throw new IllegalArgumentException(
-          "%s needs io.grpc:grpc-netty-shaded, grpc-stub and grpc-protobuf on the class path"
-              .formatted(server),
+          "%s needs io.grpc:grpc-netty-shaded, grpc-stub, grpc-protobuf and a protobuf-java of version 4"
+                  .formatted(server)
+              + " on the class path",
           e);
     }
   }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GrpcWorkersTest {
@@ -282,12 +283,13 @@ class GrpcWorkersTest {
         .withMessageContaining("JSON");
   }
 
-  @Test
-  void withoutGrpcOnTheClassPathWhatIsMissingIsNamed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"grpc", "protobuf-java"})
+  void withoutGrpcOnTheClassPathWhatIsMissingIsNamed(String missing) throws Exception {
     List<URL> rest = new ArrayList<>();
     for (String entry :
         System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
-      if (!entry.contains("grpc")) {
+      if (!entry.contains(missing)) {
         rest.add(Path.of(entry).toUri().toURL());
       }
     }
