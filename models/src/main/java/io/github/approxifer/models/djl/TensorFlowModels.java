@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** Serves SavedModels and networks through DJL's TensorFlow engine on the CPU. */
+/** Serves SavedModels and networks through DJL's TensorFlow engine, on the CPU or a GPU. */
 public final class TensorFlowModels {
 
   private TensorFlowModels() {}
