@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrpcWorkersTest {
   private static final RemoteOptions STANDARD = RemoteOptions.standard();
 
+  private final List<RemoteWorker> opened = new ArrayList<>();
   private GrpcServer server;
 
   @BeforeEach
@@ -52,11 +53,18 @@ class GrpcWorkersTest {
 
   @AfterEach
   void stop() {
+    opened.forEach(RemoteWorker::close);
     server.close();
   }
 
   private RemoteWorker worker(RemoteOptions options) {
-    return RemoteWorkers.connect(List.of(server.address()), "toy", options).get(0);
+    return connect(server.address(), options);
+  }
+
+  private RemoteWorker connect(URI address, RemoteOptions options) {
+    RemoteWorker worker = RemoteWorkers.connect(List.of(address), "toy", options).get(0);
+    opened.add(worker);
+    return worker;
   }
 
   private static ModelInferResponse.Builder response(InferOutputTensor.Builder... outputs) {
@@ -317,6 +325,7 @@ class GrpcWorkersTest {
     try (ModelServer http = ModelServer.start(model, ServerOptions.local("toy"))) {
       List<RemoteWorker> workers =
           RemoteWorkers.connect(List.of(http.address(), server.address()), "toy", STANDARD);
+      opened.addAll(workers);
       for (RemoteWorker worker : workers) {
         assertThat(worker.predict(new float[] {1, 2}, 1).get()).containsExactly(3);
       }
@@ -330,8 +339,7 @@ class GrpcWorkersTest {
     try (GrpcServer secured = new GrpcServer(certificate, "secret")) {
       secured.answer = request -> answersOfOneAndAHalf().get(0);
       List<URI> servers = List.of(secured.address());
-      RemoteWorker worker =
-          RemoteWorkers.connect(servers, "toy", STANDARD.secured("secret", tls)).get(0);
+      RemoteWorker worker = connect(secured.address(), STANDARD.secured("secret", tls));
       assertThat(worker.predict(new float[2], 1).get()).containsExactly(1.5f);
       assertThatExceptionOfType(RemoteException.class)
           .isThrownBy(() -> RemoteWorkers.connect(servers, "toy", STANDARD.secured("wrong", tls)))
