@@ -28,8 +28,7 @@ final class GroupRun {
 
   // Set by start() before any answer can come, read afterwards.
   private volatile List<PendingQuery> queries;
-  private volatile Round round;
-  private SentGroup group;
+  private volatile SentGroup group;
 
   // Guarded by this.
   private boolean decoding;
@@ -51,7 +50,6 @@ final class GroupRun {
     this.queries = queries;
     this.number = number;
     int[] nobody = {};
-    this.round = new Round(coordinator, number, nobody, 1);
     this.group = new SentGroup(coordinator, number, queries, QueryOrder.identity(1), nobody, 0, 0);
   }
 
@@ -62,7 +60,7 @@ final class GroupRun {
 
   private void start() {
     final long begun = System.nanoTime();
-    keep(query -> !query.future.isDone(), PendingQuery::drop);
+    keep(query -> !query.future.isDone(), PendingQuery::leave);
     if (over || queries.isEmpty()) {
       coordinator.finished(this);
       return;
@@ -95,16 +93,15 @@ final class GroupRun {
 
   private void send(EncodedGroup encoded, long begun) {
     int[] asked = coordinator.choose();
-    round = new Round(coordinator, number, asked, coordinator.code.workers());
-    if (over) {
-      round.end();
-    }
     long sent = System.nanoTime();
     group = new SentGroup(coordinator, number, queries, encoded.order(), asked, begun, sent);
+    if (over) {
+      group.round.end();
+    }
     coordinator.metrics.count(Event.GROUP_SENT, 1);
     coordinator.metrics.count(Event.PLACE_PADDED, group.padding());
     restartTimer(coordinator.deadlineNanos, this::waitedEnough);
-    round.send(encoded.coded(), this::progress);
+    group.round.send(encoded.coded(), this::progress);
   }
 
   private void progress() {
@@ -112,8 +109,8 @@ final class GroupRun {
     boolean refine;
     boolean wait;
     synchronized (this) {
-      boolean quorum = round.answered() >= coordinator.code.quorum();
-      boolean all = round.allFinished();
+      boolean quorum = group.round.answered() >= coordinator.code.quorum();
+      boolean all = group.round.allFinished();
       decode = !decoding && (all || (quorum && coordinator.graceNanos == 0));
       wait = !decoding && !decode && quorum && !inGrace;
       refine = decoding && all && !first.isEmpty();
@@ -171,8 +168,8 @@ final class GroupRun {
     }
     final long workerNanos = System.nanoTime() - group.sent;
     stopTimer();
-    Received received = round.take(coordinator.refinementNanos == 0);
-    round.late(received.outstanding());
+    Received received = group.round.take(coordinator.refinementNanos == 0);
+    group.round.late(received.outstanding());
     answeredFirst = received.slots().size();
     final long start = System.nanoTime();
     List<Recheck> rechecks = group.rechecks(received);
@@ -223,7 +220,7 @@ final class GroupRun {
     boolean all;
     synchronized (this) {
       first = predictions;
-      all = round.allFinished();
+      all = group.round.allFinished();
       if (!all) {
         restartTimer(coordinator.refinementNanos, () -> step(this::refine));
       }
@@ -246,7 +243,7 @@ final class GroupRun {
     }
     List<Prediction> after = before;
     try {
-      Received received = round.take(true);
+      Received received = group.round.take(true);
       if (received.slots().size() > answeredFirst) {
         after = predictions(received, before.get(0).group().workerNanos(), true, false);
         coordinator.metrics.count(Event.GROUP_REFINED, 1);
@@ -273,7 +270,7 @@ final class GroupRun {
     return new PredictionException(
         "only %d of %d workers answered, and a group is decoded from at least %d"
             .formatted(received, group.asked.length, coordinator.leastAnswers),
-        round.outcomes());
+        group.round.outcomes());
   }
 
   private void complete(List<Prediction> predictions) {
@@ -289,13 +286,13 @@ final class GroupRun {
   void abandon() {
     fail(
         new PredictionException(
-            "the predictor was closed before enough workers had answered", round.outcomes()));
+            "the predictor was closed before enough workers had answered", group.round.outcomes()));
   }
 
   private void fail(Throwable failure) {
     over = true;
     stopTimer();
-    round.end();
+    group.round.end();
     SecondRound again = secondRound;
     if (again != null) {
       again.cancel();

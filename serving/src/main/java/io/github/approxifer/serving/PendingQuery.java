@@ -33,12 +33,8 @@ final class PendingQuery {
     leave();
   }
 
-  /** Gives the place of a query back that its caller has given up. */
-  void drop() {
-    leave();
-  }
-
-  private void leave() {
+  /** Gives its place back, once. */
+  void leave() {
     if (left.compareAndSet(false, true)) {
       leave.run();
     }

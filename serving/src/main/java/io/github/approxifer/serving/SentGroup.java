@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is settled when a group is sent: which queries, in which order, to whom. Turns answers into
- * predictions, and what they tell of the workers into their health. Thread-safe.
+ * What is settled when a group is sent: which queries, in which order, to whom, and the first round
+ * of requests, which {@link GroupRun} sends. Turns answers into predictions, and what they tell of
+ * the workers into their health. Thread-safe.
  */
 final class SentGroup {
   final int[] asked;
+  final Round round;
   final long sent;
 
   private final Coordinator coordinator;
@@ -49,6 +51,7 @@ final class SentGroup {
     this.queries = queries;
     this.order = order;
     this.asked = asked;
+    this.round = new Round(coordinator, number, asked, coordinator.code.workers());
     this.begun = begun;
     this.sent = sent;
   }
@@ -148,8 +151,6 @@ final class SentGroup {
   }
 
   private List<String> names(WorkerSet slots) {
-    return Arrays.stream(slots.toArray())
-        .mapToObj(slot -> coordinator.pool.worker(asked[slot]).name())
-        .toList();
+    return Arrays.stream(slots.toArray()).mapToObj(round::name).toList();
   }
 }

@@ -27,23 +27,11 @@ class CodedPredictorTest {
   private static final Code TWO_COPIES = ReplicationCode.full(CodeParameters.stragglersOnly(4, 1));
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  private static CodedPredictorBuilder over(Code code, List<ManualWorker> workers) {
-    return CodedPredictor.builder(code, workers, 2, 2).linger(LONG).deadline(LONG);
-  }
-
-  private static List<CompletableFuture<Prediction>> ask(CodedPredictor predictor, int queries) {
-    List<CompletableFuture<Prediction>> futures = new ArrayList<>();
-    for (int i = 0; i < queries; i++) {
-      futures.add(predictor.predict(new float[] {i, 1}));
-    }
-    return futures;
-  }
-
   @Test
   void answersAreThoseOfTheModelInTheOrderOfTheQueries() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       ManualWorker.answerAll(workers);
       for (int i = 0; i < 4; i++) {
         Prediction prediction = futures.get(i).get();
@@ -63,8 +51,8 @@ class CodedPredictorTest {
   void aGroupIsDecodedAtTheQuorumAndTheLosersAreCancelled() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
     Code code = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
-    try (CodedPredictor predictor = over(code, workers).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor = ManualWorker.over(code, workers).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       ManualWorker straggler = workers.get(2);
       for (ManualWorker worker : workers) {
         if (worker != straggler) {
@@ -84,8 +72,8 @@ class CodedPredictorTest {
   void withGraceAGroupWaitsForTheOthersButNotForLong() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
     Code code = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
-    try (CodedPredictor predictor = over(code, workers).grace(LONG).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor = ManualWorker.over(code, workers).grace(LONG).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       for (ManualWorker worker : workers.subList(1, 5)) {
         worker.answerNext();
       }
@@ -96,8 +84,9 @@ class CodedPredictorTest {
         assertThat(future.get().group().used()).hasSize(5);
       }
     }
-    try (CodedPredictor predictor = over(code, workers).grace(Duration.ofMillis(20)).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor =
+        ManualWorker.over(code, workers).grace(Duration.ofMillis(20)).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       for (ManualWorker worker : workers.subList(0, 4)) {
         worker.answerNext();
       }
@@ -111,8 +100,8 @@ class CodedPredictorTest {
   void aShortGroupIsPaddedAfterTheLingerTime() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
     try (CodedPredictor predictor =
-        over(TWO_COPIES, workers).linger(Duration.ofMillis(20)).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 3);
+        ManualWorker.over(TWO_COPIES, workers).linger(Duration.ofMillis(20)).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 3);
       ManualWorker.answerAll(workers);
       for (int i = 0; i < 3; i++) {
         Prediction prediction = futures.get(i).get();
@@ -128,8 +117,8 @@ class CodedPredictorTest {
   @Test
   void closingSendsWhatWaitsAndLosesNothing() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
-    CodedPredictor predictor = over(TWO_COPIES, workers).build();
-    List<CompletableFuture<Prediction>> futures = ask(predictor, 6);
+    CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).build();
+    List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 6);
     CompletableFuture<Void> answering =
         CompletableFuture.runAsync(
             () -> {
@@ -148,8 +137,9 @@ class CodedPredictorTest {
   @Test
   void fewerAnswersThanTheQuorumGiveADegradedPrediction() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).leastAnswers(2).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor =
+        ManualWorker.over(TWO_COPIES, workers).leastAnswers(2).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       for (int worker = 0; worker < 8; worker++) {
         if (worker < 3) {
           workers.get(worker).answerNext();
@@ -169,9 +159,12 @@ class CodedPredictorTest {
     List<ManualWorker> workers = ManualWorker.many(8);
     ServingMetrics metrics;
     try (CodedPredictor predictor =
-        over(TWO_COPIES, workers).leastAnswers(2).deadline(Duration.ofMillis(300)).build()) {
+        ManualWorker.over(TWO_COPIES, workers)
+            .leastAnswers(2)
+            .deadline(Duration.ofMillis(300))
+            .build()) {
       metrics = predictor.metrics();
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       workers.get(0).answerNext();
       workers.get(1).next().completeExceptionally(new IllegalStateException("no memory"));
       assertThatExceptionOfType(ExecutionException.class)
@@ -190,8 +183,8 @@ class CodedPredictorTest {
   @Test
   void malformedAnswersCountAsStragglers() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       workers.get(0).next().complete(new float[] {1, Float.NaN});
       for (ManualWorker worker : workers.subList(1, 8)) {
         worker.answerNext();
@@ -207,8 +200,8 @@ class CodedPredictorTest {
   void lateAnswersRefine() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
     Code code = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
-    try (CodedPredictor predictor = over(code, workers).refinement(LONG).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor = ManualWorker.over(code, workers).refinement(LONG).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       for (ManualWorker worker : workers.subList(1, 5)) {
         worker.answerNext();
       }
@@ -232,8 +225,9 @@ class CodedPredictorTest {
   void aRefinementWithoutAnswersIsThePredictionItself() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
     Code code = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
-    try (CodedPredictor predictor = over(code, workers).refinement(Duration.ofMillis(30)).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor =
+        ManualWorker.over(code, workers).refinement(Duration.ofMillis(30)).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       for (ManualWorker worker : workers.subList(0, 4)) {
         worker.answerNext();
       }
@@ -246,8 +240,8 @@ class CodedPredictorTest {
   @Test
   void aFullPredictorTurnsQueriesAway() {
     List<ManualWorker> workers = ManualWorker.many(8);
-    CodedPredictor predictor = over(TWO_COPIES, workers).capacity(4).build();
-    ask(predictor, 4);
+    CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).capacity(4).build();
+    ManualWorker.ask(predictor, 4);
     assertThatExceptionOfType(RejectedExecutionException.class)
         .isThrownBy(() -> predictor.predict(new float[2]))
         .withMessageContaining("4 queries are accepted");
@@ -261,10 +255,10 @@ class CodedPredictorTest {
   @Test
   void aCancelledQueryLeavesItsPlace() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).build()) {
+    try (CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).build()) {
       CompletableFuture<Prediction> gone = predictor.predict(new float[] {9, 9});
       assertThat(gone.cancel(false)).isTrue();
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 3);
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 3);
       ManualWorker.answerAll(workers);
       assertThat(futures.get(2).get().group().padding()).isEqualTo(1);
     }
@@ -273,7 +267,7 @@ class CodedPredictorTest {
   @Test
   void queriesThatWouldSpoilAGroupAreRefused() {
     List<ManualWorker> workers = ManualWorker.many(8);
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).build()) {
+    try (CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).build()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> predictor.predict(new float[3]))
           .withMessageContaining("d=2")
@@ -291,7 +285,7 @@ class CodedPredictorTest {
     List<ManualWorker> workers = ManualWorker.many(8);
     List<CompletableFuture<Prediction>> futures = new ArrayList<>();
     CompletableFuture<Void> answering;
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).similar(8, 4).build()) {
+    try (CodedPredictor predictor = ManualWorker.over(TWO_COPIES, workers).similar(8, 4).build()) {
       for (int i = 0; i < 8; i++) {
         futures.add(predictor.predict(new float[] {i % 2 == 0 ? i : 100 + i, 1}));
       }
@@ -310,23 +304,25 @@ class CodedPredictorTest {
   @Test
   void buildersRefuseWhatCannotWork() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> over(TWO_COPIES, ManualWorker.many(7)).build())
+        .isThrownBy(() -> ManualWorker.over(TWO_COPIES, ManualWorker.many(7)).build())
         .withMessageContaining("N=8")
         .withMessageContaining("7");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> over(TWO_COPIES, ManualWorker.many(8)).capacity(3).build())
+        .isThrownBy(() -> ManualWorker.over(TWO_COPIES, ManualWorker.many(8)).capacity(3).build())
         .withMessageContaining("3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CodedPredictor.builder(TWO_COPIES, ManualWorker.many(8), 0, 2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> over(TWO_COPIES, ManualWorker.many(8)).linger(Duration.ofMillis(-1)))
+        .isThrownBy(
+            () -> ManualWorker.over(TWO_COPIES, ManualWorker.many(8)).linger(Duration.ofMillis(-1)))
         .withMessageContaining("linger");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> over(TWO_COPIES, ManualWorker.many(8)).deadline(Duration.ZERO));
+        .isThrownBy(
+            () -> ManualWorker.over(TWO_COPIES, ManualWorker.many(8)).deadline(Duration.ZERO));
     List<ManualWorker> twins = new ArrayList<>(ManualWorker.many(7));
     twins.add(twins.get(0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> over(TWO_COPIES, twins).build())
+        .isThrownBy(() -> ManualWorker.over(TWO_COPIES, twins).build())
         .withMessageContaining("manual 0");
   }
 }

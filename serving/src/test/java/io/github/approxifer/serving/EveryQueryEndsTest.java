@@ -41,18 +41,6 @@ class EveryQueryEndsTest {
   private static final Code SYSTEMATIC = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  private static CodedPredictorBuilder over(Code code, List<? extends Worker> workers) {
-    return CodedPredictor.builder(code, workers, 2, 2).linger(LONG).deadline(LONG);
-  }
-
-  private static List<CompletableFuture<Prediction>> ask(CodedPredictor predictor, int queries) {
-    List<CompletableFuture<Prediction>> futures = new ArrayList<>();
-    for (int i = 0; i < queries; i++) {
-      futures.add(predictor.predict(new float[] {i, 1}));
-    }
-    return futures;
-  }
-
   /** A step that fails. */
   private record Broken(boolean whenRechecking, Throwable failure) implements GroupDecoder {
 
@@ -90,9 +78,10 @@ class EveryQueryEndsTest {
   @MethodSource("broken")
   void aStepThatFailsFailsItsGroupAndTheNextOneHasItsOwnChance(Broken broken) {
     List<ManualWorker> workers = ManualWorker.many(5);
-    try (CodedPredictor predictor = over(SYSTEMATIC, workers).decoder(broken).build()) {
+    try (CodedPredictor predictor =
+        ManualWorker.over(SYSTEMATIC, workers).decoder(broken).build()) {
       for (int group = 0; group < 2; group++) {
-        List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+        List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
         for (ManualWorker worker : workers) {
           worker.answerNext();
         }
@@ -109,8 +98,8 @@ class EveryQueryEndsTest {
   @Test
   void closingThatIsInterruptedFailsWhatIsOpenAndSaysWhatItWaitedFor() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
-    CodedPredictor predictor = over(SYSTEMATIC, workers).build();
-    List<CompletableFuture<Prediction>> futures = ask(predictor, 6);
+    CodedPredictor predictor = ManualWorker.over(SYSTEMATIC, workers).build();
+    List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 6);
     workers.get(0).answerNext();
     CompletableFuture<float[]> unanswered = workers.get(1).next();
     CountDownLatch returned = new CountDownLatch(1);
@@ -140,8 +129,9 @@ class EveryQueryEndsTest {
   void refinementsThatAreAwaitedCompleteWhenThePredictorCloses() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
     List<CompletableFuture<Prediction>> futures;
-    try (CodedPredictor predictor = over(SYSTEMATIC, workers).refinement(LONG).build()) {
-      futures = ask(predictor, 4);
+    try (CodedPredictor predictor =
+        ManualWorker.over(SYSTEMATIC, workers).refinement(LONG).build()) {
+      futures = ManualWorker.ask(predictor, 4);
       for (ManualWorker worker : workers.subList(1, 5)) {
         worker.answerNext();
       }
@@ -155,8 +145,8 @@ class EveryQueryEndsTest {
   @Test
   void cancelledQueriesKeepTheirPlacesUntilTheirGroupIsOver() {
     List<ManualWorker> workers = ManualWorker.many(5);
-    CodedPredictor predictor = over(SYSTEMATIC, workers).capacity(4).build();
-    List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    CodedPredictor predictor = ManualWorker.over(SYSTEMATIC, workers).capacity(4).build();
+    List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
     List<CompletableFuture<float[]>> asked = workers.stream().map(ManualWorker::next).toList();
     futures.forEach(future -> future.cancel(true));
     assertThat(predictor.open()).isEqualTo(4);
@@ -170,8 +160,8 @@ class EveryQueryEndsTest {
   @Test
   void queriesCancelledBeforeTheirGroupBeginsLeaveNothingToSend() {
     List<ManualWorker> workers = ManualWorker.many(5);
-    CodedPredictor predictor = over(SYSTEMATIC, workers).capacity(4).build();
-    ask(predictor, 3).forEach(future -> future.cancel(true));
+    CodedPredictor predictor = ManualWorker.over(SYSTEMATIC, workers).capacity(4).build();
+    ManualWorker.ask(predictor, 3).forEach(future -> future.cancel(true));
     predictor.close();
     assertThat(predictor.open()).isZero();
     assertThat(predictor.health()).allMatch(worker -> worker.inFlight() == 0);
@@ -180,8 +170,8 @@ class EveryQueryEndsTest {
   @Test
   void aQueryTooLargeForItsMixtureFailsWithoutItsNeighbours() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(5);
-    try (CodedPredictor predictor = over(SYSTEMATIC, workers).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 2);
+    try (CodedPredictor predictor = ManualWorker.over(SYSTEMATIC, workers).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 2);
       CompletableFuture<Prediction> huge = predictor.predict(new float[] {0, Float.MAX_VALUE});
       futures.add(predictor.predict(new float[] {2, 1}));
       ManualWorker.answerAll(workers);
@@ -220,8 +210,9 @@ class EveryQueryEndsTest {
     workers.add(new Rude("null", null));
     workers.add(new Rude("error", new StackOverflowError("too deep")));
     // All eight slots: replicas of the queries of the rude ones are with the others.
-    try (CodedPredictor predictor = over(TWO_COPIES, workers).leastAnswers(1).build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+    try (CodedPredictor predictor =
+        ManualWorker.over(TWO_COPIES, workers).leastAnswers(1).build()) {
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       ManualWorker.answerAll(manual);
       assertThat(futures.get(0).get(20, TimeUnit.SECONDS).group().used()).hasSize(6);
       assertThat(predictor.health()).allMatch(worker -> worker.inFlight() == 0);
@@ -238,7 +229,7 @@ class EveryQueryEndsTest {
             .linger(LONG)
             .deadline(LONG)
             .build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       float[] reused = ManualWorker.model(workers.get(0).takeQuery());
       workers.get(0).next().complete(reused);
       Arrays.fill(reused, Float.NaN);
@@ -255,14 +246,14 @@ class EveryQueryEndsTest {
     Duration ever = ChronoUnit.FOREVER.getDuration();
     List<ManualWorker> workers = ManualWorker.many(5);
     try (CodedPredictor predictor =
-        over(SYSTEMATIC, workers)
+        ManualWorker.over(SYSTEMATIC, workers)
             .linger(ever)
             .deadline(ever)
             .grace(ever)
             .refinement(ever)
             .secondRound(ever)
             .build()) {
-      List<CompletableFuture<Prediction>> futures = ask(predictor, 4);
+      List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
       ManualWorker.answerAll(workers);
       assertThat(futures.get(3).get(20, TimeUnit.SECONDS).group().used()).hasSize(5);
     }

@@ -1,6 +1,8 @@
 package io.github.approxifer.serving;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.serving.worker.Worker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,6 +26,21 @@ final class ManualWorker implements Worker {
       workers.add(new ManualWorker("manual " + i));
     }
     return workers;
+  }
+
+  /** A predictor of queries (a, b) that waits for long, for a group and for its answers. */
+  static CodedPredictorBuilder over(Code code, List<? extends Worker> workers) {
+    Duration longest = Duration.ofSeconds(50);
+    return CodedPredictor.builder(code, workers, 2, 2).linger(longest).deadline(longest);
+  }
+
+  /** Asks for (0, 1), (1, 1), and so on. */
+  static List<CompletableFuture<Prediction>> ask(CodedPredictor predictor, int queries) {
+    List<CompletableFuture<Prediction>> futures = new ArrayList<>();
+    for (int i = 0; i < queries; i++) {
+      futures.add(predictor.predict(new float[] {i, 1}));
+    }
+    return futures;
   }
 
   /** Answers (3a + b, a - b / 2 + 2). */

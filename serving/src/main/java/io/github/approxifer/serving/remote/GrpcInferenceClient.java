@@ -66,7 +66,7 @@ final class GrpcInferenceClient implements InferenceClient {
   }
 
   @Override
-  public CompletableFuture<InferResponse> infer(InferRequest request, boolean binary) {
+  public CompletableFuture<InferResponse> infer(InferRequest request) {
     return call(
         GrpcMethods.MODEL_INFER, GrpcMessages.request(model, request), GrpcMessages::response);
   }

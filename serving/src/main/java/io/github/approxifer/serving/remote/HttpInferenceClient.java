@@ -59,8 +59,8 @@ final class HttpInferenceClient implements InferenceClient {
   }
 
   @Override
-  public CompletableFuture<InferResponse> infer(InferRequest request, boolean binary) {
-    Body body = request.write(binary);
+  public CompletableFuture<InferResponse> infer(InferRequest request) {
+    Body body = request.write(request.binaryOutput());
     HttpRequest.Builder post =
         to(modelPath + "/infer")
             .header("Content-Type", body.contentType())

@@ -21,8 +21,8 @@ interface InferenceClient {
   /** Whether the server says that it takes and gives tensors in binary. */
   CompletableFuture<Boolean> speaksBinary();
 
-  /** Asks for a prediction; the input goes in binary if {@code binary}. */
-  CompletableFuture<InferResponse> infer(InferRequest request, boolean binary);
+  /** Asks for a prediction; the input goes in binary if the output shall come so. */
+  CompletableFuture<InferResponse> infer(InferRequest request);
 
   /** Gives up the connection; exchanges that run are ended. */
   void close();

@@ -70,7 +70,7 @@ public final class RemoteWorker implements Worker {
     ModelMetadata.TensorMetadata output = metadata.outputs().get(0);
     Tensor tensor = new Tensor(input.name(), shape(input.shape(), batch, queries.length), queries);
     CompletableFuture<InferResponse> response =
-        client.infer(new InferRequest(id, tensor, output.name(), binary), binary);
+        client.infer(new InferRequest(id, tensor, output.name(), binary));
     CompletableFuture<float[]> answer = new CompletableFuture<>();
     var unused =
         response.whenComplete(

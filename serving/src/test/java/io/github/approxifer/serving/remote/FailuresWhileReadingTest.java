@@ -95,7 +95,7 @@ class FailuresWhileReadingTest {
     }
 
     @Override
-    public CompletableFuture<InferResponse> infer(InferRequest request, boolean binary) {
+    public CompletableFuture<InferResponse> infer(InferRequest request) {
       List<Tensor> outputs =
           new AbstractList<>() {
             @Override

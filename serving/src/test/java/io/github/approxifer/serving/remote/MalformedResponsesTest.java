@@ -28,10 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MalformedResponsesTest {
   private record Reply(int status, String body, @Nullable String header, String reason) {}
 
-  private static final String MODEL =
-      "{\"name\":\"m\",\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[-1,2]}],"
-          + "\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[-1,1]}]}";
-
   private HttpServer server;
   private volatile Reply reply = new Reply(200, "", null, "");
   private volatile String lastRequest = "";
@@ -40,7 +36,7 @@ class MalformedResponsesTest {
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
-        "/v2/models/m", exchange -> send(exchange, new Reply(200, MODEL, null, "")));
+        "/v2/models/m", exchange -> send(exchange, new Reply(200, StallingServer.MODEL, null, "")));
     // As DJL Serving: an empty string as readiness, and no server metadata.
     server.createContext(
         "/v2/models/m/ready", exchange -> send(exchange, new Reply(200, "\"\"", null, "")));

@@ -20,7 +20,8 @@ import java.util.concurrent.CountDownLatch;
  * look at a connection while they make its answer.
  */
 final class StallingServer implements AutoCloseable {
-  private static final String MODEL =
+  /** The metadata of the model. */
+  static final String MODEL =
       "{\"name\":\"m\",\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[-1,2]}],"
           + "\"outputs\":[{\"name\":\"y\",\"datatype\":\"FP32\",\"shape\":[-1,1]}]}";
 

@@ -3,6 +3,7 @@ package io.github.approxifer.serving.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.approxifer.serving.StuckModel;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.Tensor;

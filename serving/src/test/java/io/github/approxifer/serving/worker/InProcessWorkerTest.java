@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
+import io.github.approxifer.serving.StuckModel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -87,20 +88,10 @@ class InProcessWorkerTest {
 
   @Test
   void completesWhatWaitsWhenItIsClosed() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch free = new CountDownLatch(1);
-    Model model =
-        FunctionModel.of(
-            SHAPE,
-            1,
-            (x, y) -> {
-              begun.countDown();
-              await(free);
-              y[0] = x[0];
-            });
-    InProcessWorker worker = new InProcessWorker("w", model);
+    StuckModel stuck = new StuckModel();
+    InProcessWorker worker = new InProcessWorker("w", stuck.model());
     CompletableFuture<float[]> running = worker.predict(new float[] {1, 0}, 1);
-    begun.await();
+    stuck.begun.await();
     CompletableFuture<float[]> waiting = worker.predict(new float[] {2, 0}, 1);
     worker.close();
     worker.close();
@@ -109,7 +100,7 @@ class InProcessWorkerTest {
         .isThrownBy(waiting::get)
         .havingCause()
         .withMessage("w was closed");
-    free.countDown();
+    stuck.release.countDown();
     // The one in progress ends in one way or the other; nobody waits for ever.
     assertThat(running.handle((value, failure) -> true).get(10, TimeUnit.SECONDS)).isTrue();
     assertThatIllegalStateException()
@@ -119,25 +110,16 @@ class InProcessWorkerTest {
 
   @Test
   void whatIsCancelledDoesNotWaitBehindAModelThatHangs() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch free = new CountDownLatch(1);
-    Model model =
-        FunctionModel.of(
-            SHAPE,
-            1,
-            (x, y) -> {
-              begun.countDown();
-              await(free);
-            });
-    try (InProcessWorker worker = new InProcessWorker("w", model)) {
+    StuckModel stuck = new StuckModel();
+    try (InProcessWorker worker = new InProcessWorker("w", stuck.model())) {
       final CompletableFuture<float[]> running = worker.predict(new float[2], 1);
-      begun.await();
+      stuck.begun.await();
       CompletableFuture<float[]> kept = worker.predict(new float[2], 1);
       for (int i = 0; i < 100; i++) {
         worker.predict(new float[2], 1).cancel(true);
       }
       assertThat(worker.waiting()).isEqualTo(1);
-      free.countDown();
+      stuck.release.countDown();
       assertThat(kept.get(10, TimeUnit.SECONDS)).hasSize(1);
       assertThat(running).isCompleted();
     }

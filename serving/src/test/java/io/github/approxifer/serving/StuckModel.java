@@ -1,4 +1,4 @@
-package io.github.approxifer.serving.server;
+package io.github.approxifer.serving;
 
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
@@ -6,14 +6,15 @@ import io.github.approxifer.models.Model;
 import java.util.concurrent.CountDownLatch;
 
 /** A model of 2 values to their sum, whose predictions end when a test says so. */
-final class StuckModel {
+public final class StuckModel {
   /** Falls when a prediction has begun. */
-  final CountDownLatch begun = new CountDownLatch(1);
+  public final CountDownLatch begun = new CountDownLatch(1);
 
   /** Lets predictions end. */
-  final CountDownLatch release = new CountDownLatch(1);
+  public final CountDownLatch release = new CountDownLatch(1);
 
-  Model model() {
+  /** The model. */
+  public Model model() {
     return FunctionModel.of(
         new InputShape(1, 2, 1),
         1,
