@@ -1,8 +1,8 @@
 package io.github.approxifer.bench.runtime;
 
-import io.github.approxifer.bench.gpu.GpuCodingBenchmark;
-import io.github.approxifer.bench.gpu.GpuInferenceBenchmark;
 import io.github.approxifer.bench.jmh.BenchmarkStep;
+import io.github.approxifer.bench.micro.gpu.GpuCodingBenchmark;
+import io.github.approxifer.bench.micro.gpu.GpuInferenceBenchmark;
 import io.github.approxifer.models.tensorflow.Gpu;
 import java.util.ArrayList;
 import java.util.List;

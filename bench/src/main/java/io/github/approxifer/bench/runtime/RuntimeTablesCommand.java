@@ -1,8 +1,8 @@
 package io.github.approxifer.bench.runtime;
 
-import io.github.approxifer.bench.gpu.GpuReport;
 import io.github.approxifer.bench.jmh.BenchmarkSteps;
 import io.github.approxifer.bench.jmh.BenchmarkTable;
+import io.github.approxifer.bench.micro.gpu.GpuReport;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.models.tensorflow.Gpu;

@@ -1,5 +1,0 @@
-/** Workers in processes of their own, and an example that uses ten of them. */
-@NullMarked
-package io.github.approxifer.bench.cluster;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Benchmarks of the coding module: the kernel, the matrices and the front door. */
-@NullMarked
-package io.github.approxifer.bench.coding;
-
-import org.jspecify.annotations.NullMarked;

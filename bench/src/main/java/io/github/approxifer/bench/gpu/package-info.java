@@ -1,5 +1,0 @@
-/** Benchmarks that need a GPU, and their rows where there is none. */
-@NullMarked
-package io.github.approxifer.bench.gpu;
-
-import org.jspecify.annotations.NullMarked;

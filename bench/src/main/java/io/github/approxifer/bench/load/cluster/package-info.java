@@ -1,0 +1,5 @@
+/** Workers in processes of their own, and an example that uses ten of them. */
+@NullMarked
+package io.github.approxifer.bench.load.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.github.approxifer.bench.load.tail;
+
+import io.github.approxifer.bench.report.MarkdownTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** The tables and charts of the study. */
+final class TailReport {
+  private TailReport() {}
+
+  /** A scheme in the simulator. */
+  record Simulated(String scheme, TailSimulator.Result result) {}
+
+  /** A scheme on real processes, beside the simulator. */
+  record Real(String scheme, RealRun.Result measured, TailSimulator.Result simulated) {}
+
+  static String simulated(List<Simulated> rows) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "scheme",
+            "requests per query",
+            "query mean",
+            "p50",
+            "p99",
+            "p99.9",
+            "group mean",
+            "p50",
+            "p99",
+            "p99.9");
+    for (Simulated row : rows) {
+      Tail query = row.result().query();
+      Tail group = row.result().group();
+      table.row(
+          row.scheme(),
+          "%.3f".formatted(row.result().load()),
+          s(query.mean()),
+          s(query.p50()),
+          s(query.p99()),
+          s(query.p999()),
+          s(group.mean()),
+          s(group.p50()),
+          s(group.p99()),
+          s(group.p999()));
+    }
+    return table.toString();
+  }
+
+  static String real(List<Real> rows) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "scheme",
+            "accuracy",
+            "group mean",
+            "simulated",
+            "p99",
+            "simulated",
+            "ratio",
+            "p99.9",
+            "simulated",
+            "ratio");
+    for (Real row : rows) {
+      Tail measured = row.measured().group();
+      Tail simulated = row.simulated().group();
+      table.row(
+          row.scheme(),
+          String.format(Locale.ROOT, "%.4f", row.measured().accuracy()),
+          s(measured.mean()),
+          s(simulated.mean()),
+          s(measured.p99()),
+          s(simulated.p99()),
+          ratio(measured.p99(), simulated.p99()),
+          s(measured.p999()),
+          s(simulated.p999()),
+          ratio(measured.p999(), simulated.p999()));
+    }
+    return table.toString();
+  }
+
+  private static String ratio(double a, double b) {
+    return b == 0 ? "" : String.format(Locale.ROOT, "%.3f", a / b);
+  }
+
+  private static String s(double seconds) {
+    return String.format(Locale.ROOT, "%.3f", seconds);
+  }
+
+  /** The 99 % quantile of a group against the load. */
+  static void chart(String title, List<Simulated> rows, Path file) throws IOException {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(1000)
+            .height(600)
+            .title(title)
+            .xAxisTitle("requests per query")
+            .yAxisTitle("99 % quantile of a group, s")
+            .build();
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setMarkerSize(10);
+    for (Simulated row : rows) {
+      chart.addSeries(
+          row.scheme(),
+          new double[] {row.result().load()},
+          new double[] {row.result().group().p99()});
+    }
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks of the interpolation module. */
+@NullMarked
+package io.github.approxifer.bench.micro.interp;
+
+import org.jspecify.annotations.NullMarked;

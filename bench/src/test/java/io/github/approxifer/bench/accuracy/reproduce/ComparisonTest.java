@@ -1,0 +1,213 @@
+package io.github.approxifer.bench.accuracy.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Encoder;
+import io.github.approxifer.coding.advisor.Candidate;
+import io.github.approxifer.coding.baseline.ReplicationCode;
+import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.models.FunctionModel;
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells of a linear model on drawn images: no weights, no data, everything else is real. */
+class ComparisonTest {
+
+  private static final CodeParameters K4S1 = CodeParameters.stragglersOnly(4, 1);
+
+  @TempDir private Path folder;
+  private TestBed bed;
+
+  @BeforeEach
+  void open() {
+    PublishedDataset mnist = PublishedDataset.MNIST;
+    LabelledImages test = LabelledImages.of(Dataset.synthetic(mnist, 300, 1));
+    LabelledImages heldOut = LabelledImages.of(Dataset.synthetic(mnist, 300, 2));
+    FMatrixRMaj means = classMeans(heldOut);
+    FunctionModel model =
+        FunctionModel.of(
+            mnist.inputShape(),
+            10,
+            (image, logits) -> {
+              for (int c = 0; c < 10; c++) {
+                float product = 0;
+                for (int i = 0; i < image.length; i++) {
+                  product += image[i] * means.get(c, i);
+                }
+                logits[c] = product;
+              }
+            });
+    bed = TestBed.of("linear", mnist, model, test, heldOut);
+  }
+
+  @AfterEach
+  void close() {
+    bed.close();
+  }
+
+  /** A matched filter: the mean image of each class less the mean of all. */
+  private static FMatrixRMaj classMeans(LabelledImages images) {
+    FMatrixRMaj means = new FMatrixRMaj(10, images.images().numCols);
+    int[] labels = images.labels();
+    for (int row = 0; row < labels.length; row++) {
+      for (int i = 0; i < means.numCols; i++) {
+        float pixel = images.images().get(row, i);
+        for (int c = 0; c < 10; c++) {
+          means.set(c, i, means.get(c, i) + (c == labels[row] ? 1 : -0.1f) * pixel);
+        }
+      }
+    }
+    return means;
+  }
+
+  @Test
+  void groupsAreThoseOfTheDrawAndTheQueueOnlyRegroupsThem() {
+    int[] order = Groups.shuffled(300, 290, 7);
+    assertThat(order).hasSize(290).doesNotHaveDuplicates();
+    List<int[]> plain = Groups.asTheyCome(order, 12);
+    List<int[]> queued = Groups.outOfQueue(bed.test(), order, 12);
+    assertThat(plain).hasSize(24);
+    assertThat(queued).hasSize(24);
+    assertThat(flat(queued)).containsExactlyInAnyOrder(flat(plain));
+    assertThat(flat(queued)).isNotEqualTo(flat(plain));
+  }
+
+  private static int[] flat(List<int[]> groups) {
+    return groups.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+
+  @Test
+  void knowsWhichWorkersGetAQueryAsItIs() {
+    assertThat(CodedAnswers.cleanQueries(ReplicationCode.full(K4S1)))
+        .containsOnly(0, 1, 2, 3)
+        .hasSize(8);
+    assertThat(CodedAnswers.cleanQueries(SystematicCode.of(K4S1)))
+        .contains(0, 1, 2, 3, -1)
+        .hasSize(5);
+    assertThat(CodedAnswers.cleanQueries(BerrutCode.of(K4S1))).containsOnly(-1).hasSize(5);
+  }
+
+  /** With and without the short cut for clean queries, workers answer the same. */
+  @Test
+  void answersAreThoseOfTheModelToTheCodedQueries() {
+    SystematicCode code = SystematicCode.of(K4S1);
+    List<int[]> groups = Groups.asTheyCome(Groups.shuffled(300, 8, 1), 4);
+    List<FMatrixRMaj> answers = CodedAnswers.of(bed, code, null, groups);
+    for (int g = 0; g < 2; g++) {
+      FMatrixRMaj coded = new Encoder(code).encode(bed.test().select(groups.get(g)).images());
+      FMatrixRMaj expected = bed.predict(coded);
+      for (int i = 0; i < expected.data.length; i++) {
+        // The same sums in another order of batches: equal but for rounding.
+        assertThat(answers.get(g).data[i])
+            .isCloseTo(expected.data[i], within(1e-4f * Math.abs(expected.data[i]) + 1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void replicationReachesTheBaseAndAGuessIsRightInATenthOfTheCases() {
+    StragglerCell cell = new StragglerCell(bed, K4S1, 200, 1);
+    Sample base = cell.base();
+    // A matched filter is not much on these images, but no guess either.
+    assertThat(base.mean()).isBetween(0.2, 0.99);
+    StragglerCell.Result full =
+        cell.run(
+            new Scheme(
+                Candidate.of("r", ReplicationCode.full(K4S1), GroupOrdering.AS_GIVEN),
+                false,
+                false),
+            null);
+    assertThat(full.right().minus(base).mean()).isCloseTo(0, within(1e-12));
+    assertThat(full.degraded()).isNaN();
+    StragglerCell.Result guessed =
+        cell.run(Scheme.all(K4S1, bed.dataset().inputShape(), null).get(0), null);
+    // Every answer is lost in one of the four sets, and then right in a tenth of the cases.
+    assertThat(guessed.right().mean()).isCloseTo(0.75 * base.mean() + 0.25 * 0.1, within(1e-9));
+    assertThat(guessed.degraded()).isCloseTo(0.1, within(1e-9));
+  }
+
+  @Test
+  void twoRunsAreEqualAndAnotherSeedIsNot() throws IOException {
+    String one = stragglers(1);
+    assertThat(stragglers(1)).isEqualTo(one);
+    assertThat(stragglers(2)).isNotEqualTo(one);
+    assertThat(one).contains("Berrut as published", "partial replication, queue", "± ");
+    assertThat(folder.resolve("overhead-linear-mnist-K4-S1.svg")).isNotEmptyFile();
+    assertThat(folder.resolve("overhead-linear-mnist-K4-S1.png")).isNotEmptyFile();
+  }
+
+  private String stragglers(long seed) throws IOException {
+    Settings settings = Settings.of(48, seed);
+    return new Comparison(settings, folder)
+        .stragglers(bed, new AccuracyCell("linear", "MNIST", K4S1))
+        .section()
+        .markdown();
+  }
+
+  @Test
+  void liarsAreFoundAndReported() {
+    Settings settings = Settings.of(120, 1);
+    Comparison.Byzantine cell =
+        new Comparison(settings, folder)
+            .byzantine(bed, new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1)));
+    assertThat(cell.section().markdown())
+        .contains("paired less published", "second round less base", "sign flip");
+    assertThat(cell.cell().base().size()).isEqualTo(10);
+  }
+
+  /** Of a still stream without cuts in half its groups, hardly an answer is lost to a code. */
+  @Test
+  void streamsAreComparedAndAdvisedOn() {
+    AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
+    Section section = new StreamComparison(bed, K4S1, Settings.of(160, 1)).section(named);
+    List<List<String>> rows = section.rows();
+    assertThat(rows.get(0))
+        .containsExactly(
+            "scheme", "workers", "0.0", "0.1", "0.5", "1.0", "2.0", "0.5, 4 cameras", "shuffled");
+    double base = mean(row(rows, "base").get(2));
+    double still = mean(row(rows, "Berrut as published").get(2));
+    assertThat(base - still).isBetween(-0.05, 0.1);
+    assertThat(rows.stream().map(row -> row.get(0)))
+        .containsAll(row(rows, "advised").subList(2, 9))
+        .containsAll(row(rows, "best").subList(2, 9));
+    assertThat(row(rows, "advised less best").subList(2, 9))
+        .allMatch(difference -> mean(difference) <= 0);
+  }
+
+  private static List<String> row(List<List<String>> rows, String name) {
+    return rows.stream().filter(row -> row.get(0).equals(name)).findFirst().orElseThrow();
+  }
+
+  private static double mean(String sample) {
+    return Double.parseDouble(sample.split(" ", 2)[0]);
+  }
+
+  @Test
+  void aReportIsWrittenInFourForms() throws IOException {
+    Report report = new Report();
+    Section section = new Section("A < B", "scheme", "value");
+    section.words("Words & more.").row("one", "0.5");
+    report.add(section);
+    report.write(folder, "- Command: `x`\n");
+    assertThat(folder.resolve("accuracy-tables.md")).content().contains("## A < B", "| one ");
+    assertThat(folder.resolve("index.html"))
+        .content()
+        .contains("A &lt; B", "Words &amp; more.", "<td>0.5</td>", "width=device-width");
+    assertThat(folder.resolve("accuracy-tables.csv")).content().contains("A < B,one,0.5");
+    assertThat(folder.resolve("accuracy-tables.json")).content().contains("\"title\": \"A < B\"");
+  }
+}

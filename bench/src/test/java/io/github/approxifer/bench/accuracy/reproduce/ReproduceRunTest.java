@@ -1,0 +1,164 @@
+package io.github.approxifer.bench.accuracy.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.models.FunctionModel;
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of a small linear model on drawn images. */
+class ReproduceRunTest {
+  private static final Pattern SAMPLE = Pattern.compile("([-+]?\\d\\.\\d{3}) ± (\\d\\.\\d{3})");
+
+  /** Numbers are printed to a thousandth. */
+  private static final double PRINTED = 0.001;
+
+  @TempDir private Path folder;
+
+  /** Everything of the classes' means but noise: cheap, and right in most cases. */
+  private static final class LinearBeds implements TestBeds {
+    @Override
+    public boolean isTrained(String model, String dataset) {
+      return model.equals("ResNet-18") && dataset.equals("MNIST");
+    }
+
+    @Override
+    public TestBed open(String model, String dataset) {
+      PublishedDataset mnist = PublishedDataset.MNIST;
+      LabelledImages test = LabelledImages.of(Dataset.synthetic(mnist, 600, 1));
+      LabelledImages heldOut = LabelledImages.of(Dataset.synthetic(mnist, 300, 2));
+      FMatrixRMaj means = new FMatrixRMaj(10, mnist.inputShape().size());
+      int[] labels = heldOut.labels();
+      for (int row = 0; row < labels.length; row++) {
+        for (int i = 0; i < means.numCols; i++) {
+          for (int c = 0; c < 10; c++) {
+            float weight = c == labels[row] ? 1 : -0.1f;
+            means.set(c, i, means.get(c, i) + weight * heldOut.images().get(row, i));
+          }
+        }
+      }
+      FunctionModel linear =
+          FunctionModel.of(
+              mnist.inputShape(),
+              10,
+              (image, logits) -> {
+                for (int c = 0; c < 10; c++) {
+                  float sum = 0;
+                  for (int i = 0; i < image.length; i++) {
+                    sum += image[i] * means.get(c, i);
+                  }
+                  logits[c] = sum;
+                }
+              });
+      return TestBed.of("linear", mnist, linear, test, heldOut);
+    }
+  }
+
+  private Map<String, byte[]> run(String name, long seed) throws IOException {
+    Path output = folder.resolve(name);
+    Selection selection = Selection.of("15", "5", null, "MNIST", false, null);
+    PrintStream silent =
+        new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    Settings settings = Settings.of(96, seed);
+    assertThat(
+            new ReproduceRun(settings, selection, new LinearBeds(), output, silent)
+                .run("- Command: `x`\n"))
+        .isTrue();
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> written = Files.list(output)) {
+      written.forEach(
+          file -> {
+            try {
+              files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+    return files;
+  }
+
+  /** Mean and interval of every cell, by section, row and column; ranked rows by their name. */
+  private static Map<String, double[]> samples(Map<String, byte[]> files) throws IOException {
+    String csv =
+        new String(
+            Objects.requireNonNull(files.get("accuracy-tables.csv")), StandardCharsets.UTF_8);
+    Map<String, double[]> samples = new TreeMap<>();
+    try (CSVParser rows = CSVParser.parse(csv, CSVFormat.DEFAULT)) {
+      for (CSVRecord row : rows) {
+        String title = row.get(0);
+        String name = title.endsWith("schemes") ? row.get(1) : "row " + row.getRecordNumber();
+        for (int column = 1; column < row.size(); column++) {
+          Matcher matcher = SAMPLE.matcher(row.get(column));
+          if (matcher.matches()) {
+            double mean = Double.parseDouble(matcher.group(1));
+            double interval = Double.parseDouble(matcher.group(2));
+            samples.put(title + "/" + name + "/" + column, new double[] {mean, interval});
+          }
+        }
+      }
+    }
+    return samples;
+  }
+
+  /**
+   * Two runs with one seed write the same bytes. With another seed each value stays where its
+   * interval says: differences of 1.96 standard errors each, added as independent ones, are
+   * exceeded by one in twenty; with these small samples one in ten is allowed, and none beyond
+   * three times that.
+   */
+  @Test
+  void aSeedDecidesEveryByteAndAnotherMovesValuesWithinTheirIntervals() throws IOException {
+    Map<String, byte[]> one = run("one", 1);
+    Map<String, byte[]> again = run("again", 1);
+    assertThat(one.keySet())
+        .contains(
+            "index.html",
+            "accuracy-tables.md",
+            "accuracy-tables.csv",
+            "accuracy-tables.json",
+            "figure-5-mnist.svg",
+            "figure-5-mnist.png",
+            "overhead-resnet18-mnist-K8-S1.svg");
+    assertThat(again.keySet()).isEqualTo(one.keySet());
+    one.forEach((name, bytes) -> assertThat(again.get(name)).as(name).isEqualTo(bytes));
+
+    Map<String, byte[]> other = run("other", 2);
+    Map<String, double[]> ours = samples(one);
+    Map<String, double[]> theirs = samples(other);
+    assertThat(theirs.keySet()).isEqualTo(ours.keySet());
+    int moved = 0;
+    int within = 0;
+    for (Map.Entry<String, double[]> cell : ours.entrySet()) {
+      double[] there = Objects.requireNonNull(theirs.get(cell.getKey()));
+      double[] here = cell.getValue();
+      double difference = Math.abs(here[0] - there[0]);
+      double allowed = Math.hypot(here[1], there[1]) + PRINTED;
+      assertThat(difference).as(cell.getKey()).isLessThan(3 * allowed);
+      moved += difference > 0 ? 1 : 0;
+      within += difference <= allowed ? 1 : 0;
+    }
+    assertThat(ours).hasSizeGreaterThan(200);
+    assertThat(moved).isGreaterThan(ours.size() / 2);
+    assertThat((double) within / ours.size()).isGreaterThan(0.9);
+  }
+}
