@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -20,7 +20,7 @@ class DecoderTest {
     // Twice, so that sets fall out of the cache of 3 and come back.
     for (int round = 0; round < 2; round++) {
       for (WorkerSet answers : sets) {
-        FMatrixRMaj values = EncoderTest.random(4, 10);
+        FMatrixRMaj values = TestRows.random(4, 10);
         FMatrixRMaj predictions = decoder.decode(answers, values);
         DMatrixRMaj matrix = code.decodingMatrix(answers);
         for (int j = 0; j < 4; j++) {
@@ -42,7 +42,7 @@ class DecoderTest {
 
   @Test
   void usesMoreAnswersThanTheQuorumIfThereAreMore() {
-    FMatrixRMaj values = EncoderTest.random(6, 3);
+    FMatrixRMaj values = TestRows.random(6, 3);
 
     assertThat(decoder.decode(WorkerSet.all(6), values).numRows).isEqualTo(4);
   }
@@ -50,7 +50,7 @@ class DecoderTest {
   @Test
   void refusesFewerAnswersThanTheQuorumUnlessToldThatTheResultMayBeWorse() {
     WorkerSet few = WorkerSet.of(6, 0, 2, 5);
-    FMatrixRMaj values = EncoderTest.random(3, 10);
+    FMatrixRMaj values = TestRows.random(3, 10);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decoder.decode(few, values))
@@ -62,7 +62,7 @@ class DecoderTest {
 
   @Test
   void writesToTheDestination() {
-    FMatrixRMaj values = EncoderTest.random(4, 10);
+    FMatrixRMaj values = TestRows.random(4, 10);
     FMatrixRMaj destination = new FMatrixRMaj(4, 10);
     WorkerSet answers = WorkerSet.of(6, 0, 1, 2, 3);
 
@@ -73,7 +73,7 @@ class DecoderTest {
   @Test
   void refusesAnswersThatAreNotFiniteOrOfTheWrongShape() {
     WorkerSet answers = WorkerSet.of(6, 0, 1, 2, 3);
-    FMatrixRMaj values = EncoderTest.random(4, 10);
+    FMatrixRMaj values = TestRows.random(4, 10);
     values.set(2, 3, Float.NaN);
 
     assertThatIllegalArgumentException()

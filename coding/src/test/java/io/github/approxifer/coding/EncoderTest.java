@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.berrut.BerrutCode;
-import java.util.Random;
+import io.github.approxifer.coding.codes.BerrutCode;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class EncoderTest {
 
   @Test
   void appliesTheEncodingMatrix() {
-    FMatrixRMaj queries = random(8, 50);
+    FMatrixRMaj queries = TestRows.random(8, 50);
     FMatrixRMaj coded = encoder.encode(queries);
     DMatrixRMaj matrix = code.encodingMatrix();
 
@@ -38,7 +37,7 @@ class EncoderTest {
 
   @Test
   void writesToTheDestinationAndReshapesIt() {
-    FMatrixRMaj queries = random(8, 20);
+    FMatrixRMaj queries = TestRows.random(8, 20);
     FMatrixRMaj destination = new FMatrixRMaj(1, 1);
 
     assertThat(encoder.encode(queries, destination)).isSameAs(destination);
@@ -47,7 +46,7 @@ class EncoderTest {
 
   @Test
   void doesNotModifyTheQueries() {
-    FMatrixRMaj queries = random(8, 20);
+    FMatrixRMaj queries = TestRows.random(8, 20);
     float[] before = queries.data.clone();
     encoder.encode(queries);
 
@@ -58,7 +57,7 @@ class EncoderTest {
   void refusesAQueryThatIsNotFiniteWhereverItIs() {
     for (int query = 0; query < 8; query++) {
       for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-        FMatrixRMaj queries = random(8, 30);
+        FMatrixRMaj queries = TestRows.random(8, 30);
         queries.set(query, 17, bad);
         assertThatIllegalArgumentException()
             .isThrownBy(() -> encoder.encode(queries))
@@ -70,7 +69,7 @@ class EncoderTest {
   @Test
   void refusesTheWrongNumberOfQueries() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> encoder.encode(random(7, 20)))
+        .isThrownBy(() -> encoder.encode(TestRows.random(7, 20)))
         .withMessageContaining("K=8")
         .withMessageContaining("7 rows")
         .withMessageContaining("pad");
@@ -88,14 +87,5 @@ class EncoderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.encode(queries))
         .withMessageContaining("exceeds the range of float");
-  }
-
-  static FMatrixRMaj random(int rows, int columns) {
-    Random random = new Random(42);
-    FMatrixRMaj matrix = new FMatrixRMaj(rows, columns);
-    for (int i = 0; i < matrix.data.length; i++) {
-      matrix.data[i] = (float) random.nextGaussian();
-    }
-    return matrix;
   }
 }

@@ -2,8 +2,9 @@ package io.github.approxifer.coding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.approxifer.coding.berrut.BerrutCode;
-import io.github.approxifer.coding.berrut.WorkerNodes;
+import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.codes.CodeChecks;
+import io.github.approxifer.coding.codes.WorkerNodes;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;

@@ -3,7 +3,7 @@ package io.github.approxifer.coding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

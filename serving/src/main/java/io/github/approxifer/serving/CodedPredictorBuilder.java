@@ -2,7 +2,7 @@ package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.confidence.Confidence;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.github.approxifer.serving;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Margin;
-import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

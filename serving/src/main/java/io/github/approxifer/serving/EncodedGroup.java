@@ -1,6 +1,6 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 

@@ -1,7 +1,7 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.grouping.QueryOrder;
-import io.github.approxifer.coding.locate.Recheck;
+import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.Round.Received;
 import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;

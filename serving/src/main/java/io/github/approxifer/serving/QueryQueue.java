@@ -1,6 +1,6 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.grouping.GroupingQueue;
+import io.github.approxifer.coding.order.GroupingQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.RobustDecoder.Decoded;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.locate.Recheck;
-import io.github.approxifer.coding.locate.RecheckingDecoder;
+import io.github.approxifer.coding.decode.RecheckingDecoder;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;

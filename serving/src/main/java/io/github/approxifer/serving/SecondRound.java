@@ -1,8 +1,8 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.locate.Recheck;
 import io.github.approxifer.serving.Round.Received;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;

@@ -1,10 +1,10 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.grouping.QueryOrder;
-import io.github.approxifer.coding.locate.Recheck;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.Round.Received;
 import io.github.approxifer.serving.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;

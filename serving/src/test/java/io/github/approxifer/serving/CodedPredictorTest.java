@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.baseline.ReplicationCode;
-import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.metrics.Stage;

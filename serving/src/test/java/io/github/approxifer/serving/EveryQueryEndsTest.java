@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.baseline.ReplicationCode;
+import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
-import io.github.approxifer.coding.locate.Recheck;
-import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.byzantine.PairedCode;
-import io.github.approxifer.coding.grouping.GroupOrdering;
-import io.github.approxifer.coding.locate.PairedDecoder;
-import io.github.approxifer.coding.locate.Recheck;
-import io.github.approxifer.coding.locate.RecheckingDecoder;
+import io.github.approxifer.coding.codes.PairedCode;
+import io.github.approxifer.coding.decode.PairedDecoder;
+import io.github.approxifer.coding.decode.RecheckingDecoder;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerState;
 import io.github.approxifer.serving.metrics.Event;

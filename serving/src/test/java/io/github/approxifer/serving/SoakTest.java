@@ -3,8 +3,8 @@ package io.github.approxifer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.baseline.CopyVote;
-import io.github.approxifer.coding.baseline.ReplicationCode;
+import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;

@@ -2,7 +2,7 @@ package io.github.approxifer.bench.runtime;
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;

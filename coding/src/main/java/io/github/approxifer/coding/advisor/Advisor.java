@@ -2,7 +2,7 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
-import io.github.approxifer.coding.fitted.FittedCode;
+import io.github.approxifer.coding.decode.FittedCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

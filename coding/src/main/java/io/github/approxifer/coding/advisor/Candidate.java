@@ -1,8 +1,8 @@
 package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.baseline.ParityCode;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.codes.ParityCode;
+import io.github.approxifer.coding.order.GroupOrdering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordering how the queries of a group are ordered before they are encoded
  * @param parityModel the model of the parity worker of a {@link ParityCode}; null for all others
  * @param fitted whether the code's decoder is replaced by that of a {@link
- *     io.github.approxifer.coding.fitted.FittedCode}, fitted to samples
+ *     io.github.approxifer.coding.decode.FittedCode}, fitted to samples
  */
 public record Candidate(
     String label,

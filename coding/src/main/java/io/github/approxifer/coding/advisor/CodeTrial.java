@@ -6,7 +6,7 @@ import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;

@@ -2,8 +2,8 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.grouping.GroupOrdering;
-import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;

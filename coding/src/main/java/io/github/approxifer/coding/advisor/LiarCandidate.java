@@ -1,10 +1,10 @@
 package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.SecondRound;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.order.GroupOrdering;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -3,7 +3,7 @@ package io.github.approxifer.coding.advisor;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.Attack;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,14 +2,14 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.RobustDecoder;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.byzantine.PairedCode;
-import io.github.approxifer.coding.fitted.FittedCode;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.codes.PairedCode;
+import io.github.approxifer.coding.decode.FittedCode;
+import io.github.approxifer.coding.decode.PairedDecoder;
+import io.github.approxifer.coding.decode.RecheckingDecoder;
+import io.github.approxifer.coding.decode.RobustDecoder;
 import io.github.approxifer.coding.locate.JointLocator;
-import io.github.approxifer.coding.locate.PairedDecoder;
-import io.github.approxifer.coding.locate.RecheckingDecoder;
+import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.function.Function;
 
 /** Candidates against liars out of a code and what decodes it. */

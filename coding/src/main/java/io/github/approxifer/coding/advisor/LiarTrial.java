@@ -2,10 +2,10 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SecondRound;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

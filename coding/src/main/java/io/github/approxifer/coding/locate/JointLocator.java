@@ -97,7 +97,19 @@ public final class JointLocator implements ErrorLocator {
     return fitted(code.workers(), code.quorum(), honest, errors, falseAlarmRate);
   }
 
-  static JointLocator fitted(
+  /**
+   * A locator fitted to honest groups of any rows that vary together, as {@link #fitted(Code, List,
+   * int, double)} is to those of a code.
+   *
+   * @param workers how many rows a group has
+   * @param quorum how many of them are there at least when errors are to be located
+   * @param honest the rows, n x c, of each group; not modified
+   * @param errors E, the most that may lie
+   * @param falseAlarmRate the share of honest groups in which anybody may be named
+   * @return the locator
+   * @throws IllegalArgumentException as {@link #fitted(Code, List, int, double)} does
+   */
+  public static JointLocator fitted(
       int workers, int quorum, List<FMatrixRMaj> honest, int errors, double falseAlarmRate) {
     Requests.requireFewerThan(errors, workers);
     requireHonest(workers, honest, falseAlarmRate);

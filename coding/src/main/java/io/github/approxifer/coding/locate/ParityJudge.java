@@ -16,7 +16,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>Fitted to honest groups it knows which parities follow their mixtures well, which classes vary
  * together, and which answers no honest worker gives. Immutable and thread-safe.
  */
-final class ParityJudge {
+public final class ParityJudge {
   private static final Energy PLAIN = answers -> CommonOps_DDRM.identity(answers.size());
 
   /** Answers are suspect by themselves if less than one in a hundred honest ones is as far out. */
@@ -37,8 +37,13 @@ final class ParityJudge {
     this.unit = unit;
   }
 
-  /** A judge that takes all parities and classes for equally good. */
-  static ParityJudge plain(DMatrixRMaj mixtures) {
+  /**
+   * A judge that takes all parities and classes for equally good.
+   *
+   * @param mixtures P x K, not modified
+   * @return the judge
+   */
+  public static ParityJudge plain(DMatrixRMaj mixtures) {
     return new ParityJudge(mixtures, PLAIN, List.of(), 0, 1);
   }
 
@@ -48,8 +53,9 @@ final class ParityJudge {
    * @param mixtures P x K
    * @param clean K x c for each group, the answers to the queries
    * @param parities P x c for each group
+   * @return the judge
    */
-  static ParityJudge fitted(
+  public static ParityJudge fitted(
       DMatrixRMaj mixtures, List<FMatrixRMaj> clean, List<FMatrixRMaj> parities) {
     FittedEnergy answers = FittedEnergy.of(clean);
     List<Double> sizes = new ArrayList<>();
@@ -79,8 +85,9 @@ final class ParityJudge {
    * @param which the parities that answered, out of P; may be empty
    * @param parities |which| x c
    * @param liars how many of the parities may be left out
+   * @return the least energy, at least 0
    */
-  double energy(FMatrixRMaj clean, WorkerSet which, FMatrixRMaj parities, int liars) {
+  public double energy(FMatrixRMaj clean, WorkerSet which, FMatrixRMaj parities, int liars) {
     if (which.size() == 0) {
       return 0;
     }
@@ -102,8 +109,14 @@ final class ParityJudge {
     return Math.max(0, total - search.drop());
   }
 
-  /** How far the answer in a row exceeds what honest workers give; 0 if it does not. */
-  double oddity(FMatrixRMaj values, int row) {
+  /**
+   * How far an answer exceeds what honest workers give.
+   *
+   * @param values n x c, not modified
+   * @param row 0..n-1
+   * @return the excess, in the unit of the energy; 0 if there is none
+   */
+  public double oddity(FMatrixRMaj values, int row) {
     if (answers.isEmpty()) {
       return 0;
     }

@@ -1,7 +1,7 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.CodeChecks;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.codes.CodeChecks;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.TinyNetwork;
-import io.github.approxifer.coding.baseline.ParityCode;
-import io.github.approxifer.coding.grouping.GroupOrdering;
+import io.github.approxifer.coding.codes.ParityCode;
+import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;

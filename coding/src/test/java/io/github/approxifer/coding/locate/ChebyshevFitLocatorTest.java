@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSets;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ChebyshevFitLocatorTest {
     assertThat(code.workerNodes()[7]).isZero();
     for (int liar = 0; liar < code.workers(); liar++) {
       FMatrixRMaj values = RationalFitLocatorTest.rationalAnswers(code, all);
-      RationalFitLocatorTest.corrupt(values, liar, 10);
+      TestRows.corrupt(values, liar, 10);
       assertThat(locator.locate(all, values)).isEqualTo(WorkerSet.of(code.workers(), liar));
     }
   }
@@ -32,8 +33,8 @@ class ChebyshevFitLocatorTest {
     WorkerSet answers = WorkerSet.all(code.workers()).without(3, 8);
     for (WorkerSet ranks : WorkerSets.ofSize(answers.size(), 2)) {
       FMatrixRMaj values = RationalFitLocatorTest.rationalAnswers(code, answers);
-      RationalFitLocatorTest.corrupt(values, ranks.worker(0), 10);
-      RationalFitLocatorTest.corrupt(values, ranks.worker(1), 10);
+      TestRows.corrupt(values, ranks.worker(0), 10);
+      TestRows.corrupt(values, ranks.worker(1), 10);
       assertThat(locator.locate(answers, values))
           .isEqualTo(
               WorkerSet.of(

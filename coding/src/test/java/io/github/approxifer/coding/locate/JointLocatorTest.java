@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSets;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +27,7 @@ class JointLocatorTest {
     WorkerSet all = WorkerSet.all(code.workers());
     for (int liar = 0; liar < code.workers(); liar++) {
       FMatrixRMaj values = smooth(code, all, new Random(liar));
-      RationalFitLocatorTest.corrupt(values, liar, 10);
+      TestRows.corrupt(values, liar, 10);
       assertThat(locator.locate(all, values)).isEqualTo(WorkerSet.of(code.workers(), liar));
     }
   }
@@ -38,8 +39,8 @@ class JointLocatorTest {
     WorkerSet answers = WorkerSet.all(code.workers()).without(3, 8);
     for (WorkerSet ranks : WorkerSets.ofSize(answers.size(), 2)) {
       FMatrixRMaj values = smooth(code, answers, new Random(1));
-      RationalFitLocatorTest.corrupt(values, ranks.worker(0), 10);
-      RationalFitLocatorTest.corrupt(values, ranks.worker(1), 10);
+      TestRows.corrupt(values, ranks.worker(0), 10);
+      TestRows.corrupt(values, ranks.worker(1), 10);
       assertThat(locator.locate(answers, values))
           .isEqualTo(
               WorkerSet.of(
@@ -64,7 +65,7 @@ class JointLocatorTest {
       FMatrixRMaj values = smooth(code, all, random);
       int[] liars = random.ints(0, code.workers()).distinct().limit(5).toArray();
       for (int liar : liars) {
-        RationalFitLocatorTest.corrupt(values, liar, 10);
+        TestRows.corrupt(values, liar, 10);
       }
       WorkerSet lying = WorkerSet.of(code.workers(), liars);
       found += locator.locate(all, values).equals(lying) ? 1 : 0;
@@ -105,7 +106,7 @@ class JointLocatorTest {
           FMatrixRMaj values = smooth(code, all, random);
           int[] liars = random.ints(0, code.workers()).distinct().limit(count).toArray();
           for (int liar : liars) {
-            RationalFitLocatorTest.corrupt(values, liar, 30);
+            TestRows.corrupt(values, liar, 30);
           }
           WorkerSet named = locator.locate(all, values);
           assertThat(named.containsAll(WorkerSet.of(code.workers(), liars))).isTrue();
@@ -164,7 +165,7 @@ class JointLocatorTest {
     List<FMatrixRMaj> clean = honest(code, 100);
     List<FMatrixRMaj> dirty = honest(code, 100);
     for (int g = 0; g < 8; g++) {
-      RationalFitLocatorTest.corrupt(dirty.get(g), g, 5);
+      TestRows.corrupt(dirty.get(g), g, 5);
     }
     JointLocator base = JointLocator.withResiduals(code, ResidualOperator.NATURAL_SPLINE, 1);
     JointLocator careful = base.gated(dirty, 0.05);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSets;
-import io.github.approxifer.coding.berrut.BerrutCode;
-import java.util.Random;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class RationalFitLocatorTest {
     WorkerSet all = WorkerSet.all(code.workers());
     for (int liar = 0; liar < code.workers(); liar++) {
       FMatrixRMaj values = rationalAnswers(code, all);
-      corrupt(values, liar, 10);
+      TestRows.corrupt(values, liar, 10);
       assertThat(locator.locate(all, values)).isEqualTo(WorkerSet.of(code.workers(), liar));
     }
   }
@@ -35,8 +35,8 @@ class RationalFitLocatorTest {
     WorkerSet answers = WorkerSet.all(code.workers()).without(3, 8);
     for (WorkerSet ranks : WorkerSets.ofSize(answers.size(), 2)) {
       FMatrixRMaj values = rationalAnswers(code, answers);
-      corrupt(values, ranks.worker(0), 10);
-      corrupt(values, ranks.worker(1), 10);
+      TestRows.corrupt(values, ranks.worker(0), 10);
+      TestRows.corrupt(values, ranks.worker(1), 10);
       assertThat(locator.locate(answers, values))
           .isEqualTo(
               WorkerSet.of(
@@ -52,9 +52,9 @@ class RationalFitLocatorTest {
     BerrutCode code = BerrutCode.of(new CodeParameters(6, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj first = rationalAnswers(code, all);
-    corrupt(first, 2, 10);
+    TestRows.corrupt(first, 2, 10);
     FMatrixRMaj second = rationalAnswers(code, all);
-    corrupt(second, 5, 10);
+    TestRows.corrupt(second, 5, 10);
     RationalFitLocator locator = RationalFitLocator.of(code, 1);
 
     assertThat(locator.locate(all, first)).isNotEqualTo(locator.locate(all, second));
@@ -125,12 +125,5 @@ class RationalFitLocatorTest {
       }
     }
     return values;
-  }
-
-  static void corrupt(FMatrixRMaj values, int rank, double sigma) {
-    Random random = new Random(7L * rank + 1);
-    for (int column = 0; column < values.numCols; column++) {
-      values.set(rank, column, values.get(rank, column) + (float) (sigma * random.nextGaussian()));
-    }
   }
 }

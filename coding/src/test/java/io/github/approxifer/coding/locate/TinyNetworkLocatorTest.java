@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.RobustDecoder;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.decode.RobustDecoder;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.advisor.BatchModel;
-import io.github.approxifer.coding.baseline.ParityCode;
+import io.github.approxifer.coding.codes.ParityCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

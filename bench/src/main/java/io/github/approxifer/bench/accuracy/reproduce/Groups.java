@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
-import io.github.approxifer.coding.grouping.GroupingQueue;
+import io.github.approxifer.coding.order.GroupingQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.StragglerSets;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
 import io.github.approxifer.coding.confidence.Margin;
-import io.github.approxifer.coding.grouping.QueryOrder;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,8 +4,8 @@ import io.github.approxifer.coding.advisor.Advice;
 import io.github.approxifer.coding.advisor.Advisor;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.Candidates;
-import io.github.approxifer.coding.grouping.GroupOrdering;
-import io.github.approxifer.coding.grouping.GroupingQueue;
+import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.order.GroupingQueue;
 import io.github.approxifer.models.datasets.Split;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +34,8 @@ final class CodeStudy implements Study {
     LabelledImages test = LabelledImages.mnist(Split.TEST);
     out.printf(
         Locale.ROOT,
-        "Network 784-256-128-10 on MNIST, accuracy %.4f on the 10,000 test images; %,d of them used, seeds 1, 2 and 3.%n",
+        "Network 784-256-128-10 on MNIST, accuracy %.4f on the 10,000 test images; %,d of them"
+            + " used, seeds 1, 2 and 3.%n",
         network.accuracy(test),
         IMAGES);
     int[] order = shuffled(test.images().numRows, 2);

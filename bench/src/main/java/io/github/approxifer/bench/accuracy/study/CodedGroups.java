@@ -2,8 +2,8 @@ package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.grouping.QueryOrder;
-import io.github.approxifer.coding.grouping.QueryPath;
+import io.github.approxifer.coding.order.QueryOrder;
+import io.github.approxifer.coding.order.QueryPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

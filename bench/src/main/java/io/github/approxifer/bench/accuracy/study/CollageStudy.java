@@ -8,11 +8,11 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.collage.Collage;
-import io.github.approxifer.coding.collage.CollageCode;
-import io.github.approxifer.coding.grouping.QueryOrder;
-import io.github.approxifer.coding.grouping.SimilarSubsets;
-import io.github.approxifer.coding.systematic.SubsetParityCode;
+import io.github.approxifer.coding.codes.Collage;
+import io.github.approxifer.coding.codes.CollageCode;
+import io.github.approxifer.coding.codes.SubsetParityCode;
+import io.github.approxifer.coding.order.QueryOrder;
+import io.github.approxifer.coding.order.SimilarSubsets;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.PublishedDataset;
@@ -52,7 +52,8 @@ final class CollageStudy implements Study {
   public void run(PrintStream out) throws IOException {
     out.printf(
         Locale.ROOT,
-        "- ResNet-18; %d pairs of training images, each the closest pair of %d drawn ones; each image of a pair lost once%n",
+        "- ResNet-18; %d pairs of training images, each the closest pair of %d drawn ones; each"
+            + " image of a pair lost once%n",
         PAIRS,
         DRAWN);
     out.println(

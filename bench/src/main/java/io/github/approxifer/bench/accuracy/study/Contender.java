@@ -1,9 +1,9 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.SecondRound;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import org.ejml.data.FMatrixRMaj;
 
 /**

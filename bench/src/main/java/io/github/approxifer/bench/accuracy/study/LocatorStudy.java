@@ -1,10 +1,10 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.RobustDecoder.Decoded;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SecondRound;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

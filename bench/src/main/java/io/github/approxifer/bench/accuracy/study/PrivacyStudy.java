@@ -5,7 +5,7 @@ import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.privacy.budget.NoisePlacement;
 import io.github.approxifer.privacy.mechanism.LaplaceMechanism;
 import io.github.approxifer.privacy.noise.SeededRandomBitsForTests;

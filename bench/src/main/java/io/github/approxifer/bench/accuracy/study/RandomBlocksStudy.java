@@ -3,8 +3,8 @@ package io.github.approxifer.bench.accuracy.study;
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.masked.MaskedCode;
-import io.github.approxifer.coding.masked.MaskedEncoder;
+import io.github.approxifer.coding.codes.MaskedCode;
+import io.github.approxifer.coding.codes.MaskedEncoder;
 import io.github.approxifer.privacy.leakage.GaussianBlockLeakage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,11 +34,12 @@ final class RandomBlocksStudy implements Study {
       out.println(
           "- "
               + PARAMETERS
-              + ", blocks spread among the queries, workers at cos(i pi / N), random groups and stragglers, seed "
+              + ", blocks spread among the queries, workers at cos(i pi / N), random groups and"
+              + " stragglers, seed "
               + ImageGroups.SEED);
       out.println(
-          "- bits: a bound on what the worst set of colluders learns about one pixel of one query when it knows all other"
-              + " queries; a pixel of 8 bits has no more than 8");
+          "- bits: a bound on what the worst set of colluders learns about one pixel of one query"
+              + " when it knows all other queries; a pixel of 8 bits has no more than 8");
       out.println();
       MarkdownTable table =
           new MarkdownTable(

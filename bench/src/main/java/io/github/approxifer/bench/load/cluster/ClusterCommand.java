@@ -2,9 +2,9 @@ package io.github.approxifer.bench.load.cluster;
 
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.byzantine.PairedCode;
-import io.github.approxifer.coding.locate.PairedDecoder;
-import io.github.approxifer.coding.locate.RecheckingDecoder;
+import io.github.approxifer.coding.codes.PairedCode;
+import io.github.approxifer.coding.decode.PairedDecoder;
+import io.github.approxifer.coding.decode.RecheckingDecoder;
 import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
@@ -135,7 +135,8 @@ public final class ClusterCommand implements Callable<Integer> {
     }
     console.printf(
         Locale.ROOT,
-        "%d queries in %.1f s: %.0f queries/s, accuracy %.4f, %d failed, %d answered exactly once%n",
+        "%d queries in %.1f s: %.0f queries/s, accuracy %.4f, %d failed, %d answered exactly"
+            + " once%n",
         queries,
         seconds,
         queries / seconds,

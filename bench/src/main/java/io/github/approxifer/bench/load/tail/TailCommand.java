@@ -4,7 +4,7 @@ import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.bench.load.cluster.WorkerProcess;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.systematic.SystematicCode;
+import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;

@@ -2,10 +2,10 @@ package io.github.approxifer.bench.micro.coding;
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.berrut.BerrutCode;
-import io.github.approxifer.coding.grouping.GroupingQueue;
-import io.github.approxifer.coding.grouping.QueryOrder;
-import io.github.approxifer.coding.grouping.QueryPath;
+import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.order.GroupingQueue;
+import io.github.approxifer.coding.order.QueryOrder;
+import io.github.approxifer.coding.order.QueryPath;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;

@@ -4,7 +4,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.locate.ChebyshevFitLocator;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;

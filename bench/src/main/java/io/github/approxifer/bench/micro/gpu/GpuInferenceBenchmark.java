@@ -4,7 +4,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.djl.TensorFlowModels;

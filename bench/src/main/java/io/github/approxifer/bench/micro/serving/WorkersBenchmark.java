@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.micro.serving;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.InputShape;
 import io.github.approxifer.models.Model;

@@ -3,9 +3,9 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.baseline.ParityCode;
-import io.github.approxifer.coding.baseline.ReplicationCode;
-import io.github.approxifer.coding.berrut.BerrutCode;
+import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.codes.ParityCode;
+import io.github.approxifer.coding.codes.ReplicationCode;
 import org.junit.jupiter.api.Test;
 
 class CodedAnswersTest {

@@ -1,0 +1,132 @@
+package io.github.approxifer.coding.codes;
+
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.locate.CopyVote;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Replication: the K queries go to workers as they are, some or all of them to more than one. Copy
+ * c of query j goes to worker j of round c; a prediction is the mean of the copies that answered,
+ * which for a deterministic model is the answer itself. A query whose copies are all lost is
+ * interpolated from its neighbours in the order of the queries.
+ *
+ * <p>Two forms: {@link #full}, which loses nothing, and {@link #partial}, K+S workers, which is the
+ * baseline at the cost of a code. For Byzantine workers see {@link CopyVote}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class ReplicationCode implements Code {
+  private final String name;
+  private final CodeParameters parameters;
+  private final int[] queryOf;
+
+  private ReplicationCode(String name, CodeParameters parameters, int[] queryOf) {
+    this.name = name;
+    this.parameters = parameters;
+    this.queryOf = queryOf;
+  }
+
+  /**
+   * Every query to S + 2E + 1 workers, so that after any S stragglers the honest answers to each
+   * query outnumber E lies: N = (S + 2E + 1) K workers.
+   *
+   * @param parameters K, S and E
+   * @return the code
+   */
+  public static ReplicationCode full(CodeParameters parameters) {
+    int queries = parameters.queries();
+    int copies = parameters.stragglers() + 2 * parameters.errors() + 1;
+    int[] queryOf = new int[Math.multiplyExact(copies, queries)];
+    for (int worker = 0; worker < queryOf.length; worker++) {
+      queryOf[worker] = worker % queries;
+    }
+    return new ReplicationCode("Replication", parameters, queryOf);
+  }
+
+  /**
+   * S of the K queries, evenly spread, to a second worker: N = K + S workers. With S uniformly
+   * random stragglers the share of lost queries is [S S(S-1) / (N(N-1)) + (K-S) S/N] / K.
+   *
+   * @param parameters K, S and E
+   * @return the code
+   * @throws IllegalArgumentException if S is above K or E is not 0
+   */
+  public static ReplicationCode partial(CodeParameters parameters) {
+    CodeChecks.requireNoErrors("Partial replication", parameters);
+    int queries = parameters.queries();
+    int copied = parameters.stragglers();
+    if (copied > queries) {
+      throw new IllegalArgumentException(
+          "partial replication copies S of the K queries, so S must not exceed K, but was asked for"
+              + " "
+              + parameters
+              + "; use full replication");
+    }
+    int[] queryOf = new int[queries + copied];
+    for (int query = 0; query < queries; query++) {
+      queryOf[query] = query;
+    }
+    for (int copy = 0; copy < copied; copy++) {
+      queryOf[queries + copy] = (2 * copy + 1) * queries / (2 * copied);
+    }
+    return new ReplicationCode("Partial replication", parameters, queryOf);
+  }
+
+  /**
+   * The query that a worker gets.
+   *
+   * @param worker 0..N-1
+   * @return its index, 0..K-1
+   */
+  public int queryOf(int worker) {
+    return queryOf[worker];
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public CodeParameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int workers() {
+    return queryOf.length;
+  }
+
+  @Override
+  public int quorum() {
+    return queryOf.length - parameters.stragglers();
+  }
+
+  @Override
+  public DMatrixRMaj encodingMatrix() {
+    DMatrixRMaj matrix = new DMatrixRMaj(queryOf.length, parameters.queries());
+    for (int worker = 0; worker < queryOf.length; worker++) {
+      matrix.set(worker, queryOf[worker], 1);
+    }
+    return matrix;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Any set of at least one worker can be decoded from.
+   */
+  @Override
+  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
+    CodeChecks.requireAnswers(this, answers);
+    return CleanAnswers.decodingMatrix(answers, parameters.queries(), queryOf);
+  }
+
+  /** The name with the parameters. */
+  @Override
+  public String toString() {
+    return name + " (" + parameters + ", N=" + queryOf.length + ")";
+  }
+}

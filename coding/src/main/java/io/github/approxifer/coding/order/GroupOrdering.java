@@ -1,0 +1,32 @@
+package io.github.approxifer.coding.order;
+
+import org.ejml.data.FMatrixRMaj;
+
+/** A rule that orders the queries of a group before they are encoded. */
+@FunctionalInterface
+public interface GroupOrdering {
+  /** Leaves the caller's order. */
+  GroupOrdering AS_GIVEN = queries -> QueryOrder.identity(queries.numRows);
+
+  /** Along a short path, see {@link QueryPath}. */
+  GroupOrdering PATH = QueryPath::of;
+
+  /**
+   * Subsets of similar queries first, see {@link SimilarSubsets}.
+   *
+   * @param size m, how many queries a subset has
+   * @param count how many subsets
+   * @return the rule
+   */
+  static GroupOrdering subsets(int size, int count) {
+    return queries -> SimilarSubsets.of(queries, size, count);
+  }
+
+  /**
+   * Orders a group.
+   *
+   * @param queries K x d, not modified
+   * @return the order
+   */
+  QueryOrder order(FMatrixRMaj queries);
+}

@@ -1,0 +1,220 @@
+package io.github.approxifer.coding.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.coding.TestRows;
+import io.github.approxifer.coding.TinyNetwork;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.codes.PairedCode;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class RecheckingDecoderTest {
+  private static final TinyNetwork NETWORK = TinyNetwork.load();
+  private static final int QUERIES = 12;
+
+  @Test
+  void asksNothingIfNobodyLies() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
+    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    assertThat(decoder.rechecks(all, honest, new Random(1))).isEmpty();
+    Decoded decoded = decoder.decode(all, honest, List.of(), List.of());
+    assertThat(decoded.liars().size()).isZero();
+    assertModelsOwn(decoded.predictions(), honest);
+  }
+
+  /**
+   * Up to E liars that agree with each other whenever they can, and lie in both rounds, change
+   * nothing and are named, unless they hold both copies of a query.
+   */
+  @Test
+  void everyPredictionIsTheModelsOwn() {
+    Random random = new Random(5);
+    for (int errors = 1; errors <= 3; errors++) {
+      PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, errors));
+      WorkerSet all = WorkerSet.all(code.workers());
+      RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+      List<FMatrixRMaj> groups = NETWORK.groups(code, 100, 300, 600, 2).answers();
+      for (int g = 0; g < 100; g++) {
+        FMatrixRMaj honest = groups.get(g);
+        FMatrixRMaj other = shifted(groups.get((g + 1) % 100));
+        int[] liars = apart(random, code.workers(), errors);
+        FMatrixRMaj values = honest.copy();
+        for (int liar : liars) {
+          Answers.copyRow(other, liar, values, liar);
+        }
+        List<Recheck> asked = decoder.rechecks(all, values, random);
+        List<FMatrixRMaj> further = new ArrayList<>();
+        for (Recheck recheck : asked) {
+          further.add(secondRound(recheck, honest, other, liars));
+        }
+        Decoded decoded = decoder.decode(all, values, asked, further);
+        assertModelsOwn(decoded.predictions(), honest);
+        int[] ofQueries = Arrays.stream(liars).filter(w -> w < 2 * QUERIES).toArray();
+        assertThat(asked).hasSize(ofQueries.length);
+        assertThat(Arrays.stream(ofQueries).boxed())
+            .isSubsetOf(Arrays.stream(decoded.liars().toArray()).boxed().toList());
+        assertThat(Arrays.stream(decoded.liars().toArray()).boxed())
+            .isSubsetOf(Arrays.stream(liars).boxed().toList());
+        assertThat(decoded.used()).isEqualTo(all.without(decoded.liars()));
+      }
+    }
+  }
+
+  /** With one vote less than the majority needs, two liars win: the count is not generous. */
+  @Test
+  void fewerVotesWouldNotDo() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
+    FMatrixRMaj values = groups.get(0).copy();
+    Answers.copyRow(groups.get(1), 0, values, 0);
+    assertThat(decoder.rechecks(all, values, new Random(1)).get(0).workers().size()).isEqualTo(3);
+    Recheck one = new Recheck(0, WorkerSet.of(code.workers(), 7));
+    FMatrixRMaj lie = secondRound(one, groups.get(0), groups.get(1), new int[] {0, 7});
+    Decoded decoded = decoder.decode(all, values, List.of(one), List.of(lie));
+    assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
+  }
+
+  @Test
+  void asksOnlyWhomItMay() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
+    FMatrixRMaj values = groups.get(0).copy();
+    Answers.copyRow(groups.get(1), 0, values, 0);
+    WorkerSet askable = WorkerSet.of(code.workers(), 0, 1, 8, 25);
+    List<Recheck> asked = decoder.rechecks(all, values, askable, new Random(1));
+    assertThat(asked).containsExactly(new Recheck(0, WorkerSet.of(code.workers(), 8, 25)));
+  }
+
+  /** Parities fitted to honest groups accuse a pair that agreed, and others then vouch for it. */
+  @Test
+  void pairsThatAgreedOnALieAreFoundAndMended() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
+    RecheckingDecoder decoder = new RecheckingDecoder(PairedDecoder.fitted(code, 0, sample, 0.05));
+    FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
+    int mended = 0;
+    for (int query = 0; query < QUERIES; query++) {
+      int[] liars = {2 * query, 2 * query + 1};
+      FMatrixRMaj lie = honest.copy();
+      IntStream.range(0, 10 * code.workers()).forEach(i -> lie.data[i] = -8 * honest.data[i]);
+      FMatrixRMaj values = honest.copy();
+      for (int liar : liars) {
+        Answers.copyRow(lie, liar, values, liar);
+      }
+      List<Recheck> asked = decoder.rechecks(all, values, new Random(query));
+      List<FMatrixRMaj> further =
+          asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
+      Decoded decoded = decoder.decode(all, values, asked, further);
+      mended += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
+      for (Recheck recheck : asked) {
+        int j = recheck.query();
+        assertThat(decoded.predictions().get(j, 0)).isEqualTo(honest.get(2 * j, 0));
+      }
+    }
+    assertThat(mended).isGreaterThan(QUERIES / 2);
+  }
+
+  @Test
+  void anUnansweredSecondRoundLeavesTheFirst() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+    WorkerSet all = WorkerSet.all(code.workers());
+    PairedDecoder first = new PairedDecoder(code, 0);
+    FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0).copy();
+    TestRows.corrupt(values, 3, 60);
+    Recheck unanswered = new Recheck(1, WorkerSet.none(code.workers()));
+    Decoded decoded =
+        new RecheckingDecoder(first)
+            .decode(all, values, List.of(unanswered), List.of(new FMatrixRMaj(0, 10)));
+    assertThat(decoded.liars()).isEqualTo(first.decode(all, values).liars());
+    assertThat(decoded.predictions().data).isEqualTo(first.decode(all, values).predictions().data);
+  }
+
+  @Test
+  void refusesSecondRoundsOfTheWrongShape() {
+    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+    WorkerSet all = WorkerSet.all(code.workers());
+    FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
+    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    Recheck recheck = new Recheck(2, WorkerSet.of(code.workers(), 9));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(all, values, List.of(recheck), List.of()))
+        .withMessageContaining("1 queries were asked again, but there are answers to 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> decoder.decode(all, values, List.of(recheck), List.of(new FMatrixRMaj(1, 9))))
+        .withMessageContaining("query 2")
+        .withMessageContaining("9 elements");
+    FMatrixRMaj nan = new FMatrixRMaj(1, 10);
+    nan.data[4] = Float.NaN;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(all, values, List.of(recheck), List.of(nan)))
+        .withMessageContaining("NaN");
+    Recheck beyond = new Recheck(12, WorkerSet.of(code.workers(), 9));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> decoder.decode(all, values, List.of(beyond), List.of(new FMatrixRMaj(1, 10))))
+        .withMessageContaining("query 12");
+  }
+
+  /** Answers that no group has, even where two groups hold the same image. */
+  private static FMatrixRMaj shifted(FMatrixRMaj answers) {
+    FMatrixRMaj result = answers.copy();
+    for (int i = 0; i < result.getNumElements(); i++) {
+      result.data[i] += 1;
+    }
+    return result;
+  }
+
+  /** Liars, no two of which hold the same query. */
+  private static int[] apart(Random random, int workers, int liars) {
+    while (true) {
+      int[] drawn = random.ints(0, workers).distinct().limit(liars).toArray();
+      long pairs = Arrays.stream(drawn).filter(w -> w < 2 * QUERIES).map(w -> w / 2).count();
+      long distinct =
+          Arrays.stream(drawn).filter(w -> w < 2 * QUERIES).map(w -> w / 2).distinct().count();
+      if (pairs == distinct) {
+        return drawn;
+      }
+    }
+  }
+
+  /**
+   * Honest workers answer the query; the liars agree on what they said of it in the first round.
+   */
+  private static FMatrixRMaj secondRound(
+      Recheck recheck, FMatrixRMaj honest, FMatrixRMaj other, int[] liars) {
+    FMatrixRMaj answers = new FMatrixRMaj(recheck.workers().size(), honest.numCols);
+    for (int rank = 0; rank < answers.numRows; rank++) {
+      int worker = recheck.workers().worker(rank);
+      boolean lies = Arrays.stream(liars).anyMatch(liar -> liar == worker);
+      Answers.copyRow(lies ? other : honest, 2 * recheck.query(), answers, rank);
+    }
+    return answers;
+  }
+
+  private static void assertModelsOwn(FMatrixRMaj predictions, FMatrixRMaj honest) {
+    for (int j = 0; j < QUERIES; j++) {
+      for (int c = 0; c < honest.numCols; c++) {
+        assertThat(predictions.get(j, c)).isEqualTo(honest.get(2 * j, c));
+      }
+    }
+  }
+}
