@@ -182,4 +182,57 @@ public final class Dataset {
         from + begin,
         end - begin);
   }
+
+  /**
+   * Returns the images of this dataset and then those of another. The images are shared.
+   *
+   * @param other a dataset of the same input shape and classes
+   * @return a dataset of {@code size() + other.size()} images, exact if both are
+   * @throws IllegalArgumentException if the shapes or the classes differ
+   */
+  public Dataset followedBy(Dataset other) {
+    if (!inputShape.equals(other.inputShape) || classes != other.classes) {
+      throw new IllegalArgumentException(
+          "only images alike can be joined, but "
+              + name
+              + " has "
+              + classes
+              + " classes of "
+              + inputShape
+              + ", and "
+              + other.name
+              + " "
+              + other.classes
+              + " of "
+              + other.inputShape);
+    }
+    return new Dataset(
+        name + " and " + other.name,
+        inputShape,
+        classes,
+        provenance.and(other.provenance),
+        new JoinedImages(List.of(part(), other.part())),
+        0,
+        size + other.size);
+  }
+
+  /** The images of this dataset alone, which may be a slice of its source. */
+  private ImageSource part() {
+    return new ImageSource() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public int label(int index) {
+        return Dataset.this.label(index);
+      }
+
+      @Override
+      public void read(int index, float[] destination, int offset) {
+        Dataset.this.read(index, destination, offset);
+      }
+    };
+  }
 }

@@ -84,15 +84,66 @@ public final class DatasetStore {
    * @throws IOException if reading fails
    */
   public Dataset open(PublishedDataset dataset, Split split) throws IOException {
-    List<PublishedFile> missing = missing(dataset, split);
-    if (!missing.isEmpty()) {
-      try {
-        Downloader.download(dataset, missing, cacheOf(dataset));
-      } catch (IOException e) {
-        throw new DatasetException(notFound(dataset, missing, e), e);
-      }
+    download(dataset, missing(dataset, split));
+    return read(dataset, split, dataset.files(split), List.of(), "");
+  }
+
+  /**
+   * Opens some of the files of a split, downloading what is missing: the CIFAR-10 images of the
+   * batches 1 to 4, so that batch 5 can judge. Meant for datasets whose files each hold images and
+   * labels.
+   *
+   * @param dataset the dataset
+   * @param split the split
+   * @param first the first file, counted from 1
+   * @param last the last file, counted from 1
+   * @return their images
+   * @throws DatasetException as {@link #open} does
+   * @throws IOException if reading fails
+   * @throws IllegalArgumentException if the dataset keeps images and labels in separate files or
+   *     has no such files
+   */
+  public Dataset openFiles(PublishedDataset dataset, Split split, int first, int last)
+      throws IOException {
+    requireWholeFiles(dataset);
+    List<PublishedFile> all = dataset.files(split);
+    if (first < 1 || last < first || last > all.size()) {
+      throw new IllegalArgumentException(
+          "there are files 1 to "
+              + all.size()
+              + " of "
+              + dataset.title()
+              + ", but "
+              + first
+              + " to "
+              + last
+              + " were asked for");
     }
-    return read(dataset, split, dataset.files(split), List.of());
+    List<PublishedFile> wanted = all.subList(first - 1, last);
+    List<PublishedFile> missing = missing(dataset, split);
+    missing.retainAll(wanted);
+    download(dataset, missing);
+    String numbers = first == last ? " batch " + first : " batches " + first + " to " + last;
+    return read(dataset, split, wanted, List.of(), numbers);
+  }
+
+  private void download(PublishedDataset dataset, List<PublishedFile> missing)
+      throws DatasetException {
+    if (missing.isEmpty()) {
+      return;
+    }
+    try {
+      Downloader.download(dataset, missing, cacheOf(dataset));
+    } catch (IOException e) {
+      throw new DatasetException(notFound(dataset, missing, e), e);
+    }
+  }
+
+  private static void requireWholeFiles(PublishedDataset dataset) {
+    if (dataset.format() == PublishedDataset.Format.IDX) {
+      throw new IllegalArgumentException(
+          dataset.title() + " keeps images and labels apart, so there is no useful part of it");
+    }
   }
 
   /**
@@ -107,24 +158,22 @@ public final class DatasetStore {
    * @throws IllegalArgumentException if the dataset keeps images and labels in separate files
    */
   public Dataset openPartial(PublishedDataset dataset, Split split) throws IOException {
-    if (dataset.format() == PublishedDataset.Format.IDX) {
-      throw new IllegalArgumentException(
-          dataset.title() + " keeps images and labels apart, so there is no useful part of it");
-    }
+    requireWholeFiles(dataset);
     List<PublishedFile> missing = missing(dataset, split);
     List<PublishedFile> present = new ArrayList<>(dataset.files(split));
     present.removeAll(missing);
     if (present.isEmpty()) {
       throw new DatasetException(notFound(dataset, missing, null));
     }
-    return read(dataset, split, present, missing);
+    return read(dataset, split, present, missing, "");
   }
 
   private Dataset read(
       PublishedDataset dataset,
       Split split,
       List<PublishedFile> published,
-      List<PublishedFile> missing)
+      List<PublishedFile> missing,
+      String part)
       throws IOException {
     List<String> remarks = new ArrayList<>();
     for (PublishedFile file : missing) {
@@ -145,7 +194,7 @@ public final class DatasetStore {
       images = parts.size() == 1 ? parts.get(0) : new JoinedImages(parts);
     }
     return new Dataset(
-        dataset.title() + " " + split.name().toLowerCase(Locale.ROOT),
+        dataset.title() + " " + split.name().toLowerCase(Locale.ROOT) + part,
         dataset.inputShape(),
         dataset.classes(),
         new Provenance(

@@ -1,6 +1,7 @@
 package io.github.approxifer.models.datasets;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the images of a dataset come from; results made from them should say so.
@@ -38,5 +39,12 @@ public record Provenance(Source source, List<String> remarks) {
    */
   public boolean isExact() {
     return source == Source.PUBLISHED;
+  }
+
+  /** The provenance of images of both, each remark once; the less exact source of the two. */
+  Provenance and(Provenance other) {
+    return new Provenance(
+        source.compareTo(other.source) < 0 ? other.source : source,
+        Stream.concat(remarks.stream(), other.remarks.stream()).distinct().toList());
   }
 }

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,14 @@ public final class AccuracyCommand implements Callable<Integer> {
   @Option(names = "--weights", description = "A folder of weights, besides the user's own.")
   private Path weights = Path.of("weights");
 
+  @Option(
+      names = "--batches",
+      converter = BatchRange.Converter.class,
+      description =
+          "The files that were learned from, such as 1-4: judge by the others and the first 1,000"
+              + " test images.")
+  private @Nullable BatchRange batches;
+
   private final PrintStream console;
 
   AccuracyCommand(PrintStream console) {
@@ -59,7 +68,7 @@ public final class AccuracyCommand implements Callable<Integer> {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
       Network network = Networks.of(model, published.inputShape(), published.classes());
-      Dataset all = images.test();
+      Dataset all = images.judges(batches);
       Dataset judged = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
       try (SafetensorsFile values = WeightFiles.standard(weights).open(model, images.shortName())) {
         console.printf(

@@ -6,14 +6,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * Random changes of training images that leave their class as it is: a shift (a crop from the image
- * with zeros around it) and a mirror image. Confined to one thread.
+ * with zeros around it) and a mirror image. Immutable and thread-safe.
  */
 final class Augmentation {
 
   private final InputShape shape;
   private final int padding;
   private final boolean flip;
-  private final float[] original;
 
   /**
    * Creates an augmentation.
@@ -33,23 +32,28 @@ final class Augmentation {
     this.shape = shape;
     this.padding = padding;
     this.flip = flip;
-    this.original = new float[shape.size()];
   }
 
-  /** Changes one image in place; {@code offset} is where it begins. */
-  void apply(float[] images, int offset, RandomGenerator random) {
+  /**
+   * Writes a changed image.
+   *
+   * @param image the image, {@code shape.size()} values. Not modified.
+   * @param images receives the changed one
+   * @param offset where it begins there
+   * @param random decides what is done
+   */
+  void apply(float[] image, float[] images, int offset, RandomGenerator random) {
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;
     boolean mirrored = flip && random.nextBoolean();
-    System.arraycopy(images, offset, original, 0, original.length);
-    Arrays.fill(images, offset, offset + original.length, 0);
+    Arrays.fill(images, offset, offset + image.length, 0);
     int channels = shape.channels();
     int width = shape.width();
     for (int y = Math.max(0, down); y < Math.min(shape.height(), shape.height() + down); y++) {
       for (int x = Math.max(0, right); x < Math.min(width, width + right); x++) {
         int column = x - right;
         int from = ((y - down) * width + (mirrored ? width - 1 - column : column)) * channels;
-        System.arraycopy(original, from, images, offset + (y * width + x) * channels, channels);
+        System.arraycopy(image, from, images, offset + (y * width + x) * channels, channels);
       }
     }
   }

@@ -20,6 +20,7 @@ final class Checkpoint {
 
   private static final String MOMENTUM = "momentum/";
   private static final String STEP = "step";
+  private static final String SECONDS = "seconds";
   private static final String TRAINING = "training";
   private static final String LOSSES = "losses";
 
@@ -41,10 +42,14 @@ final class Checkpoint {
     return Files.isRegularFile(file);
   }
 
-  void write(TrainingGraph graph, long step, LossCurve losses) throws IOException {
+  /** What a checkpoint says of the way behind it: steps taken and seconds spent. */
+  record State(long step, double seconds) {}
+
+  void write(TrainingGraph graph, State state, LossCurve losses) throws IOException {
     SafetensorsWriter writer =
         new SafetensorsWriter()
-            .metadata(STEP, Long.toString(step))
+            .metadata(STEP, Long.toString(state.step()))
+            .metadata(SECONDS, Double.toString(state.seconds()))
             .metadata(TRAINING, training)
             .metadata(LOSSES, losses.text());
     add(writer, "", graph.parameters());
@@ -63,10 +68,10 @@ final class Checkpoint {
   /**
    * Sets a graph to the checkpoint's state.
    *
-   * @return the number of steps taken before it
+   * @return what was done before it
    * @throws WeightsException if it belongs to another training
    */
-  long restore(TrainingGraph graph, LossCurve losses) throws IOException {
+  State restore(TrainingGraph graph, LossCurve losses) throws IOException {
     try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
       Map<String, String> metadata = checkpoint.metadata();
       String found = metadata.getOrDefault(TRAINING, "nothing known");
@@ -85,7 +90,9 @@ final class Checkpoint {
               checkpoint.values(
                   new Parameter(MOMENTUM + parameter.name(), parameter.kind(), parameter.shape())));
       losses.add(metadata.getOrDefault(LOSSES, ""));
-      return Long.parseLong(metadata.getOrDefault(STEP, "0"));
+      return new State(
+          Long.parseLong(metadata.getOrDefault(STEP, "0")),
+          Double.parseDouble(metadata.getOrDefault(SECONDS, "0")));
     }
   }
 }

@@ -2,7 +2,7 @@ package io.github.approxifer.models.training;
 
 import java.util.random.RandomGenerator;
 
-/** What a network learns from: inputs and the outputs wanted for them. Need not be thread-safe. */
+/** What a network learns from: inputs and the outputs wanted for them. Thread-safe. */
 interface Examples {
 
   /** Returns the number of examples in an epoch, at least 1. */

@@ -5,6 +5,7 @@ import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images that a command names: {@code mnist}, {@code fashionmnist}, {@code cifar10}, or the
@@ -18,6 +19,9 @@ record Images(PublishedDataset dataset, boolean synthetic) {
   private static final String SYNTHETIC = "synthetic-";
   private static final int SYNTHETIC_SIZE = 2000;
 
+  /** The test images that judge beside held-out training images. */
+  private static final int FIRST_TEST = 1000;
+
   static Images named(String name) {
     boolean synthetic = name.startsWith(SYNTHETIC);
     return new Images(
@@ -29,7 +33,11 @@ record Images(PublishedDataset dataset, boolean synthetic) {
     return (synthetic ? SYNTHETIC : "") + dataset.shortName();
   }
 
-  Dataset train(boolean partial) throws IOException {
+  /** The training images: all, those that are there, or those of some batches. */
+  Dataset train(boolean partial, @Nullable BatchRange batches) throws IOException {
+    if (batches != null) {
+      return part(batches.first(), batches.last());
+    }
     if (synthetic) {
       return Dataset.synthetic(dataset, SYNTHETIC_SIZE, 1);
     }
@@ -38,7 +46,34 @@ record Images(PublishedDataset dataset, boolean synthetic) {
         : DatasetStore.standard().open(dataset, Split.TRAIN);
   }
 
-  Dataset test() throws IOException {
+  /**
+   * The images to be judged by: the test images, or what {@code batches} leaves of the training
+   * images and the first 1,000 test images.
+   */
+  Dataset judges(@Nullable BatchRange batches) throws IOException {
+    if (batches == null) {
+      return test();
+    }
+    Dataset test = test();
+    Dataset judges = test.slice(0, Math.min(FIRST_TEST, test.size()));
+    int files = dataset.files(Split.TRAIN).size();
+    if (batches.last() < files) {
+      judges = part(batches.last() + 1, files).followedBy(judges);
+    }
+    if (batches.first() > 1) {
+      judges = part(1, batches.first() - 1).followedBy(judges);
+    }
+    return judges;
+  }
+
+  private Dataset part(int first, int last) throws IOException {
+    if (synthetic) {
+      throw new IllegalArgumentException("drawn images have no batches; leave the batches out");
+    }
+    return DatasetStore.standard().openFiles(dataset, Split.TRAIN, first, last);
+  }
+
+  private Dataset test() throws IOException {
     return synthetic
         ? Dataset.synthetic(dataset, SYNTHETIC_SIZE, 2)
         : DatasetStore.standard().open(dataset, Split.TEST);

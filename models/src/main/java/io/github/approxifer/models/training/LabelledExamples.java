@@ -42,10 +42,11 @@ final class LabelledExamples implements Examples {
   public void read(int[] indices, float[] inputs, float[] targets, RandomGenerator random) {
     int size = images.inputShape().size();
     int classes = images.classes();
-    images.readBatch(indices, inputs);
+    float[] image = new float[size];
     Arrays.fill(targets, 0, indices.length * classes, 0);
     for (int row = 0; row < indices.length; row++) {
-      augmentation.apply(inputs, row * size, random);
+      images.read(indices[row], image, 0);
+      augmentation.apply(image, inputs, row * size, random);
       targets[row * classes + images.label(indices[row])] = 1;
     }
     for (int row = 0; mixup > 0 && row < indices.length / 2; row++) {

@@ -30,7 +30,16 @@ record OneCycle(double peak, double warmUp, long steps) {
    * @return the rate; that of the middle of the step, so that it is never 0
    */
   float rate(long step) {
-    double position = (step + 0.5) / steps;
+    return rateAt((step + 0.5) / steps);
+  }
+
+  /**
+   * Returns the rate at a place of the cycle.
+   *
+   * @param position from 0 for its begin to 1 for its end
+   * @return the rate
+   */
+  float rateAt(double position) {
     double part = position < warmUp ? position / warmUp : (1 - position) / (1 - warmUp);
     return (float) (peak * Math.max(part, 0));
   }

@@ -14,7 +14,6 @@ final class ParityExamples implements Examples {
   private final Dataset images;
   private final float[] outputs;
   private final int queries;
-  private final float[] image;
 
   /**
    * Creates examples.
@@ -31,7 +30,6 @@ final class ParityExamples implements Examples {
     this.images = images;
     this.outputs = outputs;
     this.queries = queries;
-    this.image = new float[images.inputShape().size()];
   }
 
   @Override
@@ -41,7 +39,8 @@ final class ParityExamples implements Examples {
 
   @Override
   public void read(int[] indices, float[] inputs, float[] targets, RandomGenerator random) {
-    int size = image.length;
+    int size = images.inputShape().size();
+    float[] image = new float[size];
     int classes = images.classes();
     Arrays.fill(inputs, 0, indices.length * size, 0);
     Arrays.fill(targets, 0, indices.length * classes, 0);

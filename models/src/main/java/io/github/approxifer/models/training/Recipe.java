@@ -16,8 +16,8 @@ record Recipe(double epochs, int padding, boolean flip) {
   static final double MOMENTUM = 0.9;
   static final double DECAY = 5e-4;
 
-  /** A parity model begins as its base model, not from nothing. */
-  static final double PARITY_PEAK_RATE = 0.05;
+  /** For a network that begins with trained values: a parity model, or one that is grown. */
+  static final double CONTINUED_PEAK_RATE = 0.05;
 
   /** Digits keep their side, clothes and photographs may be mirrored. */
   static Recipe of(PublishedDataset dataset) {

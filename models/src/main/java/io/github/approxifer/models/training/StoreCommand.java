@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,14 @@ public final class StoreCommand implements Callable<Integer> {
       names = "--first",
       description = "Judge by so many test images only; 0 for all (default: ${DEFAULT-VALUE}).")
   private int first;
+
+  @Option(
+      names = "--batches",
+      converter = BatchRange.Converter.class,
+      description =
+          "The files that were learned from, such as 1-4: judge by the others and the first 1,000"
+              + " test images.")
+  private @Nullable BatchRange batches;
 
   private final PrintStream console;
 
@@ -91,7 +100,7 @@ public final class StoreCommand implements Callable<Integer> {
       console.println(file + ": float16, " + Files.size(file) + " bytes");
       return;
     }
-    Dataset all = named.test();
+    Dataset all = named.judges(batches);
     Dataset images = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
     double before = Accuracy.of(network, weights, images);
     WeightStorage storage = WeightStorage.INT8;

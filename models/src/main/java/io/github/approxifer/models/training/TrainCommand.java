@@ -63,13 +63,46 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Use the training files that are there when some are missing.")
   private boolean partial;
 
+  @Option(
+      names = "--batches",
+      converter = BatchRange.Converter.class,
+      description =
+          "Learn from these files of CIFAR-10 alone, such as 1-4; the others and the first 1,000"
+              + " test images judge.")
+  private @Nullable BatchRange batches;
+
+  @Option(
+      names = "--grow",
+      description =
+          "Begin with this smaller trained network, such as resnet50 for resnet152, grown by blocks"
+              + " that change nothing yet.")
+  private @Nullable String grow;
+
   @Option(names = "--output", description = "Folder to write to (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("target", "train");
 
   @Option(
-      names = "--checkpoint-seconds",
-      description = "Seconds between checkpoints (default: ${DEFAULT-VALUE}).")
-  private int checkpointSeconds = 120;
+      names = "--checkpoint-every",
+      converter = DurationConverter.class,
+      description = "Time between checkpoints, such as 90s or 5m (default: 2m).")
+  private Duration checkpointEvery = Duration.ofMinutes(2);
+
+  @Option(
+      names = "--stop-after",
+      converter = DurationConverter.class,
+      description = "Stop then, with a checkpoint from which the same command goes on.")
+  private @Nullable Duration stopAfter;
+
+  @Option(
+      names = "--finish-within",
+      converter = DurationConverter.class,
+      description =
+          "Be done then, judging not counted: the rate falls with the time. Without --epochs there"
+              + " are as many as fit.")
+  private @Nullable Duration finishWithin;
+
+  @Option(names = "--threads", description = "Threads that compute (default: all processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   private final PrintStream console;
 
@@ -97,32 +130,49 @@ public final class TrainCommand implements Callable<Integer> {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
       Network network = Networks.of(model, published.inputShape(), published.classes());
-      Recipe recipe = Recipe.of(published);
-      double peak = parity > 0 ? Recipe.PARITY_PEAK_RATE : Recipe.PEAK_RATE;
-      TrainingPlan plan =
-          new TrainingPlan(
-              epochs == null ? recipe.epochs() : epochs,
-              batch,
-              rate == null ? peak : rate,
-              Recipe.MOMENTUM,
-              decay,
-              seed);
+      Material material =
+          new Material(
+              published,
+              images.shortName(),
+              images.train(partial, batches),
+              images.judges(batches),
+              output);
       TrainingTask task =
           new TrainingTask(
-              network,
-              images,
-              images.train(partial),
-              images.test(),
-              plan,
-              mixup,
-              parity,
-              output,
-              Duration.ofSeconds(checkpointSeconds));
+              lesson(network, material),
+              plan(Recipe.of(published)),
+              new TrainingLimits(checkpointEvery, stopAfter, finishWithin, threads),
+              output);
       task.run(console);
       return 0;
     } catch (IOException | IllegalArgumentException | ArithmeticException | WeightsException e) {
       console.println("Training cannot go on: " + e.getMessage());
       return 1;
     }
+  }
+
+  private TrainingPlan plan(Recipe recipe) {
+    double peak = parity > 0 || grow != null ? Recipe.CONTINUED_PEAK_RATE : Recipe.PEAK_RATE;
+    double most = finishWithin == null ? recipe.epochs() : TrainingPlan.MOST_EPOCHS;
+    return new TrainingPlan(
+        epochs == null ? most : epochs,
+        batch,
+        rate == null ? peak : rate,
+        Recipe.MOMENTUM,
+        decay,
+        seed);
+  }
+
+  private Lesson lesson(Network network, Material material) {
+    if (parity == 0) {
+      Network small =
+          grow == null ? null : Networks.of(grow, network.inputShape(), network.classes());
+      return new LabelLesson(network, material, mixup, seed, small);
+    }
+    if (grow != null) {
+      throw new IllegalArgumentException(
+          "a parity model begins as its base model and cannot be grown from " + grow);
+    }
+    return new ParityLesson(network, material, parity);
   }
 }

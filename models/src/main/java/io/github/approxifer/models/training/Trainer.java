@@ -1,12 +1,9 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.tensorflow.TensorFlowThreads;
-import io.github.approxifer.models.weights.HeInitialization;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 
 /** Trains one network. Confined to one thread. */
@@ -16,25 +13,39 @@ final class Trainer {
   private static final double WARM_UP = 0.2;
 
   private static final int CURVE_POINTS = 200;
+  private static final int CURVE_POINTS_OF_AN_EPOCH = 10;
 
   /** What a training tells while it runs. */
   interface Listener {
 
-    /** After every step; {@code done} counts from 1. */
-    void stepped(long done, long steps, float loss);
+    /** After every step; {@code done} counts from 1, {@code part} of the schedule is behind. */
+    void stepped(long done, double part, float loss);
 
-    /** After every epoch, and after the last step. */
-    void epochEnded(long done, long steps, Map<Parameter, float[]> parameters) throws IOException;
+    /** After every epoch but the last. */
+    void epochEnded(long done, double part, Map<Parameter, float[]> parameters) throws IOException;
   }
 
-  /** What a training ends with. */
-  record Outcome(Map<Parameter, float[]> parameters, LossCurve losses) {}
+  /**
+   * What a training ends with.
+   *
+   * @param parameters the parameters
+   * @param losses the losses
+   * @param steps the steps taken, by earlier runs too
+   * @param seconds the time spent, by earlier runs too
+   * @param finished false if it was stopped and can go on from its checkpoint
+   */
+  record Outcome(
+      Map<Parameter, float[]> parameters,
+      LossCurve losses,
+      long steps,
+      double seconds,
+      boolean finished) {}
 
   private final Network network;
   private final TrainingPlan plan;
   private final Loss loss;
   private final Checkpoint checkpoint;
-  private final Duration checkpointEvery;
+  private final TrainingLimits limits;
 
   /**
    * Creates a trainer.
@@ -43,23 +54,19 @@ final class Trainer {
    * @param plan how to train
    * @param loss what to make small
    * @param checkpoint where to leave the state; if there is one, training goes on from it
-   * @param checkpointEvery how often
+   * @param limits how much of the machine's time to take
    */
   Trainer(
-      Network network,
-      TrainingPlan plan,
-      Loss loss,
-      Checkpoint checkpoint,
-      Duration checkpointEvery) {
+      Network network, TrainingPlan plan, Loss loss, Checkpoint checkpoint, TrainingLimits limits) {
     this.network = network;
     this.plan = plan;
     this.loss = loss;
     this.checkpoint = checkpoint;
-    this.checkpointEvery = checkpointEvery;
+    this.limits = limits;
   }
 
   /**
-   * Takes all steps that are left.
+   * Takes the steps that are left, or as many as the limits allow.
    *
    * @param examples what to learn
    * @param start the values of a training that begins
@@ -69,58 +76,83 @@ final class Trainer {
    * @throws ArithmeticException if the loss is no longer a number
    */
   Outcome run(Examples examples, ParameterValues start, Listener listener) throws IOException {
+    long began = System.nanoTime();
     long steps = plan.steps(examples.size());
     long stepsPerEpoch = plan.stepsPerEpoch(examples.size());
-    LossCurve losses = new LossCurve(steps / CURVE_POINTS);
+    LossCurve losses =
+        new LossCurve(
+            limits.finishWithin() == null
+                ? steps / CURVE_POINTS
+                : stepsPerEpoch / CURVE_POINTS_OF_AN_EPOCH);
     OneCycle rates = new OneCycle(plan.peakRate(), WARM_UP, steps);
-    Batches batches = new Batches(examples.size(), plan.batch(), plan.seed());
-    float[] inputs = new float[plan.batch() * network.inputShape().size()];
-    float[] targets = new float[plan.batch() * network.classes()];
     try (TrainingGraph graph =
         new TrainingGraph(
             network,
             loss,
             (float) plan.momentum(),
             (float) plan.decay(),
-            TensorFlowThreads.allCores())) {
-      long done = 0;
+            limits.tensorFlowThreads())) {
+      Checkpoint.State before = new Checkpoint.State(0, 0);
       if (checkpoint.exists()) {
-        done = checkpoint.restore(graph, losses);
+        before = checkpoint.restore(graph, losses);
       } else {
         graph.set(start, parameter -> new float[parameter.size()]);
       }
-      long saved = System.nanoTime();
-      while (done < steps) {
-        examples.read(batches.indices(done), inputs, targets, batches.random(done));
-        float value = graph.step(plan.batch(), inputs, targets, rates.rate(done));
-        done++;
-        if (!Float.isFinite(value)) {
-          throw new ArithmeticException(
-              "The loss is "
-                  + value
-                  + " at step "
-                  + done
-                  + "; try a lower peak rate than "
-                  + plan.peakRate());
+      long done = before.step();
+      double earlier = before.seconds();
+      try (BatchFeed feed = feed(examples, done, steps)) {
+        long saved = System.nanoTime();
+        double spent = seconds(began);
+        double part = limits.position((double) done, steps, earlier + spent);
+        while (part < 1 && !limits.stops(spent)) {
+          BatchFeed.Batch batch = feed.next();
+          double middle = limits.position(done + 0.5, steps, earlier + spent);
+          float value =
+              graph.step(plan.batch(), batch.inputs(), batch.targets(), rates.rateAt(middle));
+          done++;
+          requireNumber(value, done);
+          losses.add(done, value);
+          spent = seconds(began);
+          part = limits.position((double) done, steps, earlier + spent);
+          listener.stepped(done, part, value);
+          if (System.nanoTime() - saved > limits.checkpointEvery().toNanos()) {
+            checkpoint.write(graph, new Checkpoint.State(done, earlier + spent), losses);
+            saved = System.nanoTime();
+          }
+          if (done % stepsPerEpoch == 0 && part < 1) {
+            listener.epochEnded(done, part, graph.parameters());
+          }
         }
-        losses.add(done, value);
-        listener.stepped(done, steps, value);
-        if (System.nanoTime() - saved > checkpointEvery.toNanos() || done == steps) {
-          checkpoint.write(graph, done, losses);
-          saved = System.nanoTime();
-        }
-        if (done % stepsPerEpoch == 0 && done < steps) {
-          listener.epochEnded(done, steps, graph.parameters());
-        }
+        checkpoint.write(graph, new Checkpoint.State(done, earlier + spent), losses);
+        return new Outcome(graph.parameters(), losses, done, earlier + spent, part >= 1);
       }
-      Map<Parameter, float[]> parameters = graph.parameters();
-      listener.epochEnded(done, steps, parameters);
-      return new Outcome(parameters, losses);
     }
   }
 
-  /** Initial values drawn from the plan's seed. */
-  ParameterValues initialValues() {
-    return new HeInitialization(plan.seed());
+  private BatchFeed feed(Examples examples, long first, long steps) {
+    return new BatchFeed(
+        examples,
+        new Batches(examples.size(), plan.batch(), plan.seed()),
+        plan.batch() * network.inputShape().size(),
+        plan.batch() * network.classes(),
+        first,
+        steps,
+        limits.threads());
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private void requireNumber(float value, long step) {
+    if (!Float.isFinite(value)) {
+      throw new ArithmeticException(
+          "The loss is "
+              + value
+              + " at step "
+              + step
+              + "; try a lower peak rate than "
+              + plan.peakRate());
+    }
   }
 }

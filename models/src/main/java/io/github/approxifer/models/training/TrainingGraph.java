@@ -42,9 +42,9 @@ final class TrainingGraph implements AutoCloseable {
   private static final float STATISTICS_RATE = 0.1f;
 
   private final Network network;
-  private final Graph graph = new Graph();
+  private final Graph graph;
   private final Session session;
-  private final Ops tf = Ops.create(graph);
+  private final Ops tf;
   private final Placeholder<TFloat32> images;
   private final Placeholder<TFloat32> targets;
   private final Placeholder<TFloat32> rate;
@@ -66,6 +66,8 @@ final class TrainingGraph implements AutoCloseable {
   TrainingGraph(
       Network network, Loss loss, float momentum, float decay, TensorFlowThreads threads) {
     TensorFlowLibrary.load();
+    graph = new Graph();
+    tf = Ops.create(graph);
     this.network = network;
     long height = network.inputShape().height();
     long width = network.inputShape().width();

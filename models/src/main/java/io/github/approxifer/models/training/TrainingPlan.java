@@ -14,8 +14,11 @@ package io.github.approxifer.models.training;
 record TrainingPlan(
     double epochs, int batch, double peakRate, double momentum, double decay, long seed) {
 
+  /** The most epochs. */
+  static final int MOST_EPOCHS = 10_000;
+
   TrainingPlan {
-    if (!(epochs > 0) || epochs > 10_000) {
+    if (!(epochs > 0) || epochs > MOST_EPOCHS) {
       throw new IllegalArgumentException("epochs must be above 0, but was " + epochs);
     }
     if (batch < 2) {

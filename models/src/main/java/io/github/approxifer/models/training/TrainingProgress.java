@@ -17,6 +17,7 @@ final class TrainingProgress {
   private final long interval;
   private final long start = System.nanoTime();
   private long first = -1;
+  private double firstPart;
   private long printed = start;
   private double loss = Double.NaN;
 
@@ -26,13 +27,15 @@ final class TrainingProgress {
     this.interval = interval.toNanos();
   }
 
-  void stepped(long done, long steps, float lossOfStep) {
+  /** Tells of a step; {@code part} of the schedule, from 0 to 1, is behind. */
+  void stepped(long done, double part, float lossOfStep) {
     if (first < 0) {
       first = done - 1;
+      firstPart = part * first / done;
     }
     loss = Double.isNaN(loss) ? lossOfStep : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * lossOfStep;
     long now = System.nanoTime();
-    if (now - printed < interval && done < steps) {
+    if (now - printed < interval && part < 1) {
       return;
     }
     printed = now;
@@ -42,11 +45,11 @@ final class TrainingProgress {
         Locale.ROOT,
         "step %d of %d (%.0f %%), loss %.4f, %.0f examples/s, %s left%n",
         done,
-        steps,
-        100.0 * done / steps,
+        Math.round(done / part),
+        100 * part,
         loss,
         speed * batch,
-        time((steps - done) / speed));
+        time(part > firstPart ? (1 - part) / (part - firstPart) * seconds : 0));
   }
 
   /** Formats seconds as {@code h:mm:ss}. */

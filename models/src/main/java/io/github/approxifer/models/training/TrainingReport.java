@@ -1,5 +1,6 @@
 package io.github.approxifer.models.training;
 
+import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.weights.SafetensorsType;
 import io.github.approxifer.models.weights.SafetensorsWriter;
 import java.io.IOException;
@@ -19,21 +20,19 @@ final class TrainingReport {
   private final String title;
   private final TrainingTask task;
   private final String verdict;
-  private final double seconds;
 
-  TrainingReport(Path output, String title, TrainingTask task, String verdict, double seconds) {
+  TrainingReport(Path output, String title, TrainingTask task, String verdict) {
     this.output = output;
     this.title = title;
     this.task = task;
     this.verdict = verdict;
-    this.seconds = seconds;
   }
 
   void write(Trainer.Outcome outcome) throws IOException {
     SafetensorsWriter weights =
         new SafetensorsWriter()
-            .metadata("network", task.network().name())
-            .metadata("trained on", task.train().name())
+            .metadata("network", task.lesson().network().name())
+            .metadata("trained on", task.lesson().images().train().name())
             .metadata("recipe", task.describe())
             .metadata("result", verdict);
     outcome
@@ -42,30 +41,34 @@ final class TrainingReport {
             (parameter, values) ->
                 weights.add(parameter.name(), SafetensorsType.F32, parameter.shape(), values));
     weights.write(output.resolve(title + ".safetensors"));
-    Files.writeString(output.resolve(title + ".md"), text(outcome.losses().points()));
+    Files.writeString(output.resolve(title + ".md"), text(outcome));
     chart(outcome.losses().points());
   }
 
-  private String text(List<LossCurve.Point> points) {
-    String remarks = String.join("; ", task.train().provenance().remarks());
+  private String text(Trainer.Outcome outcome) {
+    List<LossCurve.Point> points = outcome.losses().points();
+    Dataset train = task.lesson().images().train();
+    String remarks = String.join("; ", train.provenance().remarks());
     return "# "
         + title
         + "\n\n- Result: "
         + verdict
         + "\n- Trained on: "
-        + task.train().size()
+        + train.size()
         + " images of "
-        + task.train().name()
+        + train.name()
         + (remarks.isEmpty() ? "" : " (" + remarks + ")")
         + "\n- Recipe: SGD with Nesterov momentum, one-cycle rate, "
         + task.describe()
         + "\n- Loss at the end: "
         + (points.isEmpty() ? "unknown" : points.get(points.size() - 1).loss())
-        + "\n- Time of this run: "
-        + TrainingProgress.time(seconds)
-        + " on "
-        + Runtime.getRuntime().availableProcessors()
-        + " cores\n\n![loss]("
+        + "\n- Steps: "
+        + outcome.steps()
+        + " in "
+        + TrainingProgress.time(outcome.seconds())
+        + " by "
+        + task.limits().threads()
+        + " threads\n\n![loss]("
         + title
         + ".png)\n";
   }

@@ -131,6 +131,25 @@ class DatasetStoreTest {
   }
 
   @Test
+  void opensTheFilesThatAreAskedFor() throws IOException {
+    put("provided", cifar, "two.bin", SmallDatasets.CIFAR_MORE);
+    // The other file is not there, and not needed.
+    Dataset second = store.openFiles(cifar, Split.TRAIN, 2, 2);
+    assertThat(second.size()).isEqualTo(1);
+    assertThat(second.name()).isEqualTo("Tiny CIFAR train batch 2");
+    assertThat(second.provenance().isExact()).isTrue();
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> store.openFiles(cifar, Split.TRAIN, 1, 2))
+        .withMessageContaining("one.bin");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.openFiles(cifar, Split.TRAIN, 2, 3))
+        .withMessage("there are files 1 to 2 of Tiny CIFAR, but 2 to 3 were asked for");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.openFiles(idx, Split.TEST, 1, 1))
+        .withMessageContaining("Tiny IDX");
+  }
+
+  @Test
   void saysWhatIsMissingWhereItLookedAndHowToProvideIt() {
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(() -> store.open(idx, Split.TEST))

@@ -68,6 +68,23 @@ class DatasetTest {
   }
 
   @Test
+  void joinsParts() {
+    Dataset drawn = Dataset.synthetic(CIFAR, 10, 1);
+    Dataset joined = drawn.slice(8, 10).followedBy(drawn.slice(0, 3));
+    assertThat(joined.size()).isEqualTo(5);
+    assertThat(joined.name()).isEqualTo("synthetic CIFAR-10 [8, 10) and synthetic CIFAR-10 [0, 3)");
+    int[] order = {8, 9, 0, 1, 2};
+    for (int i = 0; i < order.length; i++) {
+      assertThat(image(joined, i)).isEqualTo(image(drawn, order[i]));
+      assertThat(joined.label(i)).isEqualTo(drawn.label(order[i]));
+    }
+    assertThat(joined.provenance()).isEqualTo(drawn.provenance());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> drawn.followedBy(Dataset.synthetic(PublishedDataset.MNIST, 10, 1)))
+        .withMessageContaining("synthetic MNIST 10 of 28 x 28 x 1");
+  }
+
+  @Test
   void refusesNormalizationsThatDivideByZeroOrDoNotFit() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Normalization(List.of(0f), List.of(0f)))

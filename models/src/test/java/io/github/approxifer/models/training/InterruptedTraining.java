@@ -23,41 +23,26 @@ final class InterruptedTraining {
     Images images = Images.named("synthetic-mnist");
     Network network = Networks.of("lenet5", images.dataset().inputShape(), 10);
     TrainingPlan plan = new TrainingPlan(2, Recipe.BATCH, 0.02, Recipe.MOMENTUM, Recipe.DECAY, 1);
-    TrainingTask task =
-        new TrainingTask(
-            network,
-            images,
-            images.train(false),
-            images.test(),
-            plan,
-            0.5,
-            0,
-            folder,
-            Duration.ZERO);
-    Trainer trainer =
-        new Trainer(
-            network,
-            plan,
-            Loss.CROSS_ENTROPY,
-            new Checkpoint(
-                folder.resolve("lenet5-synthetic-mnist.checkpoint"),
-                "lenet5-synthetic-mnist: " + task.describe()),
-            Duration.ZERO);
-    Recipe recipe = Recipe.of(images.dataset());
-    Examples examples =
-        new LabelledExamples(
-            images.train(false),
-            new Augmentation(network.inputShape(), recipe.padding(), recipe.flip()),
-            0.5);
+    Material material =
+        new Material(
+            images.dataset(),
+            images.shortName(),
+            images.train(false, null),
+            images.judges(null),
+            folder);
+    TrainingLimits limits = TrainingLimits.none(Duration.ZERO);
+    Lesson lesson = new LabelLesson(network, material, 0.5, 1, null);
+    TrainingTask task = new TrainingTask(lesson, plan, limits, folder);
+    Trainer trainer = new Trainer(network, plan, lesson.loss(), task.checkpoint(), limits);
     Assertions.assertThatExceptionOfType(Died.class)
         .isThrownBy(
             () ->
                 trainer.run(
-                    examples,
-                    trainer.initialValues(),
+                    lesson.examples(),
+                    lesson.start(),
                     new Trainer.Listener() {
                       @Override
-                      public void stepped(long done, long all, float loss) {
+                      public void stepped(long done, double part, float loss) {
                         if (done > steps) {
                           throw new Died();
                         }
@@ -65,7 +50,7 @@ final class InterruptedTraining {
 
                       @Override
                       public void epochEnded(
-                          long done, long all, Map<Parameter, float[]> parameters) {}
+                          long done, double part, Map<Parameter, float[]> parameters) {}
                     }));
   }
 }

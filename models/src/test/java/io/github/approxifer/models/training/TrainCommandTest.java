@@ -1,8 +1,18 @@
 package io.github.approxifer.models.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkParameters;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +52,7 @@ class TrainCommandTest {
 
   @Test
   void learnsResumesAndTrainsAParityModel() throws IOException {
-    assertThat(train("--epochs=4", "--rate=0.02", "--seed=", "--checkpoint-seconds=0"))
+    assertThat(train("--epochs=4", "--rate=0.02", "--seed=", "--checkpoint-every=0s"))
         .as(printed())
         .isZero();
     // Ten plane waves with noise are easy; a guess is right in a tenth of the cases.
@@ -85,15 +95,68 @@ class TrainCommandTest {
         SafetensorsFile two = SafetensorsFile.open(weights)) {
       for (String name : one.names()) {
         // Several threads add in any order: rounding, grown over 13 steps.
-        assertThat(two.floats(name))
-            .as(name)
-            .containsExactly(one.floats(name), org.assertj.core.api.Assertions.within(2e-3f));
+        assertThat(two.floats(name)).as(name).containsExactly(one.floats(name), within(2e-3f));
       }
     }
   }
 
+  /** Stopped at once, stopped again, and finished: as one go of the same plan. */
+  @Test
+  void stopsAfterATimeAndGoesOn() throws IOException {
+    assertThat(train("--epochs=3", "--rate=0.02", "--stop-after=0s")).as(printed()).isZero();
+    assertThat(printed()).contains("Stopped at step 0 ", "the same command goes on");
+    Path weights = folder.resolve("lenet5-synthetic-mnist.safetensors");
+    assertThat(weights).doesNotExist();
+    printed.reset();
+    assertThat(train("--epochs=3", "--rate=0.02", "--threads=1")).as(printed()).isZero();
+    assertThat(printed()).contains("resumed from its checkpoint", "Done in");
+    assertThat(accuracy()).isGreaterThan(0.9);
+  }
+
+  /** Steps are short here, so the end comes at the first step after the time. */
+  @Test
+  void finishesWithinATime() throws IOException {
+    assertThat(train("--rate=0.02", "--finish-within=6s")).as(printed()).isZero();
+    // The rate fell to nothing on the way, so the network is as good as after whole epochs.
+    assertThat(accuracy()).isGreaterThan(0.9);
+    assertThat(folder.resolve("lenet5-synthetic-mnist.md"))
+        .content()
+        .contains("rate to 0 within 6 s", "in 0:00:0");
+    printed.reset();
+    assertThat(train("--rate=0.02", "--finish-within=6s")).as(printed()).isZero();
+    assertThat(printed()).contains("Done in 0:00:0").doesNotContain("examples/s");
+  }
+
+  @Test
+  void growsOutOfWeightsThatItFinds() throws IOException {
+    Images images = Images.named("synthetic-mnist");
+    Network small = Networks.of("resnet18", images.dataset().inputShape(), 10);
+    ParameterValues values = new HeInitialization(4);
+    SafetensorsWriter writer = new SafetensorsWriter();
+    for (Parameter parameter : NetworkParameters.of(small)) {
+      writer.add(
+          parameter.name(), SafetensorsType.F32, parameter.shape(), values.values(parameter));
+    }
+    writer.write(folder.resolve("resnet18-synthetic-mnist.safetensors"));
+    Network large = Networks.of("resnet34", small.inputShape(), 10);
+    Dataset few = images.judges(null).slice(0, 4);
+    Material material = new Material(images.dataset(), images.shortName(), few, few, folder);
+    Lesson lesson = new LabelLesson(large, material, 0, 1, small);
+    assertThat(lesson.describe()).isEqualTo(", grown from resnet18");
+    assertThat(Accuracy.outputs(large, lesson.start(), few))
+        .containsExactly(Accuracy.outputs(small, values, few), within(1e-4f));
+
+    assertThat(train("--grow=resnet18")).isEqualTo(1);
+    assertThat(printed()).contains("lenet5 is not a deeper resnet18");
+    assertThat(train("--grow=resnet18", "--parity=2")).isEqualTo(1);
+    assertThat(printed()).contains("cannot be grown from resnet18");
+  }
+
   @Test
   void namesWhatItCannotDo() {
+    assertThat(train("--batches=1-4")).isEqualTo(1);
+    assertThat(printed()).contains("drawn images have no batches");
+    printed.reset();
     assertThat(train("--batch=4000")).isEqualTo(1);
     assertThat(printed()).contains("A batch of 4000 needs as many examples, but there are 2000");
     printed.reset();

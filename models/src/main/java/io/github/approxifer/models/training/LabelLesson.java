@@ -1,0 +1,75 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.networks.Growth;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkParameters;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.ParameterValues;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Images with their labels.
+ *
+ * @param network the network
+ * @param images the images
+ * @param mixup alpha of the mixtures, 0 for none
+ * @param seed for the initial values
+ * @param grown the smaller network that is grown into this one, null to begin with nothing
+ */
+record LabelLesson(
+    Network network, Material images, double mixup, long seed, @Nullable Network grown)
+    implements Lesson {
+
+  @Override
+  public String name() {
+    return network.name();
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.CROSS_ENTROPY;
+  }
+
+  @Override
+  public Examples examples() {
+    return new LabelledExamples(images.train(), images.augmentation(), mixup);
+  }
+
+  @Override
+  public ParameterValues start() throws IOException {
+    ParameterValues fresh = new HeInitialization(seed);
+    if (grown == null) {
+      return fresh;
+    }
+    try (SafetensorsFile small = images.weights(grown)) {
+      Growth growth = new Growth(grown, small, network, fresh);
+      Map<Parameter, float[]> copy = new HashMap<>();
+      NetworkParameters.of(network).forEach(p -> copy.put(p, growth.values(p)));
+      return Material.values(copy);
+    }
+  }
+
+  @Override
+  public String judge(ParameterValues values, boolean quick) throws IOException {
+    Dataset judges = images.judges(quick);
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.4f on %d images of %s",
+        Accuracy.of(network, values, judges),
+        judges.size(),
+        judges.name());
+  }
+
+  @Override
+  public String describe() {
+    return (mixup > 0 ? ", mixup=" + mixup : "")
+        + (grown == null ? "" : ", grown from " + grown.name());
+  }
+}

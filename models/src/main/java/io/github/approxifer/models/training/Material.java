@@ -1,0 +1,55 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.ParameterValues;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.WeightFiles;
+import io.github.approxifer.models.weights.WeightsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The images that a training uses, and where it finds weights of other networks for them.
+ *
+ * @param dataset what the images are of or like
+ * @param shortName the name of the images in names of files
+ * @param train the images to learn from
+ * @param judges the images to be judged by; never learned from
+ * @param weights a folder of trained weights, besides the user's own
+ */
+record Material(
+    PublishedDataset dataset, String shortName, Dataset train, Dataset judges, Path weights) {
+
+  private static final int QUICK = 2000;
+
+  /** All images to be judged by, or the first of them. */
+  Dataset judges(boolean quick) {
+    return quick ? judges.slice(0, Math.min(QUICK, judges.size())) : judges;
+  }
+
+  /** What is done to each image before it is learned from. */
+  Augmentation augmentation() {
+    Recipe recipe = Recipe.of(dataset);
+    return new Augmentation(train.inputShape(), recipe.padding(), recipe.flip());
+  }
+
+  /** Opens the trained weights of another network for these images; to be closed. */
+  SafetensorsFile weights(Network network) throws IOException {
+    return WeightFiles.standard(weights).open(network.name(), shortName);
+  }
+
+  /** Parameters in memory as a source of values. */
+  static ParameterValues values(Map<Parameter, float[]> values) {
+    return parameter -> {
+      float[] array = values.get(parameter);
+      if (array == null) {
+        throw new WeightsException("There is no parameter " + parameter);
+      }
+      return array;
+    };
+  }
+}

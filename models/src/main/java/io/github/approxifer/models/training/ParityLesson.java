@@ -1,0 +1,59 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkParameters;
+import io.github.approxifer.models.weights.Parameter;
+import io.github.approxifer.models.weights.ParameterValues;
+import io.github.approxifer.models.weights.SafetensorsFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Sums of images with the sums of the base model's answers; begins as the base model.
+ *
+ * @param network the network
+ * @param images the images
+ * @param queries the queries that the parity model adds
+ */
+record ParityLesson(Network network, Material images, int queries) implements Lesson {
+
+  @Override
+  public String name() {
+    return "parity" + queries + "-" + network.name();
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.UNEXPLAINED_VARIANCE;
+  }
+
+  @Override
+  public Examples examples() throws IOException {
+    try (SafetensorsFile base = images.weights(network)) {
+      float[] outputs = Accuracy.outputs(network, base, images.train());
+      return new ParityExamples(images.train(), outputs, queries);
+    }
+  }
+
+  @Override
+  public ParameterValues start() throws IOException {
+    try (SafetensorsFile base = images.weights(network)) {
+      Map<Parameter, float[]> copy = new HashMap<>();
+      NetworkParameters.of(network).forEach(p -> copy.put(p, base.values(p)));
+      return Material.values(copy);
+    }
+  }
+
+  @Override
+  public String judge(ParameterValues values, boolean quick) throws IOException {
+    try (SafetensorsFile base = images.weights(network)) {
+      return new ParityAccuracy(network, base, values, queries).describe(images.judges(quick));
+    }
+  }
+
+  @Override
+  public String describe() {
+    return ", parity of " + queries + " queries";
+  }
+}
