@@ -16,6 +16,12 @@ public enum Provenance {
   DECODED,
 
   /**
+   * The answer of the {@link io.github.approxifer.coding.student.Student}, a small model beside the
+   * coordinator, in place of an answer that is lost.
+   */
+  STUDENT,
+
+  /**
    * No answer that went into the prediction knows the query, as when a code without redundancy for
    * it fills the gap from its neighbours. Not to be trusted.
    */

@@ -45,6 +45,7 @@ final class CodeFamilies {
     ALL.put("Lagrange 2", p -> LagrangeCode.of(p, 2));
     ALL.put("Replication", ReplicationCode::full);
     ALL.put("Partial replication", ReplicationCode::partial);
+    ALL.put("Copies", p -> ReplicationCode.copying(p, 1));
     ALL.put("Neighbour", NeighbourCode::of);
     ALL.put("Parity", ParityCode::of);
     ALL.put("Subset parity 2", p -> SubsetParityCode.of(p, 2, 1));
@@ -59,6 +60,7 @@ final class CodeFamilies {
     boolean noErrors = p.errors() == 0;
     return switch (family) {
       case "Partial replication" -> noErrors && p.stragglers() <= p.queries();
+      case "Copies" -> p.stragglers() + p.errors() <= p.queries();
       case "Neighbour" -> noErrors && p.stragglers() < p.queries();
       case "Parity" -> noErrors && p.stragglers() == 1;
       case "Subset parity 2", "Subset parity 4", "Collage" -> noErrors && p.stragglers() >= 1;

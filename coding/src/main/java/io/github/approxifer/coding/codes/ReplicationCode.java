@@ -12,8 +12,9 @@ import org.ejml.data.DMatrixRMaj;
  * which for a deterministic model is the answer itself. A query whose copies are all lost is
  * interpolated from its neighbours in the order of the queries.
  *
- * <p>Two forms: {@link #full}, which loses nothing, and {@link #partial}, K+S workers, which is the
- * baseline at the cost of a code. For Byzantine workers see {@link CopyVote}.
+ * <p>Three forms: {@link #full}, which loses nothing; {@link #partial}, K+S workers, which is the
+ * baseline at the cost of a code; and {@link #copying} the first queries. For Byzantine workers see
+ * {@link CopyVote}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -72,6 +73,35 @@ public final class ReplicationCode implements Code {
       queryOf[queries + copy] = (2 * copy + 1) * queries / (2 * copied);
     }
     return new ReplicationCode("Partial replication", parameters, queryOf);
+  }
+
+  /**
+   * The first queries to a second worker: for queries ordered by how much they need it, as the
+   * hardest first. Unlike {@link #partial} it says nothing of S, and E may be greater than 0 if a
+   * decoder of its own finds the liars. N = K + copies workers.
+   *
+   * @param parameters K, S and E
+   * @param copies how many queries get a second worker, 0..K; 0 for no redundancy at all
+   * @return the code
+   * @throws IllegalArgumentException if there are more copies than queries, fewer than 0, or S + E
+   *     is not below N
+   */
+  public static ReplicationCode copying(CodeParameters parameters, int copies) {
+    int queries = parameters.queries();
+    if (copies < 0 || copies > queries) {
+      throw new IllegalArgumentException(
+          "from 0 to K=" + queries + " queries can go to a second worker, but not " + copies);
+    }
+    if (parameters.stragglers() + parameters.errors() >= queries + copies) {
+      throw new IllegalArgumentException(
+          "of N=%d workers no honest answer is left with %s"
+              .formatted(queries + copies, parameters));
+    }
+    int[] queryOf = new int[queries + copies];
+    for (int worker = 0; worker < queryOf.length; worker++) {
+      queryOf[worker] = worker % queries;
+    }
+    return new ReplicationCode("Copies", parameters, queryOf);
   }
 
   /**
