@@ -138,17 +138,32 @@ final class TrainingGraph implements AutoCloseable {
     return stored;
   }
 
-  /** Sets all parameters and all momenta. */
+  /**
+   * Sets all parameters and all momenta, in one run: TensorFlow prepares the whole graph anew for
+   * each set of outputs that it is asked for, which takes minutes for hundreds of variables.
+   */
   void set(ParameterValues values, ParameterValues velocities) {
-    variables.forEach((parameter, variable) -> set(variable, parameter, values));
-    momenta.forEach((parameter, variable) -> set(variable, parameter, velocities));
+    List<TFloat32> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      variables.forEach((parameter, v) -> set(runner, v, parameter, values, fed));
+      momenta.forEach((parameter, v) -> set(runner, v, parameter, velocities, fed));
+      runner.run().close();
+    } finally {
+      fed.forEach(TFloat32::close);
+    }
   }
 
-  private void set(Variable<TFloat32> variable, Parameter parameter, ParameterValues values) {
+  private void set(
+      Session.Runner runner,
+      Variable<TFloat32> variable,
+      Parameter parameter,
+      ParameterValues values,
+      List<TFloat32> fed) {
     Placeholder<TFloat32> value = placeholder(shape(parameter));
-    try (TFloat32 tensor = tensor(shape(parameter), values.values(parameter))) {
-      session.runner().feed(value, tensor).addTarget(tf.assign(variable, value)).run().close();
-    }
+    TFloat32 tensor = tensor(shape(parameter), values.values(parameter));
+    fed.add(tensor);
+    runner.feed(value, tensor).addTarget(tf.assign(variable, value));
   }
 
   /**
