@@ -70,6 +70,10 @@ public final class TensorFlowLibrary {
       System.setProperty("OPT_OUT_TRACKING", "true");
     }
     requireGpuIfAskedFor();
+    if (TensorFlowPlacement.standard().memoryGrowth()) {
+      // DJL's eager session takes no configuration, and would take all of a GPU's memory.
+      NativeEnvironment.setIfAbsent("TF_FORCE_GPU_ALLOW_GROWTH", "true");
+    }
     try {
       if (System.getenv(LIBRARY_PATH) == null && System.getProperty(LIBRARY_PATH) == null) {
         String file = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);

@@ -41,8 +41,8 @@ final class TrainingReport {
             (parameter, values) ->
                 weights.add(parameter.name(), SafetensorsType.F32, parameter.shape(), values));
     weights.write(output.resolve(title + ".safetensors"));
-    Files.writeString(output.resolve(title + ".md"), text(outcome));
-    chart(outcome.losses().points());
+    Files.writeString(
+        output.resolve(title + ".md"), text(outcome) + chart(outcome.losses().points()));
   }
 
   private String text(Trainer.Outcome outcome) {
@@ -68,15 +68,23 @@ final class TrainingReport {
         + TrainingProgress.time(outcome.seconds())
         + " by "
         + task.limits().threads()
-        + " threads\n\n![loss]("
-        + title
-        + ".png)\n";
+        + " threads\n";
   }
 
-  private void chart(List<LossCurve.Point> points) throws IOException {
+  /** Draws the chart and refers to it, or says why there is none: small machines have no fonts. */
+  private String chart(List<LossCurve.Point> points) throws IOException {
     if (points.isEmpty()) {
-      return;
+      return "";
     }
+    try {
+      draw(points);
+      return "\n![loss](" + title + ".png)\n";
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      return "\nNo chart could be drawn here: " + e + "\n";
+    }
+  }
+
+  private void draw(List<LossCurve.Point> points) throws IOException {
     XYChart chart =
         new XYChartBuilder()
             .width(900)

@@ -47,13 +47,26 @@ public class GpuInferenceBenchmark {
   @Param({"resnet18", "resnet34", "resnet152"})
   public String network;
 
-  /** Images in a batch. */
-  @Param({"1", "9", "30", "128", "512"})
-  public int batch;
+  /** A batch of random images and room for its logits. */
+  @State(Scope.Benchmark)
+  public static class Batch {
+
+    /** Images in a batch. */
+    @Param({"1", "9", "30", "128", "512"})
+    public int batch;
+
+    private float[] inputs;
+    private float[] outputs;
+
+    /** Draws the images. */
+    @Setup
+    public void draw() {
+      inputs = images(batch);
+      outputs = new float[batch * CLASSES];
+    }
+  }
 
   private Model model;
-  private float[] inputs;
-  private float[] outputs;
   private Encoder encoder;
   private Decoder decoder;
   private FMatrixRMaj queries;
@@ -71,18 +84,20 @@ public class GpuInferenceBenchmark {
             Networks.of(network, SHAPE, CLASSES),
             new HeInitialization(1),
             TensorFlowThreads.allCores());
-    SplittableRandom random = new SplittableRandom(1);
-    inputs = new float[batch * SHAPE.size()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.nextGaussian();
-    }
-    outputs = new float[batch * CLASSES];
     BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
     encoder = new Encoder(code);
     decoder = new Decoder(code);
     answered = WorkerSet.all(code.workers()).without(3);
-    queries = new FMatrixRMaj(8, SHAPE.size());
-    System.arraycopy(inputs, 0, queries.data, 0, Math.min(inputs.length, queries.data.length));
+    queries = FMatrixRMaj.wrap(8, SHAPE.size(), images(8));
+  }
+
+  private static float[] images(int count) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[count * SHAPE.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 
   /** Frees it. */
@@ -94,16 +109,17 @@ public class GpuInferenceBenchmark {
   /**
    * One batch.
    *
+   * @param images the batch
    * @return the logits
    */
   @Benchmark
-  public float[] predict() {
-    model.predict(inputs, batch, outputs);
-    return outputs;
+  public float[] predict(Batch images) {
+    model.predict(images.inputs, images.batch, images.outputs);
+    return images.outputs;
   }
 
   /**
-   * One group, whatever the batch.
+   * One group.
    *
    * @return its predictions
    */

@@ -11,8 +11,8 @@ class GpuReportTest {
   void rowsWithoutAGpuSaySo() {
     String report = new GpuReport(List.of(), Optional.of("no GPU: CUDA sees no device")).markdown();
     assertThat(report).contains("CUDA sees no device");
-    // 15 cells of two columns, and four rows of coding.
-    assertThat(report.split("\\| no GPU ", -1)).hasSize(15 * 2 + 4 + 1);
+    // 15 batches, 3 networks' groups, and four rows of coding.
+    assertThat(report.split("\\| no GPU ", -1)).hasSize(15 + 3 + 4 + 1);
   }
 
   @Test
