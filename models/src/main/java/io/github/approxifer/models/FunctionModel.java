@@ -6,7 +6,7 @@ package io.github.approxifer.models;
  * <p>For example a model that answers the mean of each image:
  *
  * <pre>{@code
- * Model mean = FunctionModel.of(new InputShape(28, 28, 1), 1, (image, outputs) -> {
+ * Model mean = FunctionModel.of(ItemShape.of(28, 28, 1), 1, (image, outputs) -> {
  *   float sum = 0;
  *   for (float value : image) {
  *     sum += value;
@@ -25,7 +25,7 @@ public final class FunctionModel implements Model {
      *
      * @param inputs at least {@code batch x size} values, row-major; must not be modified
      * @param batch the number of inputs, at least 1
-     * @param outputs receives {@code batch x classes} values, row-major
+     * @param outputs receives {@code batch x outputs} values, row-major
      */
     void apply(float[] inputs, int batch, float[] outputs);
   }
@@ -37,22 +37,19 @@ public final class FunctionModel implements Model {
      * Computes the outputs of one input.
      *
      * @param input {@code size} values, the function's own copy
-     * @param output receives {@code classes} values
+     * @param output receives all values of the output
      */
     void apply(float[] input, float[] output);
   }
 
-  private final InputShape inputShape;
-  private final int classes;
+  private final ItemShape inputShape;
+  private final ItemShape outputShape;
   private final BatchFunction function;
-  private volatile boolean closed;
+  private final Lifetime lifetime = new Lifetime("the model", () -> {});
 
-  private FunctionModel(InputShape inputShape, int classes, BatchFunction function) {
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
-    }
+  private FunctionModel(ItemShape inputShape, ItemShape outputShape, BatchFunction function) {
     this.inputShape = inputShape;
-    this.classes = classes;
+    this.outputShape = outputShape;
     this.function = function;
   }
 
@@ -60,61 +57,63 @@ public final class FunctionModel implements Model {
    * Makes a model of a function that computes a batch at once.
    *
    * @param inputShape the shape of one input
-   * @param classes the number of outputs for one input, at least 1
+   * @param outputs the number of outputs for one input, at least 1
    * @param function computes the outputs
    * @return the model
-   * @throws IllegalArgumentException if {@code classes} is below 1
+   * @throws IllegalArgumentException if {@code outputs} is below 1
    */
-  public static FunctionModel ofBatch(InputShape inputShape, int classes, BatchFunction function) {
-    return new FunctionModel(inputShape, classes, function);
+  public static FunctionModel ofBatch(ItemShape inputShape, int outputs, BatchFunction function) {
+    return new FunctionModel(inputShape, ItemShape.of(outputs), function);
   }
 
   /**
    * Makes a model of a function of one input, called for the inputs of a batch in turn.
    *
    * @param inputShape the shape of one input
-   * @param classes the number of outputs for one input, at least 1
+   * @param outputs the number of outputs for one input, at least 1
    * @param function computes the outputs
    * @return the model
-   * @throws IllegalArgumentException if {@code classes} is below 1
+   * @throws IllegalArgumentException if {@code outputs} is below 1
    */
-  public static FunctionModel of(InputShape inputShape, int classes, SingleFunction function) {
+  public static FunctionModel of(ItemShape inputShape, int outputs, SingleFunction function) {
     int size = inputShape.size();
     return new FunctionModel(
         inputShape,
-        classes,
-        (inputs, batch, outputs) -> {
+        ItemShape.of(outputs),
+        (inputs, batch, destination) -> {
           float[] input = new float[size];
-          float[] output = new float[classes];
+          float[] output = new float[outputs];
           for (int row = 0; row < batch; row++) {
             System.arraycopy(inputs, row * size, input, 0, size);
             function.apply(input, output);
-            System.arraycopy(output, 0, outputs, row * classes, classes);
+            System.arraycopy(output, 0, destination, row * outputs, outputs);
           }
         });
   }
 
   @Override
-  public InputShape inputShape() {
+  public ItemShape inputShape() {
     return inputShape;
   }
 
   @Override
-  public int classes() {
-    return classes;
+  public ItemShape outputShape() {
+    return outputShape;
   }
 
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
-    if (closed) {
-      throw new IllegalStateException("The model is closed");
-    }
     Model.checkPrediction(this, inputs, batch, outputs);
-    function.apply(inputs, batch, outputs);
+    lifetime.begin();
+    try {
+      function.apply(inputs, batch, outputs);
+    } finally {
+      lifetime.end();
+    }
   }
 
   @Override
   public void close() {
-    closed = true;
+    lifetime.close();
   }
 }

@@ -9,32 +9,34 @@ package io.github.approxifer.models;
  *
  * <p>Unless an implementation says otherwise it may be used by many threads at once, and {@link
  * #close()} may be called more than once. After {@code close()} every prediction throws {@link
- * IllegalStateException}; closing while a prediction is running is the caller's mistake.
+ * IllegalStateException}. Closing while predictions run is safe: they end as they would have, and
+ * what the model holds is freed after the last of them ({@link Lifetime}).
  */
 public interface Model extends AutoCloseable {
 
   /**
-   * Returns the shape of one input.
+   * The shape of one input.
    *
    * @return the shape, never changing
    */
-  InputShape inputShape();
+  ItemShape inputShape();
 
   /**
-   * Returns the number of outputs for one input.
+   * The shape of the output for one input.
    *
-   * @return the number of classes, at least 1, never changing
+   * @return the shape, never changing; of a classifier the number of its classes
    */
-  int classes();
+  ItemShape outputShape();
 
   /**
    * Predicts a batch.
    *
-   * @param inputs {@code batch x inputShape().size()} values, row-major, each row an input in NHWC
-   *     order; longer arrays are allowed, only the front is read. Not modified, not retained.
+   * @param inputs {@code batch x inputShape().size()} values, row-major, each row an input in the
+   *     model's own order; longer arrays are allowed, only the front is read. Not modified, not
+   *     retained.
    * @param batch the number of inputs, at least 1
-   * @param outputs receives {@code batch x classes()} values, row-major; longer arrays are allowed,
-   *     only the front is written. Not retained.
+   * @param outputs receives {@code batch x outputShape().size()} values, row-major; longer arrays
+   *     are allowed, only the front is written. Not retained.
    * @throws IllegalArgumentException if {@code batch} is below 1 or an array is too short
    * @throws IllegalStateException if the model is closed
    * @throws ModelException if the model fails
@@ -46,18 +48,21 @@ public interface Model extends AutoCloseable {
    *
    * @param inputs as in {@link #predict(float[], int, float[])}
    * @param batch the number of inputs, at least 1
-   * @return {@code batch x classes()} values, row-major
+   * @return {@code batch x outputShape().size()} values, row-major
    */
   default float[] predict(float[] inputs, int batch) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch must be at least 1, but was " + batch);
     }
-    float[] outputs = new float[Math.multiplyExact(batch, classes())];
+    float[] outputs = new float[Math.multiplyExact(batch, outputShape().size())];
     predict(inputs, batch, outputs);
     return outputs;
   }
 
-  /** Frees what the model holds. A second call does nothing. */
+  /**
+   * Refuses further predictions, waits for those that run, and frees what the model holds. A second
+   * call does nothing. A thread that is interrupted does not wait: the last prediction then frees.
+   */
   @Override
   void close();
 
@@ -86,7 +91,7 @@ public interface Model extends AutoCloseable {
               + " values, but the input array has only "
               + inputs.length);
     }
-    needed = (long) batch * model.classes();
+    needed = (long) batch * model.outputShape().size();
     if (outputs.length < needed) {
       throw new IllegalArgumentException(
           "A batch of "
@@ -94,7 +99,7 @@ public interface Model extends AutoCloseable {
               + " needs room for "
               + needed
               + " outputs ("
-              + model.classes()
+              + model.outputShape().size()
               + " each), but the output array has only "
               + outputs.length);
     }

@@ -7,7 +7,6 @@ import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
@@ -48,7 +47,7 @@ class BaseAccuracyIT {
     Dataset images = store.open(published, Split.TEST).slice(0, IMAGES);
     Network network = Networks.of(name, published.inputShape(), published.classes());
     try (SafetensorsFile weights = weightFiles.open(name, dataset);
-        Model model = TensorFlowModels.serve(network, weights, TensorFlowThreads.allCores())) {
+        Model model = Networks.serve(network, weights, TensorFlowThreads.allCores())) {
       assertThat(right(model, images)).isBetween(expected - 2, expected + 2);
     }
   }

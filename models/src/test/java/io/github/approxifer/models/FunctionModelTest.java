@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionModelTest {
 
-  private static final InputShape SHAPE = new InputShape(1, 2, 1);
+  private static final ItemShape SHAPE = ItemShape.of(2);
 
   /** Answers the sum and the difference of two values. */
   private static FunctionModel sumAndDifference() {
@@ -65,7 +65,7 @@ class FunctionModelTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FunctionModel.of(SHAPE, 0, (input, output) -> {}))
-        .withMessageContaining("was 0");
+        .withMessageContaining("is 0");
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.faults.CrashingWorker;
 import io.github.approxifer.serving.faults.Delay;
@@ -39,7 +39,7 @@ class SoakTest {
   private static final int WINDOW = 256;
   private static final Model MODEL =
       FunctionModel.of(
-          new InputShape(1, 8, 1),
+          ItemShape.of(8),
           2,
           (in, out) -> {
             float sum = 0;

@@ -1,7 +1,7 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,7 +16,7 @@ public final class StuckModel {
   /** The model. */
   public Model model() {
     return FunctionModel.of(
-        new InputShape(1, 2, 1),
+        ItemShape.of(2),
         1,
         (in, out) -> {
           begun.countDown();

@@ -110,7 +110,7 @@ public class GroupBenchmark {
   }
 
   private static FMatrixRMaj predict(Model model, FMatrixRMaj inputs) {
-    FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.classes());
+    FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.outputShape().size());
     model.predict(inputs.data, inputs.numRows, outputs.data);
     return outputs;
   }

@@ -46,7 +46,7 @@ public class InferenceBenchmark {
   public void prepare() throws IOException {
     workload = Workload.open(dataset);
     inputs = new float[batch * workload.images().inputShape().size()];
-    outputs = new float[batch * workload.model().classes()];
+    outputs = new float[batch * workload.model().outputShape().size()];
     workload.images().readBatch(0, batch, inputs);
   }
 

@@ -1,12 +1,12 @@
 package io.github.approxifer.bench.workload;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.djl.TensorFlowModels;
+import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.ResNet;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
@@ -117,15 +117,14 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
   }
 
   private static Model model(PublishedDataset published) throws IOException {
-    InputShape shape = published.inputShape();
+    ImageShape shape = published.inputShape();
     ResNet network = ResNet.resNet18(shape, published.classes());
     Optional<Path> weights = weights(published);
     if (weights.isEmpty()) {
-      return TensorFlowModels.serve(
-          network, new HeInitialization(SEED), TensorFlowThreads.allCores());
+      return Networks.serve(network, new HeInitialization(SEED), TensorFlowThreads.allCores());
     }
     try (SafetensorsFile file = SafetensorsFile.open(weights.get())) {
-      return TensorFlowModels.serve(network, file, TensorFlowThreads.allCores());
+      return Networks.serve(network, file, TensorFlowThreads.allCores());
     }
   }
 

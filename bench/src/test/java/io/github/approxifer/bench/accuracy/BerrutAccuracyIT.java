@@ -16,7 +16,7 @@ import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.djl.TensorFlowModels;
+import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.ResNet;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
@@ -73,7 +73,7 @@ class BerrutAccuracyIT {
     images = store.open(PublishedDataset.CIFAR_10, Split.TEST).slice(0, IMAGES);
     try (SafetensorsFile weights = CommittedWeights.files().open("resnet18", "cifar10")) {
       ResNet network = ResNet.resNet18(images.inputShape(), images.classes());
-      model = TensorFlowModels.serve(network, weights, TensorFlowThreads.allCores());
+      model = Networks.serve(network, weights, TensorFlowThreads.allCores());
     }
   }
 
@@ -121,7 +121,7 @@ class BerrutAccuracyIT {
   }
 
   private static FMatrixRMaj predict(FMatrixRMaj queries) {
-    FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.classes());
+    FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.outputShape().size());
     model.predict(queries.data, queries.numRows, answers.data);
     return answers;
   }

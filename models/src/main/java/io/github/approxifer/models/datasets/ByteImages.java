@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 
 /** Images kept as the bytes of a file: half a gigabyte of floats is a seventh of that in bytes. */
 final class ByteImages implements ImageSource {
@@ -8,12 +8,12 @@ final class ByteImages implements ImageSource {
   /** Where things are in the files. All numbers are bytes. */
   record Layout(int first, int stride, int pixelStep, int channelStep) {
     /** Images one after the other, the channels of a pixel side by side. */
-    static Layout interleaved(int first, InputShape shape) {
+    static Layout interleaved(int first, ImageShape shape) {
       return new Layout(first, shape.size(), shape.channels(), 1);
     }
 
     /** Records of a label and the planes of the channels. */
-    static Layout labelledPlanes(InputShape shape) {
+    static Layout labelledPlanes(ImageShape shape) {
       return new Layout(1, 1 + shape.size(), 1, shape.height() * shape.width());
     }
   }
@@ -24,7 +24,7 @@ final class ByteImages implements ImageSource {
   private final int firstLabel;
   private final int labelStride;
   private final int size;
-  private final InputShape shape;
+  private final ImageShape shape;
   private final float[][] table;
 
   ByteImages(
@@ -34,7 +34,7 @@ final class ByteImages implements ImageSource {
       int firstLabel,
       int labelStride,
       int size,
-      InputShape shape,
+      ImageShape shape,
       Normalization normalization) {
     this.pixels = pixels;
     this.layout = layout;

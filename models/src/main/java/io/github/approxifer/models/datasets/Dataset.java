@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +11,7 @@ import java.util.Objects;
 public final class Dataset {
 
   private final String name;
-  private final InputShape inputShape;
+  private final ImageShape inputShape;
   private final int classes;
   private final Provenance provenance;
   private final ImageSource images;
@@ -20,7 +20,7 @@ public final class Dataset {
 
   Dataset(
       String name,
-      InputShape inputShape,
+      ImageShape inputShape,
       int classes,
       Provenance provenance,
       ImageSource images,
@@ -84,7 +84,7 @@ public final class Dataset {
    *
    * @return the shape
    */
-  public InputShape inputShape() {
+  public ImageShape inputShape() {
     return inputShape;
   }
 

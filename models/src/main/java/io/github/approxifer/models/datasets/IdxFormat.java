@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,7 +19,7 @@ final class IdxFormat {
   static ImageSource read(PublishedDataset dataset, DataFile images, DataFile labels)
       throws DatasetException {
     int count = count(images, IMAGES_MAGIC, IMAGES_HEADER);
-    InputShape shape = dataset.inputShape();
+    ImageShape shape = dataset.inputShape();
     ByteBuffer header = ByteBuffer.wrap(images.content());
     if (header.getInt(8) != shape.height() || header.getInt(12) != shape.width()) {
       throw images.broken(

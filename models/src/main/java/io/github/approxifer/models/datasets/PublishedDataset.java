@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public record PublishedDataset(
     String title,
     String folder,
     Format format,
-    InputShape inputShape,
+    ImageShape inputShape,
     int classes,
     Normalization normalization,
     Map<Split, List<PublishedFile>> files,
@@ -67,7 +67,7 @@ public record PublishedDataset(
           "CIFAR-10",
           "cifar-10",
           Format.CIFAR_BINARY,
-          new InputShape(32, 32, 3),
+          new ImageShape(32, 32, 3),
           10,
           Normalization.CIFAR_10,
           Map.of(
@@ -172,7 +172,7 @@ public record PublishedDataset(
         title,
         folder,
         Format.IDX,
-        new InputShape(28, 28, 1),
+        new ImageShape(28, 28, 1),
         10,
         Normalization.UNIT_GREY,
         Map.of(

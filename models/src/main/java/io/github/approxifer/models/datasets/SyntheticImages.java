@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.SplittableRandom;
 
 /**
@@ -12,13 +12,13 @@ final class SyntheticImages implements ImageSource {
 
   private static final double NOISE = 0.15;
 
-  private final InputShape shape;
+  private final ImageShape shape;
   private final int classes;
   private final int size;
   private final long seed;
   private final float[][] table;
 
-  SyntheticImages(InputShape shape, int classes, int size, Normalization normalization, long seed) {
+  SyntheticImages(ImageShape shape, int classes, int size, Normalization normalization, long seed) {
     this.shape = shape;
     this.classes = classes;
     this.size = size;

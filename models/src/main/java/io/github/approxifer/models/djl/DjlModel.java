@@ -7,7 +7,8 @@ import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.tensorflow.engine.TfNDManager;
 import ai.djl.translate.TranslateException;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
+import io.github.approxifer.models.Lifetime;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.ModelException;
 import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A model of any DJL engine that takes one float32 array of batch x height x width x channels and
- * gives one of batch x classes.
+ * A model of any DJL engine that takes one float32 array of batch x item shape and gives one of
+ * batch x n values.
  *
  * <p>Thread-safe: every thread that predicts takes a DJL predictor of its own from a pool, which
  * grows to the number of threads that predict at the same time. With the TensorFlow engine on a CPU
@@ -27,22 +28,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class DjlModel implements Model {
 
   private final ai.djl.Model model;
-  private final InputShape inputShape;
-  private final int classes;
+  private final ItemShape inputShape;
+  private final ItemShape outputShape;
   private final FloatBatchTranslator translator;
   private final ConcurrentLinkedQueue<Predictor<FloatBatch, FloatBatch>> idle =
       new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
+  private final Lifetime lifetime;
 
   private DjlModel(
-      ai.djl.Model model, InputShape inputShape, int classes, TensorAccess tensorAccess) {
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
-    }
+      ai.djl.Model model, ItemShape inputShape, int outputs, TensorAccess tensorAccess) {
     this.model = model;
+    this.lifetime = new Lifetime("the model " + model.getName(), this::free);
     this.inputShape = inputShape;
-    this.classes = classes;
-    this.translator = new FloatBatchTranslator(inputShape, classes, tensorAccess);
+    this.outputShape = ItemShape.of(outputs);
+    this.translator = new FloatBatchTranslator(inputShape, outputs, tensorAccess);
   }
 
   /**
@@ -50,17 +49,17 @@ public final class DjlModel implements Model {
    *
    * @param model a loaded model of any engine
    * @param inputShape the shape of one input
-   * @param classes the number of outputs for one input, at least 1
+   * @param outputs the number of outputs for one input, at least 1
    * @return the model
-   * @throws IllegalArgumentException if {@code classes} is below 1
+   * @throws IllegalArgumentException if {@code outputs} is below 1
    */
-  public static DjlModel of(ai.djl.Model model, InputShape inputShape, int classes) {
+  public static DjlModel of(ai.djl.Model model, ItemShape inputShape, int outputs) {
     NDManager manager = model.getNDManager();
     boolean tensorFlowOnCpu = manager instanceof TfNDManager && !manager.getDevice().isGpu();
     return new DjlModel(
         model,
         inputShape,
-        classes,
+        outputs,
         tensorFlowOnCpu ? new TensorFlowAccess() : TensorAccess.GENERIC);
   }
 
@@ -73,19 +72,19 @@ public final class DjlModel implements Model {
    * @param folder the folder with the model's files
    * @param name the model's name, which for ONNX is the file's name without {@code .onnx}
    * @param inputShape the shape of one input
-   * @param classes the number of outputs for one input, at least 1
+   * @param outputs the number of outputs for one input, at least 1
    * @param options the engine's options, such as {@code intraOpNumThreads} for ONNX Runtime
    * @return the loaded model, to be closed by the caller
    * @throws IOException if the files are not there
    * @throws ModelException if there is no such engine or it refuses the files
-   * @throws IllegalArgumentException if {@code classes} is below 1
+   * @throws IllegalArgumentException if {@code outputs} is below 1
    */
   public static DjlModel load(
       String engine,
       Path folder,
       String name,
-      InputShape inputShape,
-      int classes,
+      ItemShape inputShape,
+      int outputs,
       Map<String, ?> options)
       throws IOException {
     TensorFlowLibrary.load();
@@ -99,7 +98,7 @@ public final class DjlModel implements Model {
     ai.djl.Model model = Engine.getEngine(engine).newModel(name, Device.cpu());
     try {
       model.load(folder, null, options);
-      return of(model, inputShape, classes);
+      return of(model, inputShape, outputs);
     } catch (MalformedModelException e) {
       model.close();
       throw new ModelException(engine + " refuses the model " + name + " in " + folder, e);
@@ -110,21 +109,27 @@ public final class DjlModel implements Model {
   }
 
   @Override
-  public InputShape inputShape() {
+  public ItemShape inputShape() {
     return inputShape;
   }
 
   @Override
-  public int classes() {
-    return classes;
+  public ItemShape outputShape() {
+    return outputShape;
   }
 
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
     Model.checkPrediction(this, inputs, batch, outputs);
-    if (closed) {
-      throw new IllegalStateException("The model " + model.getName() + " is closed");
+    lifetime.begin();
+    try {
+      predictOpen(inputs, batch, outputs);
+    } finally {
+      lifetime.end();
     }
+  }
+
+  private void predictOpen(float[] inputs, int batch, float[] outputs) {
     Predictor<FloatBatch, FloatBatch> predictor = idle.poll();
     if (predictor == null) {
       predictor = model.newPredictor(translator);
@@ -141,12 +146,13 @@ public final class DjlModel implements Model {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      idle.forEach(Predictor::close);
-      idle.clear();
-      model.close();
-    }
+  public void close() {
+    lifetime.close();
+  }
+
+  private void free() {
+    idle.forEach(Predictor::close);
+    idle.clear();
+    model.close();
   }
 }

@@ -5,7 +5,7 @@ package io.github.approxifer.models.djl;
  *
  * @param inputs at least {@code batch x size} values, row-major
  * @param batch the number of inputs
- * @param outputs receives {@code batch x classes} values, row-major
+ * @param outputs receives {@code batch x n} values, row-major
  */
 @SuppressWarnings("ArrayRecordComponent") // carries the caller's arrays, is never compared
 record FloatBatch(float[] inputs, int batch, float[] outputs) {}

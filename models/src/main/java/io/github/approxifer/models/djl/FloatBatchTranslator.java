@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.ModelException;
 
 /**
@@ -15,40 +15,38 @@ import io.github.approxifer.models.ModelException;
  */
 final class FloatBatchTranslator implements NoBatchifyTranslator<FloatBatch, FloatBatch> {
 
-  private final InputShape inputShape;
-  private final int classes;
+  private final ItemShape inputShape;
+  private final int outputs;
   private final TensorAccess access;
 
-  FloatBatchTranslator(InputShape inputShape, int classes, TensorAccess access) {
+  FloatBatchTranslator(ItemShape inputShape, int outputs, TensorAccess access) {
     this.inputShape = inputShape;
-    this.classes = classes;
+    this.outputs = outputs;
     this.access = access;
   }
 
   @Override
   public NDList processInput(TranslatorContext context, FloatBatch batch) {
-    Shape shape =
-        new Shape(batch.batch(), inputShape.height(), inputShape.width(), inputShape.channels());
+    long[] shape = new long[inputShape.rank() + 1];
+    shape[0] = batch.batch();
+    for (int i = 1; i < shape.length; i++) {
+      shape[i] = inputShape.dimension(i - 1);
+    }
     context.setAttachment("batch", batch);
-    return new NDList(access.create(context.getNDManager(), batch.inputs(), shape));
+    return new NDList(access.create(context.getNDManager(), batch.inputs(), new Shape(shape)));
   }
 
   @Override
   public FloatBatch processOutput(TranslatorContext context, NDList list) {
     FloatBatch batch = (FloatBatch) context.getAttachment("batch");
-    NDArray logits = list.singletonOrThrow();
-    Shape expected = new Shape(batch.batch(), classes);
-    if (!logits.getShape().equals(expected) || logits.getDataType() != DataType.FLOAT32) {
+    NDArray answer = list.singletonOrThrow();
+    long expected = (long) batch.batch() * outputs;
+    if (answer.getShape().size() != expected || answer.getDataType() != DataType.FLOAT32) {
       throw new ModelException(
-          "The model answered "
-              + logits.getDataType()
-              + " of shape "
-              + logits.getShape()
-              + ", but "
-              + expected
-              + " of FLOAT32 was expected; check the number of classes");
+          "the model answered %s of shape %s, but %d x %d values of FLOAT32 were expected; check the number of outputs"
+              .formatted(answer.getDataType(), answer.getShape(), batch.batch(), outputs));
     }
-    access.read(logits, batch.outputs(), batch.batch() * classes);
+    access.read(answer, batch.outputs(), (int) expected);
     return batch;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -23,7 +23,7 @@ public final class DenseNet extends ImageNetwork {
 
   private final List<Integer> blocks;
 
-  private DenseNet(String name, InputShape inputShape, int classes, List<Integer> blocks) {
+  private DenseNet(String name, ImageShape inputShape, int classes, List<Integer> blocks) {
     super(name, inputShape, classes);
     this.blocks = blocks;
   }
@@ -36,7 +36,7 @@ public final class DenseNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static DenseNet denseNet161(InputShape inputShape, int classes) {
+  public static DenseNet denseNet161(ImageShape inputShape, int classes) {
     return new DenseNet("densenet161", inputShape, classes, List.of(6, 12, 36, 24));
   }
 

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -48,7 +48,7 @@ public final class GoogLeNet extends ImageNetwork {
    * @param classes the number of logits, at least 1
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public GoogLeNet(InputShape inputShape, int classes) {
+  public GoogLeNet(ImageShape inputShape, int classes) {
     super("googlenet", inputShape, classes);
   }
 

@@ -1,15 +1,15 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 
 /** What all networks of this package have: a name, the shape of an image, a number of classes. */
 abstract class ImageNetwork implements Network {
 
   private final String name;
-  private final InputShape inputShape;
+  private final ImageShape inputShape;
   private final int classes;
 
-  ImageNetwork(String name, InputShape inputShape, int classes) {
+  ImageNetwork(String name, ImageShape inputShape, int classes) {
     if (classes < 1) {
       throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
     }
@@ -24,7 +24,7 @@ abstract class ImageNetwork implements Network {
   }
 
   @Override
-  public final InputShape inputShape() {
+  public final ImageShape inputShape() {
     return inputShape;
   }
 

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -24,7 +24,7 @@ public final class LeNet extends ImageNetwork {
    * @param classes the number of logits, at least 1
    * @throws IllegalArgumentException if {@code classes} is below 1 or the images are too small
    */
-  public LeNet(InputShape inputShape, int classes) {
+  public LeNet(ImageShape inputShape, int classes) {
     super("lenet5", inputShape, classes);
     if (inputShape.height() < SMALLEST || inputShape.width() < SMALLEST) {
       throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -19,7 +19,7 @@ public interface Network {
    *
    * @return the shape
    */
-  InputShape inputShape();
+  ImageShape inputShape();
 
   /**
    * Returns the number of outputs.

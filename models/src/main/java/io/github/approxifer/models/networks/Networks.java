@@ -1,6 +1,13 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.djl.DjlModel;
+import io.github.approxifer.models.tensorflow.TensorFlowModels;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.weights.ParameterValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
@@ -13,7 +20,7 @@ public final class Networks {
   /** Builds a network for an input shape and a number of classes. */
   @FunctionalInterface
   private interface Builder {
-    Network build(InputShape inputShape, int classes);
+    Network build(ImageShape inputShape, int classes);
   }
 
   private static final Map<String, Builder> BUILDERS =
@@ -50,12 +57,37 @@ public final class Networks {
    * @throws IllegalArgumentException if there is no network of that name, or {@code classes} is
    *     below 1
    */
-  public static Network of(String name, InputShape inputShape, int classes) {
+  public static Network of(String name, ImageShape inputShape, int classes) {
     Builder builder = BUILDERS.get(name);
     if (builder == null) {
       throw new IllegalArgumentException(
           "There is no network '" + name + "'; there are " + names());
     }
     return builder.build(inputShape, classes);
+  }
+
+  /**
+   * Serves a network. It goes through a SavedModel in a temporary folder, which is deleted before
+   * this method returns.
+   *
+   * @param network the network
+   * @param values the values of its parameters
+   * @param threads the threads that the model may use
+   * @return the loaded model, to be closed by the caller
+   * @throws IOException if the temporary folder cannot be written
+   * @throws io.github.approxifer.models.weights.WeightsException if a parameter is missing or has
+   *     another shape
+   */
+  public static DjlModel serve(Network network, ParameterValues values, TensorFlowThreads threads)
+      throws IOException {
+    Path folder = Files.createTempDirectory("approxifer-" + network.name() + "-");
+    Path file = folder.resolve("saved_model.pb");
+    try {
+      SavedModels.export(network, values, folder);
+      return TensorFlowModels.load(folder, network.inputShape().item(), network.classes(), threads);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
   }
 }

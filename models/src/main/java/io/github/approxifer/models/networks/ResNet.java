@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -40,13 +40,13 @@ public final class ResNet extends ImageNetwork {
   private final Stem stem;
 
   private ResNet(
-      String name, InputShape inputShape, int classes, Block block, List<Integer> blocks) {
+      String name, ImageShape inputShape, int classes, Block block, List<Integer> blocks) {
     this(name, inputShape, classes, block, blocks, new Stem(64, true));
   }
 
   private ResNet(
       String name,
-      InputShape inputShape,
+      ImageShape inputShape,
       int classes,
       Block block,
       List<Integer> blocks,
@@ -67,7 +67,7 @@ public final class ResNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static ResNet resNet20(InputShape inputShape, int classes) {
+  public static ResNet resNet20(ImageShape inputShape, int classes) {
     return new ResNet(
         "resnet20", inputShape, classes, Block.BASIC, List.of(3, 3, 3), new Stem(16, false));
   }
@@ -80,7 +80,7 @@ public final class ResNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static ResNet resNet18(InputShape inputShape, int classes) {
+  public static ResNet resNet18(ImageShape inputShape, int classes) {
     return new ResNet("resnet18", inputShape, classes, Block.BASIC, List.of(2, 2, 2, 2));
   }
 
@@ -92,7 +92,7 @@ public final class ResNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static ResNet resNet34(InputShape inputShape, int classes) {
+  public static ResNet resNet34(ImageShape inputShape, int classes) {
     return new ResNet("resnet34", inputShape, classes, Block.BASIC, List.of(3, 4, 6, 3));
   }
 
@@ -104,7 +104,7 @@ public final class ResNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static ResNet resNet50(InputShape inputShape, int classes) {
+  public static ResNet resNet50(ImageShape inputShape, int classes) {
     return new ResNet("resnet50", inputShape, classes, Block.BOTTLENECK, List.of(3, 4, 6, 3));
   }
 
@@ -116,7 +116,7 @@ public final class ResNet extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static ResNet resNet152(InputShape inputShape, int classes) {
+  public static ResNet resNet152(ImageShape inputShape, int classes) {
     return new ResNet("resnet152", inputShape, classes, Block.BOTTLENECK, List.of(3, 8, 36, 3));
   }
 

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
@@ -58,7 +58,7 @@ public final class SavedModels {
     SavedModel model;
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      InputShape shape = network.inputShape();
+      ImageShape shape = network.inputShape();
       Operand<TFloat32> images =
           tf.withName(INPUT)
               .placeholder(
@@ -81,7 +81,7 @@ public final class SavedModels {
   }
 
   private static SavedModel savedModel(Graph graph, Network network) {
-    InputShape shape = network.inputShape();
+    ImageShape shape = network.inputShape();
     SignatureDef signature =
         SignatureDef.newBuilder()
             .setMethodName("tensorflow/serving/predict")

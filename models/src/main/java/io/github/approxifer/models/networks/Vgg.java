@@ -1,6 +1,6 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -21,7 +21,7 @@ public final class Vgg extends ImageNetwork {
 
   private final List<List<Integer>> stages;
 
-  private Vgg(String name, InputShape inputShape, int classes, List<List<Integer>> stages) {
+  private Vgg(String name, ImageShape inputShape, int classes, List<List<Integer>> stages) {
     super(name, inputShape, classes);
     this.stages = stages;
   }
@@ -34,7 +34,7 @@ public final class Vgg extends ImageNetwork {
    * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public static Vgg vgg16(InputShape inputShape, int classes) {
+  public static Vgg vgg16(ImageShape inputShape, int classes) {
     return new Vgg(
         "vgg16",
         inputShape,

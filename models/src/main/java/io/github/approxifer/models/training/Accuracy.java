@@ -2,8 +2,8 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class Accuracy {
       throws IOException {
     int classes = network.classes();
     float[] outputs = new float[rows * classes];
-    try (Model model = TensorFlowModels.serve(network, values, TensorFlowThreads.allCores())) {
+    try (Model model = Networks.serve(network, values, TensorFlowThreads.allCores())) {
       for (int first = 0; first < rows; first += BATCH) {
         int count = Math.min(BATCH, rows - first);
         float[] inputs = new float[count * size];

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.training;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  */
 final class Augmentation {
 
-  private final InputShape shape;
+  private final ImageShape shape;
   private final int padding;
   private final boolean flip;
 
@@ -21,7 +21,7 @@ final class Augmentation {
    * @param padding the largest shift in pixels in each direction, at least 0
    * @param flip whether half of the images are mirrored left to right
    */
-  Augmentation(InputShape shape, int padding, boolean flip) {
+  Augmentation(ImageShape shape, int padding, boolean flip) {
     if (padding < 0 || padding >= Math.min(shape.height(), shape.width())) {
       throw new IllegalArgumentException(
           "The crop's padding must be from 0 to below the image's side "

@@ -1,6 +1,6 @@
 package io.github.approxifer.models.datasets;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ final class SmallDatasets {
         "Tiny IDX",
         "tiny-idx",
         PublishedDataset.Format.IDX,
-        new InputShape(2, 3, 1),
+        new ImageShape(2, 3, 1),
         2,
         Normalization.UNIT_GREY,
         Map.of(
@@ -53,7 +53,7 @@ final class SmallDatasets {
         "Tiny CIFAR",
         "tiny-cifar",
         PublishedDataset.Format.CIFAR_BINARY,
-        new InputShape(1, 2, 3),
+        new ImageShape(1, 2, 3),
         2,
         new Normalization(List.of(0f, 0f, 0.5f), List.of(1f, 2f, 1f)),
         Map.of(

@@ -11,12 +11,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.ModelException;
 import io.github.approxifer.models.networks.Layers;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.SavedModels;
 import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
+import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
@@ -37,13 +40,13 @@ import org.tensorflow.types.TFloat32;
 
 class DjlModelTest {
 
-  private static final InputShape SHAPE = new InputShape(2, 3, 1);
+  private static final ImageShape SHAPE = new ImageShape(2, 3, 1);
 
   /** Answers the mean m of an image as (m, 2 m). */
   private record MeanNetwork(String name) implements Network {
 
     @Override
-    public InputShape inputShape() {
+    public ImageShape inputShape() {
       return SHAPE;
     }
 
@@ -75,14 +78,14 @@ class DjlModelTest {
   }
 
   private DjlModel open(int classes) throws IOException {
-    return TensorFlowModels.load(folder, SHAPE, classes, TensorFlowThreads.single());
+    return TensorFlowModels.load(folder, SHAPE.item(), classes, TensorFlowThreads.single());
   }
 
   @Test
   void predictsSinglesAndBatchesWithoutTouchingTheRest() throws IOException {
     try (DjlModel model = open(2)) {
-      assertThat(model.inputShape()).isEqualTo(SHAPE);
-      assertThat(model.classes()).isEqualTo(2);
+      assertThat(model.inputShape()).isEqualTo(SHAPE.item());
+      assertThat(model.outputShape()).isEqualTo(ItemShape.of(2));
       float[] inputs = {1, 2, 3, 4, 5, 6, 2, 2, 2, 2, 2, 2, Float.NaN};
       float[] outputs = {0, 0, 0, 0, 9};
       model.predict(inputs, 2, outputs);
@@ -95,7 +98,7 @@ class DjlModelTest {
   void keepsNoArrayAfterPredictionsFromManyThreads() throws Exception {
     ai.djl.Model djl = load();
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (DjlModel model = DjlModel.of(djl, SHAPE, 2)) {
+    try (DjlModel model = DjlModel.of(djl, SHAPE.item(), 2)) {
       List<Future<?>> tasks = new ArrayList<>();
       for (int thread = 0; thread < 4; thread++) {
         float level = thread + 1;
@@ -144,18 +147,18 @@ class DjlModelTest {
 
   @Test
   void saysThatAnAnswerHasTheWrongNumberOfClasses() throws Exception {
-    try (DjlModel model = DjlModel.of(load(), SHAPE, 3)) {
+    try (DjlModel model = DjlModel.of(load(), SHAPE.item(), 3)) {
       assertThatExceptionOfType(ModelException.class)
           .isThrownBy(() -> model.predict(new float[6], 1))
           .withMessageContaining("(1, 2)")
-          .withMessageContaining("(1, 3)");
+          .withMessageContaining("1 x 3 values");
     }
   }
 
   @Test
   void passesOnWhyTheEngineFailed() throws Exception {
     // The dense layer takes the mean of one channel; with two the multiplication cannot be done.
-    try (DjlModel model = DjlModel.of(load(), new InputShape(2, 3, 2), 2)) {
+    try (DjlModel model = DjlModel.of(load(), ItemShape.of(2, 3, 2), 2)) {
       assertThatExceptionOfType(ModelException.class)
           .isThrownBy(() -> model.predict(new float[12], 1))
           .withMessageContaining("The model mean failed on a batch of 1")
@@ -168,7 +171,7 @@ class DjlModelTest {
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> open(3))
         .withMessageContainingAll(folder.toString(), "logits", "as output", "(-1, 3)");
-    InputShape other = new InputShape(2, 3, 3);
+    ItemShape other = ItemShape.of(2, 3, 3);
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> TensorFlowModels.load(folder, other, 2, TensorFlowThreads.single()))
         .withMessageContainingAll(folder.toString(), "images", "as input", "(-1, 2, 3, 3)");
@@ -195,11 +198,11 @@ class DjlModelTest {
   void refusesAFolderWithoutASavedModelAndADamagedOne() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> TensorFlowModels.load(empty, SHAPE, 2, TensorFlowThreads.single()))
+        .isThrownBy(() -> TensorFlowModels.load(empty, SHAPE.item(), 2, TensorFlowThreads.single()))
         .withMessageContaining("empty");
     Files.write(empty.resolve("saved_model.pb"), new byte[] {1, 2, 3});
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> TensorFlowModels.load(empty, SHAPE, 2, TensorFlowThreads.single()))
+        .isThrownBy(() -> TensorFlowModels.load(empty, SHAPE.item(), 2, TensorFlowThreads.single()))
         .withMessageContaining("empty");
   }
 
@@ -207,7 +210,7 @@ class DjlModelTest {
   void servesANetworkAndLeavesNoTemporaryFolder() throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     Network network = new MeanNetwork("mean-" + UUID.randomUUID());
-    try (DjlModel model = TensorFlowModels.serve(network, VALUES, new TensorFlowThreads(2, 1))) {
+    try (DjlModel model = Networks.serve(network, VALUES, new TensorFlowThreads(2, 1))) {
       assertThat(model.predict(new float[] {1, 1, 1, 1, 1, 7}, 1)).containsExactly(2, 4);
     }
     try (var files = Files.list(temporary)) {

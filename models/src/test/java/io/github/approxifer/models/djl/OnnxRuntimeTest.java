@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.ModelException;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The adapter on an engine that is not TensorFlow: ONNX Runtime. */
 class OnnxRuntimeTest {
 
-  private static final InputShape SHAPE = new InputShape(2, 1, 2);
+  private static final ItemShape SHAPE = ItemShape.of(2, 1, 2);
   private static final float[] WEIGHT = {1, 10, 2, 20, 3, 30, 4, 40};
   private static final float[] BIAS = {0.5f, -1};
 
@@ -102,7 +102,7 @@ class OnnxRuntimeTest {
       assertThatExceptionOfType(ModelException.class)
           .isThrownBy(() -> model.predict(new float[4], 1))
           .withMessageContaining("(1, 2)")
-          .withMessageContaining("(1, 3)");
+          .withMessageContaining("1 x 3 values");
     }
   }
 

@@ -3,9 +3,8 @@ package io.github.approxifer.models.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Reference.Image;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.Parameter;
@@ -24,7 +23,7 @@ class BranchLayersTest {
   private static final RandomValues VALUES = new RandomValues();
 
   /** Each layer once; what comes out is flattened, so that nothing hides behind a mean. */
-  private record Branches(InputShape inputShape) implements Network {
+  private record Branches(ImageShape inputShape) implements Network {
     @Override
     public String name() {
       return "branches";
@@ -59,13 +58,13 @@ class BranchLayersTest {
   @ParameterizedTest
   @CsvSource({"8, 8", "7, 7", "6, 9", "5, 4"})
   void agreeWithPlainJava(int height, int width) throws IOException {
-    Branches network = new Branches(new InputShape(height, width, 2));
+    Branches network = new Branches(new ImageShape(height, width, 2));
     float[] inputs = new float[2 * height * width * 2];
     Random random = new Random(9);
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    try (Model model = TensorFlowModels.serve(network, VALUES, TensorFlowThreads.single())) {
+    try (Model model = Networks.serve(network, VALUES, TensorFlowThreads.single())) {
       float[] outputs = model.predict(inputs, 2);
       int size = height * width * 2;
       for (int row = 0; row < 2; row++) {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
 import io.github.approxifer.models.weights.Parameter;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GrowthTest {
 
-  private static final InputShape SHAPE = new InputShape(16, 16, 3);
+  private static final ImageShape SHAPE = new ImageShape(16, 16, 3);
 
   private static float[] outputs(Network network, ParameterValues values) throws IOException {
     float[] inputs = new float[4 * SHAPE.size()];
@@ -29,7 +28,7 @@ class GrowthTest {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    try (Model model = TensorFlowModels.serve(network, values, TensorFlowThreads.single())) {
+    try (Model model = Networks.serve(network, values, TensorFlowThreads.single())) {
       return model.predict(inputs, 4);
     }
   }

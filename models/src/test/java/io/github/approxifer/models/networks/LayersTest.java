@@ -3,9 +3,8 @@ package io.github.approxifer.models.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Reference.Image;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.Parameter;
@@ -27,7 +26,7 @@ class LayersTest {
   /**
    * Convolution, normalisation, pooling, a branch of stride 2 with a shortcut, and a dense layer.
    */
-  private record SmallNetwork(InputShape inputShape) implements Network {
+  private record SmallNetwork(ImageShape inputShape) implements Network {
     @Override
     public String name() {
       return "small";
@@ -55,7 +54,7 @@ class LayersTest {
   @ParameterizedTest
   @CsvSource({"8, 8, 1", "8, 8, 3", "7, 7, 3", "9, 6, 2", "5, 10, 1"})
   void agreesWithPlainJava(int height, int width, int channels) throws IOException {
-    Network network = new SmallNetwork(new InputShape(height, width, channels));
+    Network network = new SmallNetwork(new ImageShape(height, width, channels));
     int size = network.inputShape().size();
     int batch = 3;
     float[] inputs = new float[batch * size];
@@ -63,7 +62,7 @@ class LayersTest {
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (float) random.nextGaussian();
     }
-    try (Model model = TensorFlowModels.serve(network, VALUES, TensorFlowThreads.single())) {
+    try (Model model = Networks.serve(network, VALUES, TensorFlowThreads.single())) {
       float[] logits = model.predict(inputs, batch);
       for (int row = 0; row < batch; row++) {
         double[] values = new double[size];

@@ -3,7 +3,7 @@ package io.github.approxifer.models.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.weights.Parameter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworksTest {
 
-  private static final InputShape CIFAR = new InputShape(32, 32, 3);
+  private static final ImageShape CIFAR = new ImageShape(32, 32, 3);
 
   private static int trainable(Network network) {
     return NetworkParameters.of(network).stream()
@@ -40,7 +40,7 @@ class NetworksTest {
   /** 5 x 5 x 1 x 6 + 6, 5 x 5 x 6 x 16 + 16, 400 x 120 + 120, 120 x 84 + 84, 84 x 10 + 10. */
   @Test
   void leNetHasThe61706ParametersThatItIsKnownFor() {
-    assertThat(trainable(Networks.of("lenet5", new InputShape(28, 28, 1), 10))).isEqualTo(61_706);
+    assertThat(trainable(Networks.of("lenet5", new ImageShape(28, 28, 1), 10))).isEqualTo(61_706);
   }
 
   static List<String> names() {
@@ -76,7 +76,7 @@ class NetworksTest {
   @Test
   void leNetRefusesTinyImages() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Networks.of("lenet5", new InputShape(11, 28, 1), 10))
+        .isThrownBy(() -> Networks.of("lenet5", new ImageShape(11, 28, 1), 10))
         .withMessageContaining("12 x 12");
   }
 }

@@ -3,7 +3,7 @@ package io.github.approxifer.models.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.Parameter.Kind;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ResNetTest {
 
-  private static final InputShape CIFAR = new InputShape(32, 32, 3);
-  private static final InputShape MNIST = new InputShape(28, 28, 1);
+  private static final ImageShape CIFAR = new ImageShape(32, 32, 3);
+  private static final ImageShape MNIST = new ImageShape(28, 28, 1);
 
   private static int trainable(Network network) {
     return NetworkParameters.of(network).stream()

@@ -3,7 +3,7 @@ package io.github.approxifer.models.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.weights.HeInitialization;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.SafetensorsType;
@@ -26,7 +26,7 @@ class SavedModelsTest {
 
   @Test
   void writesWhatTensorFlowItselfCanServe() throws IOException {
-    Network network = ResNet.resNet18(new InputShape(28, 28, 1), 10);
+    Network network = ResNet.resNet18(new ImageShape(28, 28, 1), 10);
     SavedModels.export(network, new HeInitialization(1), folder);
     try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString(), "serve");
         TFloat32 images = TFloat32.tensorOf(Shape.of(2, 28, 28, 1));
@@ -46,13 +46,13 @@ class SavedModelsTest {
     new SafetensorsWriter()
         .add("conv1.weight", SafetensorsType.F16, List.of(3, 3, 1, 64), new float[576])
         .write(file);
-    Network colour = ResNet.resNet18(new InputShape(32, 32, 3), 10);
+    Network colour = ResNet.resNet18(new ImageShape(32, 32, 3), 10);
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       assertThatExceptionOfType(WeightsException.class)
           .isThrownBy(() -> SavedModels.export(colour, weights, folder.resolve("out")))
           .withMessageContainingAll(
               file.toString(), "conv1.weight", "[3, 3, 1, 64]", "needs [3, 3, 3, 64]");
-      Network grey = ResNet.resNet18(new InputShape(28, 28, 1), 10);
+      Network grey = ResNet.resNet18(new ImageShape(28, 28, 1), 10);
       assertThatExceptionOfType(WeightsException.class)
           .isThrownBy(() -> SavedModels.export(grey, weights, folder.resolve("out")))
           .withMessageContainingAll(file.toString(), "no tensor bn1.weight");

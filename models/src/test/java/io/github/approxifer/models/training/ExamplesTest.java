@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ class ExamplesTest {
 
   @Test
   void anAugmentedImageIsTheOriginalShiftedAndPerhapsMirrored() {
-    InputShape shape = new InputShape(5, 4, 2);
+    ImageShape shape = new ImageShape(5, 4, 2);
     float[] original = new float[shape.size()];
     for (int i = 0; i < original.length; i++) {
       original[i] = i + 1;
@@ -152,7 +152,7 @@ class ExamplesTest {
 
   @Test
   void refusesSenselessSettings() {
-    InputShape shape = IMAGES.inputShape();
+    ImageShape shape = IMAGES.inputShape();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(shape, 28, false))
         .withMessageContaining("was 28");

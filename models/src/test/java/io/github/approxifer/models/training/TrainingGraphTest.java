@@ -3,7 +3,7 @@ package io.github.approxifer.models.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.networks.Layers;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
@@ -30,7 +30,7 @@ class TrainingGraphTest {
   private static final int BATCH = 6;
 
   /** A residual network with every kind of layer that ResNets have. */
-  private record Tiny(InputShape inputShape, int classes) implements Network {
+  private record Tiny(ImageShape inputShape, int classes) implements Network {
     @Override
     public String name() {
       return "tiny";
@@ -48,7 +48,7 @@ class TrainingGraphTest {
     }
   }
 
-  private static final Network TINY = new Tiny(new InputShape(6, 6, 2), 3);
+  private static final Network TINY = new Tiny(new ImageShape(6, 6, 2), 3);
 
   private static float[] gaussian(int size, long seed) {
     Random random = new Random(seed);
@@ -223,7 +223,7 @@ class TrainingGraphTest {
   @ParameterizedTest
   @ValueSource(strings = {"resnet20", "googlenet", "lenet5"})
   void aStepMakesTheLossSmaller(String name) {
-    Network network = Networks.of(name, new InputShape(12, 12, 3), 3);
+    Network network = Networks.of(name, new ImageShape(12, 12, 3), 3);
     float[] inputs = gaussian(BATCH * 12 * 12 * 3, 1);
     try (TrainingGraph graph =
         new TrainingGraph(network, Loss.CROSS_ENTROPY, 0.9f, 0, TensorFlowThreads.allCores())) {
@@ -240,7 +240,7 @@ class TrainingGraphTest {
   @Test
   void knowsTheGradientsOfDenseNetAndVgg() {
     for (String name : List.of("densenet161", "vgg16")) {
-      Network network = Networks.of(name, new InputShape(32, 32, 3), 10);
+      Network network = Networks.of(name, new ImageShape(32, 32, 3), 10);
       try (TrainingGraph graph =
           new TrainingGraph(network, Loss.CROSS_ENTROPY, 0.9f, 0, TensorFlowThreads.single())) {
         assertThat(graph).isNotNull();

@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.faults;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -36,13 +36,13 @@ public final class FaultyModel implements Model {
   }
 
   @Override
-  public InputShape inputShape() {
+  public ItemShape inputShape() {
     return sound.inputShape();
   }
 
   @Override
-  public int classes() {
-    return sound.classes();
+  public ItemShape outputShape() {
+    return sound.outputShape();
   }
 
   @Override
@@ -56,11 +56,11 @@ public final class FaultyModel implements Model {
     sleep(delay.seconds(own));
     sound.predict(inputs, batch, outputs);
     if (!honest) {
-      int classes = classes();
+      int width = outputShape().size();
       for (int row = 0; row < batch; row++) {
-        float[] answer = Arrays.copyOfRange(outputs, row * classes, (row + 1) * classes);
+        float[] answer = Arrays.copyOfRange(outputs, row * width, (row + 1) * width);
         lie.falsify(answer, answer.clone(), own);
-        System.arraycopy(answer, 0, outputs, row * classes, classes);
+        System.arraycopy(answer, 0, outputs, row * width, width);
       }
     }
   }

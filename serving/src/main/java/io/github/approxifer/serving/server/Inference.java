@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.server;
 
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * A model in terms of the protocol: one input, one output, a free batch size. As many predictions
@@ -51,16 +52,17 @@ final class Inference {
   }
 
   ModelMetadata metadata() {
-    InputShape shape = model.inputShape();
     return new ModelMetadata(
         name,
-        List.of(
-            new TensorMetadata(
-                INPUT,
-                "FP32",
-                List.of(
-                    -1L, (long) shape.height(), (long) shape.width(), (long) shape.channels()))),
-        List.of(new TensorMetadata(OUTPUT, "FP32", List.of(-1L, (long) model.classes()))));
+        List.of(new TensorMetadata(INPUT, "FP32", batchOf(model.inputShape()))),
+        List.of(new TensorMetadata(OUTPUT, "FP32", batchOf(model.outputShape()))));
+  }
+
+  /** The shape of a batch of any size. */
+  private static List<Long> batchOf(ItemShape item) {
+    return LongStream.concat(LongStream.of(-1), Arrays.stream(item.dimensions()).asLongStream())
+        .boxed()
+        .toList();
   }
 
   /**
@@ -75,7 +77,7 @@ final class Inference {
           "the model has the output \"" + OUTPUT + "\", but another was asked for");
     }
     float[] outputs = inPlace(request.input().values(), batch);
-    Tensor logits = new Tensor(OUTPUT, new long[] {batch, model.classes()}, outputs);
+    Tensor logits = new Tensor(OUTPUT, new long[] {batch, model.outputShape().size()}, outputs);
     return new InferResponse(name, request.id(), List.of(logits));
   }
 

@@ -4,8 +4,8 @@ import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.ModelException;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
@@ -158,12 +158,14 @@ public final class WorkerCommand implements Callable<Integer> {
     TensorFlowThreads own = new TensorFlowThreads(threads, 1);
     Model sound;
     if (savedModel != null) {
-      sound = TensorFlowModels.load(savedModel, published.inputShape(), published.classes(), own);
+      sound =
+          TensorFlowModels.load(
+              savedModel, published.inputShape().item(), published.classes(), own);
     } else {
       try (SafetensorsFile values =
           WeightFiles.standard(weights).open(model, published.shortName())) {
         sound =
-            TensorFlowModels.serve(
+            Networks.serve(
                 Networks.of(model, published.inputShape(), published.classes()), values, own);
       }
     }

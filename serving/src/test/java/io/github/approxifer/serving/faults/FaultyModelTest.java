@@ -3,7 +3,7 @@ package io.github.approxifer.serving.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import org.junit.jupiter.api.Test;
 
 class FaultyModelTest {
@@ -11,7 +11,7 @@ class FaultyModelTest {
   void liesBeginAfterTheHonestPredictions() {
     try (FaultyModel model =
         new FaultyModel(
-            FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = 2 * in[0]),
+            FunctionModel.of(ItemShape.of(1), 1, (in, out) -> out[0] = 2 * in[0]),
             Delay.fixed(0),
             Lie.signFlip(),
             2,
@@ -19,8 +19,8 @@ class FaultyModelTest {
       assertThat(model.predict(new float[] {1}, 1)).containsExactly(2);
       assertThat(model.predict(new float[] {1, 3}, 2)).containsExactly(2, 6);
       assertThat(model.predict(new float[] {1, 3}, 2)).containsExactly(-2, -6);
-      assertThat(model.classes()).isEqualTo(1);
-      assertThat(model.inputShape()).isEqualTo(new InputShape(1, 1, 1));
+      assertThat(model.outputShape()).isEqualTo(ItemShape.of(1));
+      assertThat(model.inputShape()).isEqualTo(ItemShape.of(1));
     }
   }
 
@@ -28,7 +28,7 @@ class FaultyModelTest {
   void aDelayHoldsThePredictionUp() {
     try (FaultyModel model =
         new FaultyModel(
-            FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = in[0]),
+            FunctionModel.of(ItemShape.of(1), 1, (in, out) -> out[0] = in[0]),
             Delay.fixed(0.02),
             Lie.signFlip(),
             Long.MAX_VALUE,

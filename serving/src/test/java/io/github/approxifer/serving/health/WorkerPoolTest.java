@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.serving.worker.InProcessWorker;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
@@ -29,8 +29,7 @@ class WorkerPoolTest {
     for (int i = 0; i < workers; i++) {
       all.add(
           new InProcessWorker(
-              "worker " + i,
-              FunctionModel.of(new InputShape(1, 1, 1), 1, (in, out) -> out[0] = in[0])));
+              "worker " + i, FunctionModel.of(ItemShape.of(1), 1, (in, out) -> out[0] = in[0])));
     }
     return new WorkerPool(all, groupWorkers, 1, policy, () -> now);
   }

@@ -3,7 +3,7 @@ package io.github.approxifer.serving.remote;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
@@ -47,7 +47,7 @@ class FailuresWhileReadingTest {
 
   @Test
   void overHttp() throws Exception {
-    FunctionModel model = FunctionModel.of(new InputShape(1, 2, 1), 1, (in, out) -> {});
+    FunctionModel model = FunctionModel.of(ItemShape.of(2), 1, (in, out) -> {});
     try (ModelServer server = ModelServer.start(model, ServerOptions.local("toy"))) {
       HttpInferenceClient client =
           new HttpInferenceClient(HttpClient.newHttpClient(), server.address(), "toy", STANDARD);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.protobuf.ByteString;
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.serving.remote.inference.InferTensorContents;
 import io.github.approxifer.serving.remote.inference.ModelInferRequest;
 import io.github.approxifer.serving.remote.inference.ModelInferResponse;
@@ -320,8 +320,7 @@ class GrpcWorkersTest {
   @Test
   void replicasOverHttpAndGrpcMayServeTogether() throws Exception {
     server.answer = request -> response(logits("FP32", 1, 1)).addRawOutputContents(raw(3)).build();
-    FunctionModel model =
-        FunctionModel.of(new InputShape(1, 2, 1), 1, (in, out) -> out[0] = in[0] + in[1]);
+    FunctionModel model = FunctionModel.of(ItemShape.of(2), 1, (in, out) -> out[0] = in[0] + in[1]);
     try (ModelServer http = ModelServer.start(model, ServerOptions.local("toy"))) {
       List<RemoteWorker> workers =
           RemoteWorkers.connect(List.of(http.address(), server.address()), "toy", STANDARD);

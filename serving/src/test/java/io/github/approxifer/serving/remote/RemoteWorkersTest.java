@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.server.ModelServer;
 import io.github.approxifer.serving.server.ServerOptions;
@@ -30,7 +30,7 @@ class RemoteWorkersTest {
 
   private static Model model(int width) {
     return FunctionModel.of(
-        new InputShape(1, width, 1),
+        ItemShape.of(width),
         2,
         (in, out) -> {
           out[0] = in[0] + in[1];
@@ -118,7 +118,7 @@ class RemoteWorkersTest {
     CountDownLatch release = new CountDownLatch(1);
     Model stuck =
         FunctionModel.of(
-            new InputShape(1, 2, 1),
+            ItemShape.of(2),
             1,
             (in, out) -> {
               if (in[0] > 0) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonParser;
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.protocol.Body;
 import io.github.approxifer.serving.server.MalformedRequests.Malformed;
@@ -46,7 +46,7 @@ class ModelServerTest {
   static void start() throws IOException {
     model =
         FunctionModel.of(
-            new InputShape(1, 2, 1),
+            ItemShape.of(1, 2, 1),
             1,
             (in, out) -> {
               if (in[0] == 666) {

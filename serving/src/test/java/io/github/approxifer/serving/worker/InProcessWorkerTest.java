@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.StuckModel;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class InProcessWorkerTest {
-  private static final InputShape SHAPE = new InputShape(1, 2, 1);
+  private static final ItemShape SHAPE = ItemShape.of(2);
 
   @Test
   void answersABatchOnItsOwnThread() throws Exception {

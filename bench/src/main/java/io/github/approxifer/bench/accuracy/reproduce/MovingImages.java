@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.datasets.Normalization;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import java.util.Random;
@@ -20,7 +20,7 @@ final class MovingImages {
   private static final double DEGREES_A_PIXEL = 5;
   private static final double BRIGHTNESS_A_PIXEL = 0.1;
 
-  private final InputShape shape;
+  private final ImageShape shape;
   private final Normalization normalization;
 
   /** Moves images of a dataset. */

@@ -14,7 +14,7 @@ import io.github.approxifer.coding.codes.SplineCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.order.GroupOrdering;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ record Scheme(Candidate candidate, boolean queued, boolean guessing) {
    * @param images the size of the queries, for collages of them
    * @param parityModel the parity model for K queries, or null if there is none
    */
-  static List<Scheme> all(CodeParameters p, InputShape images, @Nullable BatchModel parityModel) {
+  static List<Scheme> all(CodeParameters p, ImageShape images, @Nullable BatchModel parityModel) {
     Collage collage = Collage.of(images.height(), images.width(), images.channels());
     int stragglers = p.stragglers();
     List<Scheme> all = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
@@ -119,7 +118,7 @@ final class TestBed implements AutoCloseable {
       WeightFiles weights, String file, String network, PublishedDataset dataset)
       throws IOException {
     try (SafetensorsFile values = weights.open(file, dataset.shortName())) {
-      return TensorFlowModels.serve(
+      return Networks.serve(
           Networks.of(network, dataset.inputShape(), dataset.classes()),
           values,
           TensorFlowThreads.allCores());
@@ -166,7 +165,7 @@ final class TestBed implements AutoCloseable {
   /** Makes a model answer any number of inputs, in batches that keep all cores busy. */
   static BatchModel batched(Model model) {
     return inputs -> {
-      FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.classes());
+      FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.outputShape().size());
       int size = inputs.numCols;
       for (int first = 0; first < inputs.numRows; first += BATCH) {
         int count = Math.min(BATCH, inputs.numRows - first);

@@ -13,10 +13,9 @@ import io.github.approxifer.coding.codes.CollageCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.coding.order.SimilarSubsets;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
@@ -65,7 +64,7 @@ final class CollageStudy implements Study {
       List<int[]> pairs = pairs(images);
       try (SafetensorsFile weights = CommittedWeights.files().open(NETWORK, dataset.shortName());
           Model model =
-              TensorFlowModels.serve(
+              Networks.serve(
                   Networks.of(NETWORK, dataset.inputShape(), dataset.classes()),
                   weights,
                   TensorFlowThreads.allCores())) {
@@ -84,7 +83,7 @@ final class CollageStudy implements Study {
     }
   }
 
-  private static List<Way> ways(InputShape shape) {
+  private static List<Way> ways(ImageShape shape) {
     List<Way> ways = new ArrayList<>();
     ways.add(new Way("", "", SubsetParityCode.of(PAIR, 2, 1)));
     for (int shift = 0; shift <= 6; shift += 2) {
@@ -115,7 +114,7 @@ final class CollageStudy implements Study {
     int right = 0;
     for (int[] pair : pairs) {
       LabelledImages two = images.select(pair);
-      FMatrixRMaj answers = new FMatrixRMaj(3, model.classes());
+      FMatrixRMaj answers = new FMatrixRMaj(3, model.outputShape().size());
       model.predict(encoder.encode(two.images()).data, 3, answers.data);
       for (int lost = 0; lost < 2; lost++) {
         WorkerSet answered = all.without(lost);

@@ -108,7 +108,7 @@ final class ImageGroups {
   }
 
   private FMatrixRMaj predict(FMatrixRMaj queries) {
-    FMatrixRMaj outputs = new FMatrixRMaj(queries.numRows, workload.model().classes());
+    FMatrixRMaj outputs = new FMatrixRMaj(queries.numRows, workload.model().outputShape().size());
     workload.model().predict(queries.data, queries.numRows, outputs.data);
     return outputs;
   }

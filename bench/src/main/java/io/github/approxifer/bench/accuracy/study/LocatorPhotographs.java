@@ -33,7 +33,8 @@ final class LocatorPhotographs implements Study {
       LabelledImages heldOut = images.part(half, 2 * half);
       UnaryOperator<FMatrixRMaj> model =
           queries -> {
-            FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, workload.model().classes());
+            FMatrixRMaj answers =
+                new FMatrixRMaj(queries.numRows, workload.model().outputShape().size());
             workload.model().predict(queries.data, queries.numRows, answers.data);
             return answers;
           };

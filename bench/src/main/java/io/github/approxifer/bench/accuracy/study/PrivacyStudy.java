@@ -65,9 +65,10 @@ final class PrivacyStudy implements Study {
             "softmax, at each worker",
             "softmax, at the decoder",
             "pixels, on the query");
-    Clipping logits = Clipping.toRange(-LOGIT_BOUND, LOGIT_BOUND, workload.model().classes());
+    Clipping logits =
+        Clipping.toRange(-LOGIT_BOUND, LOGIT_BOUND, workload.model().outputShape().size());
     // A softmax output has l1 norm 1: clipping to it changes nothing but rounding, and says so.
-    Clipping softmax = Clipping.toL1Norm(1, workload.model().classes());
+    Clipping softmax = Clipping.toL1Norm(1, workload.model().outputShape().size());
     for (double epsilon : EPSILONS) {
       table.row(
           String.format(Locale.ROOT, "%,.0f", epsilon),

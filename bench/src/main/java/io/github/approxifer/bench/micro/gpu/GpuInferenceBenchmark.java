@@ -5,9 +5,8 @@ import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
@@ -40,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class GpuInferenceBenchmark {
-  private static final InputShape SHAPE = new InputShape(32, 32, 3);
+  private static final ImageShape SHAPE = new ImageShape(32, 32, 3);
   private static final int CLASSES = 10;
 
   /** The network. */
@@ -80,7 +79,7 @@ public class GpuInferenceBenchmark {
   @Setup
   public void load() throws IOException {
     model =
-        TensorFlowModels.serve(
+        Networks.serve(
             Networks.of(network, SHAPE, CLASSES),
             new HeInitialization(1),
             TensorFlowThreads.allCores());

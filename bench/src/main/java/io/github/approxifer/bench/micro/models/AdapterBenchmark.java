@@ -3,10 +3,10 @@ package io.github.approxifer.bench.micro.models;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.SavedModels;
+import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.HeInitialization;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public class AdapterBenchmark {
     Network network = Networks.of("resnet18", cifar.inputShape(), cifar.classes());
     folder = Files.createTempDirectory("adapter-benchmark-");
     SavedModels.export(network, new HeInitialization(1), folder);
-    model = TensorFlowModels.load(folder, network.inputShape(), network.classes(), THREADS);
+    model = TensorFlowModels.load(folder, network.inputShape().item(), network.classes(), THREADS);
     bundle =
         SavedModelBundle.loader(folder.toString())
             .withTags("serve")

@@ -3,7 +3,7 @@ package io.github.approxifer.bench.micro.serving;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.CodedPredictor;
 import io.github.approxifer.serving.worker.InProcessWorker;
@@ -73,7 +73,7 @@ public class WorkersBenchmark {
   public void start() {
     Model model =
         FunctionModel.of(
-            new InputShape(28, 28, 1),
+            ItemShape.of(28, 28),
             CLASSES,
             (image, outputs) -> {
               Blackhole.consumeCPU(STEPS);

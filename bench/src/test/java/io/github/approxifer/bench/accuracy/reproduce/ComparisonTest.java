@@ -40,7 +40,7 @@ class ComparisonTest {
     FMatrixRMaj means = classMeans(heldOut);
     FunctionModel model =
         FunctionModel.of(
-            mnist.inputShape(),
+            mnist.inputShape().item(),
             10,
             (image, logits) -> {
               for (int c = 0; c < 10; c++) {

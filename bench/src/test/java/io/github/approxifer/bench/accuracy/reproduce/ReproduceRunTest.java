@@ -58,7 +58,7 @@ class ReproduceRunTest {
       }
       FunctionModel linear =
           FunctionModel.of(
-              mnist.inputShape(),
+              mnist.inputShape().item(),
               10,
               (image, logits) -> {
                 for (int c = 0; c < 10; c++) {

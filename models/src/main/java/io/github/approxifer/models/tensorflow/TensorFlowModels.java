@@ -1,46 +1,42 @@
-package io.github.approxifer.models.djl;
+package io.github.approxifer.models.tensorflow;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.PairList;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.ModelException;
-import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.SavedModels;
-import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
-import io.github.approxifer.models.tensorflow.TensorFlowThreads;
-import io.github.approxifer.models.weights.ParameterValues;
+import io.github.approxifer.models.djl.DjlModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.tensorflow.exceptions.TensorFlowException;
 
-/** Serves SavedModels and networks through DJL's TensorFlow engine, on the CPU or a GPU. */
+/** Serves SavedModels through DJL's TensorFlow engine, on the CPU or a GPU. */
 public final class TensorFlowModels {
 
   private TensorFlowModels() {}
 
   /**
    * Loads a SavedModel, tagged {@code serve}, whose signature {@code serving_default} has one
-   * float32 input of batch x height x width x channels and one float32 output of batch x classes.
+   * float32 input of batch x item shape and one float32 output of batch x classes.
    *
    * @param folder the folder with the {@code saved_model.pb}; not needed any more after loading
    * @param inputShape the shape of one input
-   * @param classes the number of outputs for one input, at least 1
+   * @param outputs the number of outputs for one input, at least 1
    * @param threads the threads that the model may use
    * @return the loaded model, to be closed by the caller
    * @throws IOException if the folder holds no SavedModel
-   * @throws IllegalArgumentException if {@code classes} is below 1
+   * @throws IllegalArgumentException if {@code outputs} is below 1
    * @throws ModelException if TensorFlow refuses the SavedModel or its signature has other shapes
    */
   public static DjlModel load(
-      Path folder, InputShape inputShape, int classes, TensorFlowThreads threads)
+      Path folder, ItemShape inputShape, int outputs, TensorFlowThreads threads)
       throws IOException {
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes must be at least 1, but was " + classes);
+    if (outputs < 1) {
+      throw new IllegalArgumentException("outputs must be at least 1, but was " + outputs);
     }
     TensorFlowLibrary.load();
     String name = String.valueOf(folder.getFileName());
@@ -51,40 +47,16 @@ public final class TensorFlowModels {
           folder,
           "input",
           model.describeInput(),
-          new Shape(-1, inputShape.height(), inputShape.width(), inputShape.channels()));
-      checkShape(folder, "output", model.describeOutput(), new Shape(-1, classes));
-      return DjlModel.of(model, inputShape, classes);
+          new Shape(-1)
+              .addAll(new Shape(Arrays.stream(inputShape.dimensions()).asLongStream().toArray())));
+      checkShape(folder, "output", model.describeOutput(), new Shape(-1, outputs));
+      return DjlModel.of(model, inputShape, outputs);
     } catch (MalformedModelException | TensorFlowException e) {
       model.close();
       throw new ModelException("TensorFlow refuses the SavedModel in " + folder, e);
     } catch (IOException | RuntimeException e) {
       model.close();
       throw e;
-    }
-  }
-
-  /**
-   * Serves a network. It goes through a SavedModel in a temporary folder, which is deleted before
-   * this method returns.
-   *
-   * @param network the network
-   * @param values the values of its parameters
-   * @param threads the threads that the model may use
-   * @return the loaded model, to be closed by the caller
-   * @throws IOException if the temporary folder cannot be written
-   * @throws io.github.approxifer.models.weights.WeightsException if a parameter is missing or has
-   *     another shape
-   */
-  public static DjlModel serve(Network network, ParameterValues values, TensorFlowThreads threads)
-      throws IOException {
-    Path folder = Files.createTempDirectory("approxifer-" + network.name() + "-");
-    Path file = folder.resolve("saved_model.pb");
-    try {
-      SavedModels.export(network, values, folder);
-      return load(folder, network.inputShape(), network.classes(), threads);
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder);
     }
   }
 

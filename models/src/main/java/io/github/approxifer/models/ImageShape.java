@@ -1,14 +1,14 @@
 package io.github.approxifer.models;
 
 /**
- * The shape of one input of a model: an image of {@code height x width} pixels with {@code
- * channels} values each, stored row by row with the channels of a pixel side by side (NHWC order).
+ * The shape of an image: {@code height x width} pixels with {@code channels} values each, stored
+ * row by row with the channels of a pixel side by side (NHWC order).
  *
  * @param height rows of pixels, at least 1
  * @param width pixels in a row, at least 1
  * @param channels values of a pixel, at least 1: 1 for grey levels, 3 for red, green, blue
  */
-public record InputShape(int height, int width, int channels) {
+public record ImageShape(int height, int width, int channels) {
 
   /**
    * Checks the shape.
@@ -19,30 +19,21 @@ public record InputShape(int height, int width, int channels) {
    * @throws IllegalArgumentException if a dimension is below 1 or {@code size()} exceeds an {@code
    *     int}
    */
-  public InputShape {
+  public ImageShape {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "An input shape needs at least one row, column and channel, but got height="
-              + height
-              + ", width="
-              + width
-              + ", channels="
-              + channels);
+          "an image needs at least one row, column and channel, but got height=%d, width=%d, channels=%d"
+              .formatted(height, width, channels));
     }
     if ((long) height * width > Integer.MAX_VALUE / channels) {
       throw new IllegalArgumentException(
-          "An input must fit a Java array, but "
-              + height
-              + " x "
-              + width
-              + " x "
-              + channels
-              + " values do not");
+          "an image must fit a Java array, but %d x %d x %d values do not"
+              .formatted(height, width, channels));
     }
   }
 
   /**
-   * Returns the number of values of one input.
+   * The number of values of one image.
    *
    * @return {@code height * width * channels}
    */
@@ -50,7 +41,16 @@ public record InputShape(int height, int width, int channels) {
     return height * width * channels;
   }
 
-  /** Returns the shape as {@code height x width x channels}. */
+  /**
+   * The image as an item of a batch, in NHWC order.
+   *
+   * @return height x width x channels
+   */
+  public ItemShape item() {
+    return ItemShape.of(height, width, channels);
+  }
+
+  /** The shape as {@code height x width x channels}. */
   @Override
   public String toString() {
     return height + " x " + width + " x " + channels;
