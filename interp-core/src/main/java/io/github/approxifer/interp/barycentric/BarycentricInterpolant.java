@@ -269,24 +269,23 @@ public final class BarycentricInterpolant {
   }
 
   /**
-   * The definite integral of the interpolant; see {@link IntegrationWeights}.
+   * The definite integral of the interpolant, by adaptive quadrature between neighbouring nodes. It
+   * is as exact as the values of the interpolant: its error is about the greater of 1e-14 and
+   * Lambda units of rounding, relative to the integral of the absolute function, for the Lebesgue
+   * constant Lambda. It takes some 50 n^2 operations.
    *
    * @param lower the lower limit, finite
    * @param upper the upper limit, finite; less than {@code lower} turns the sign
    * @return the integral
    * @throws IllegalArgumentException if a limit is not finite, or outside of the nodes while
    *     extrapolation is refused
-   * @throws ArithmeticException if the interpolant has a pole in the interval
+   * @throws ArithmeticException if the interpolant has a pole between the limits, or one so close
+   *     or a Lebesgue constant so great that the quadrature does not settle
    */
   public double integral(double lower, double upper) {
     extrapolation.require(basis, lower, 0);
     extrapolation.require(basis, upper, 1);
-    double[] row = IntegrationWeights.of(basis, lower, upper);
-    double sum = 0;
-    for (int j = 0; j < row.length; j++) {
-      sum += row[j] * values[j];
-    }
-    return sum;
+    return IntegrationWeights.of(this, basis, lower, upper);
   }
 
   /**

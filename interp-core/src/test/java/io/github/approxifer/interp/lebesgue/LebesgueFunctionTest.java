@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -221,5 +222,13 @@ class LebesgueFunctionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LebesgueFunction.ofSubset(two, new int[] {0, 2}, x -> x))
         .withMessageContaining("kept[1] = 2");
+  }
+
+  @Test
+  @Timeout(10)
+  void comesBackWhereNodesAreNeighbouringNumbers() {
+    double[] nodes = {0, .25, .5, .5 + 1e-12, .75, 1, Math.nextUp(1.0)};
+    double constant = new LebesgueFunction(nodes, FloaterHormannWeights.of(nodes, 1)).constant();
+    assertThat(constant).isGreaterThan(1e9).isFinite();
   }
 }
