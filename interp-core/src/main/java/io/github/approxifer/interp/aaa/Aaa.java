@@ -1,9 +1,9 @@
 package io.github.approxifer.interp.aaa;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The AAA algorithm on samples: one support point after the other is put where the error is
@@ -26,7 +26,8 @@ public final class Aaa {
    * @param points the points, distinct; not modified
    * @param values the values; not modified
    * @param options when to stop
-   * @return the approximation; if it did not reach the tolerance, the last of its errors tells
+   * @return the approximation; {@link AaaApproximant#converged} tells whether it reached the
+   *     tolerance
    * @throws IllegalArgumentException if the lengths differ, there is no finite sample or a point is
    *     repeated
    */
@@ -40,7 +41,8 @@ public final class Aaa {
    * @param points the points, distinct; not modified
    * @param values the values; not modified
    * @param options when to stop
-   * @return the approximation; if it did not reach the tolerance, the last of its errors tells
+   * @return the approximation; {@link AaaApproximant#converged} tells whether it reached the
+   *     tolerance
    * @throws IllegalArgumentException if the lengths differ, there is no finite sample or a point is
    *     repeated
    */
@@ -49,83 +51,76 @@ public final class Aaa {
     return approximate(Samples.of(points, values), options);
   }
 
+  /**
+   * Approximates several real functions at once, by rational functions that share support points
+   * and weights, and so their poles (Y. Nakatsukasa, O. Sete and L. N. Trefethen 2018, section 10;
+   * A. Hochman, FastAAA: A fast rational-function fitter, EPEPS 2017).
+   *
+   * @param points the m points, distinct; not modified
+   * @param values the values, m x c: row i holds the c outputs at point i; a point with a value
+   *     that is not finite is left out; not modified
+   * @param options when to stop; the tolerance is relative to the greatest absolute value of all
+   *     outputs, so bring outputs of different sizes to the same scale
+   * @return the approximation
+   * @throws IllegalArgumentException if the lengths differ, there is no output or no finite sample,
+   *     or a point is repeated
+   */
+  public static AaaVectorApproximant approximate(
+      double[] points, DMatrixRMaj values, AaaOptions options) {
+    if (values.numCols < 1) {
+      throw new IllegalArgumentException("there is no output; give a column of values for each");
+    }
+    Samples samples = Samples.of(points, values);
+    return new AaaVectorApproximant(approximants(samples, options));
+  }
+
   private static AaaApproximant approximate(Samples samples, AaaOptions options) {
-    Loewner loewner = new Loewner(samples);
-    List<Integer> support = new ArrayList<>();
-    double[] errors = errorsOfTheMean(samples);
+    return approximants(samples, options)[0];
+  }
+
+  /** One approximant an output. */
+  private static AaaApproximant[] approximants(Samples samples, AaaOptions options) {
+    GreedyFit fit = new GreedyFit(samples);
     double goal = options.tolerance() * samples.greatestValue();
     int most = Math.min(options.mostTerms(), samples.size());
-    double[] history = new double[most];
-    double[][] weights = new double[2][0];
-    int steps = 0;
-    while (steps < most) {
-      support.add(next(errors, support));
-      weights = loewner.weights(support);
-      history[steps] = loewner.errors(support, weights, errors);
-      steps++;
-      if (history[steps - 1] <= goal) {
-        break;
-      }
+    List<Double> history = new ArrayList<>();
+    while (history.size() < most && (history.isEmpty() || fit.error() > goal)) {
+      fit.add(fit.worst());
+      fit.fit();
+      history.add(samples.value(fit.error()));
     }
-    history = Arrays.copyOf(history, steps);
-    AaaApproximant approximant = approximant(samples, support, weights, history);
     boolean unclean = options.cleanUpTolerance() > 0;
     while (unclean) {
-      List<Integer> kept = CleanUp.keep(samples, support, approximant, options.cleanUpTolerance());
-      unclean = kept.size() < support.size();
+      List<Integer> kept = CleanUp.keep(samples, fit, options.cleanUpTolerance());
+      unclean = kept.size() < fit.support().size();
       if (unclean) {
-        support = kept;
-        approximant = approximant(samples, support, loewner.weights(support), history);
+        fit = new GreedyFit(samples);
+        kept.forEach(fit::add);
+        fit.fit();
       }
     }
-    return approximant;
+    Convergence convergence =
+        new Convergence(history, samples.value(fit.error()), fit.error() <= goal);
+    AaaApproximant[] approximants = new AaaApproximant[samples.outputs()];
+    for (int c = 0; c < approximants.length; c++) {
+      approximants[c] = approximant(samples, fit, c, convergence);
+    }
+    return approximants;
   }
 
-  /** The first support points that the algorithm chooses, or fewer if the fit becomes exact. */
-  static List<Integer> support(Samples samples, int terms) {
-    Loewner loewner = new Loewner(samples);
-    List<Integer> support = new ArrayList<>();
-    double[] errors = errorsOfTheMean(samples);
-    double error = Double.POSITIVE_INFINITY;
-    while (support.size() < terms && error > 0) {
-      support.add(next(errors, support));
-      error = loewner.errors(support, loewner.weights(support), errors);
-    }
-    return support;
+  /** The rational function of one output in the present state of a fit. */
+  static AaaApproximant approximant(
+      Samples samples, GreedyFit fit, int output, Convergence convergence) {
+    double[][] values = supportValues(samples, fit, output);
+    return AaaApproximant.of(samples, fit.support(), fit.weights(), values, convergence);
   }
 
-  private static AaaApproximant approximant(
-      Samples samples, List<Integer> support, double[][] weights, double[] history) {
-    double[][] values = new double[2][support.size()];
-    for (int k = 0; k < support.size(); k++) {
-      values[0][k] = samples.valuesRe[support.get(k)];
-      values[1][k] = samples.valuesIm[support.get(k)];
+  static double[][] supportValues(Samples samples, GreedyFit fit, int output) {
+    double[][] values = new double[2][fit.support().size()];
+    for (int k = 0; k < values[0].length; k++) {
+      values[0][k] = samples.valuesRe[output][fit.support().get(k)];
+      values[1][k] = samples.valuesIm[output][fit.support().get(k)];
     }
-    return new AaaApproximant(samples, support, weights, values, history);
-  }
-
-  private static double[] errorsOfTheMean(Samples samples) {
-    int count = samples.size();
-    double re = 0;
-    double im = 0;
-    for (int i = 0; i < count; i++) {
-      re += samples.valuesRe[i] / count;
-      im += samples.valuesIm[i] / count;
-    }
-    double[] errors = new double[count];
-    for (int i = 0; i < count; i++) {
-      errors[i] = Math.hypot(samples.valuesRe[i] - re, samples.valuesIm[i] - im);
-    }
-    return errors;
-  }
-
-  private static int next(double[] errors, List<Integer> support) {
-    int worst = -1;
-    for (int i = 0; i < errors.length; i++) {
-      if ((worst < 0 || errors[i] > errors[worst]) && !support.contains(i)) {
-        worst = i;
-      }
-    }
-    return worst;
+    return values;
   }
 }

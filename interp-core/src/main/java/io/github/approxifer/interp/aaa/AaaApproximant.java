@@ -3,6 +3,7 @@ package io.github.approxifer.interp.aaa;
 import io.github.approxifer.interp.barycentric.BarycentricInterpolant;
 import io.github.approxifer.interp.barycentric.Extrapolation;
 import io.github.approxifer.interp.rational.ComplexInterpolant;
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.Complex_F64;
 
@@ -17,51 +18,63 @@ public final class AaaApproximant {
   private final Complex_F64[] points;
   private final Complex_F64[] weights;
   private final Complex_F64[] values;
-  private final double[] history;
+  private final Convergence convergence;
   private final boolean real;
   private final ComplexInterpolant function;
 
-  AaaApproximant(
+  private AaaApproximant(
+      Complex_F64[] points,
+      Complex_F64[] weights,
+      Complex_F64[] values,
+      boolean real,
+      Convergence convergence) {
+    this.points = points;
+    this.weights = weights;
+    this.values = values;
+    this.real = real;
+    this.convergence = convergence;
+    function = new ComplexInterpolant(points, weights, values);
+  }
+
+  /** The same function with another record of how it came about. */
+  AaaApproximant with(Convergence other) {
+    return new AaaApproximant(points, weights, values, real, other);
+  }
+
+  /**
+   * Puts together what an iteration found. A support point of weight zero is none.
+   *
+   * @param samples the samples
+   * @param support the indices of the support points
+   * @param weights real and imaginary parts of their weights
+   * @param values real and imaginary parts of the values there, in the units of the samples
+   * @param convergence how it went, in the units given
+   */
+  static AaaApproximant of(
       Samples samples,
       List<Integer> support,
       double[][] weights,
       double[][] values,
-      double[] history) {
-    // A support point of weight zero is none.
-    int count = 0;
-    for (int k = 0; k < support.size(); k++) {
-      count += weights[0][k] != 0 || weights[1][k] != 0 ? 1 : 0;
-    }
-    points = new Complex_F64[count];
-    this.weights = new Complex_F64[count];
-    this.values = new Complex_F64[count];
-    int to = 0;
+      Convergence convergence) {
+    List<Complex_F64> keptPoints = new ArrayList<>();
+    List<Complex_F64> keptWeights = new ArrayList<>();
+    List<Complex_F64> keptValues = new ArrayList<>();
     boolean allReal = samples.isReal();
     for (int k = 0; k < support.size(); k++) {
       if (weights[0][k] != 0 || weights[1][k] != 0) {
-        int j = support.get(k);
-        points[to] = new Complex_F64(samples.pointsRe[j], samples.pointsIm[j]);
-        this.weights[to] = new Complex_F64(weights[0][k], weights[1][k]);
-        this.values[to++] = new Complex_F64(values[0][k], values[1][k]);
+        keptPoints.add(samples.point(support.get(k)));
+        keptWeights.add(new Complex_F64(weights[0][k], weights[1][k]));
+        keptValues.add(new Complex_F64(samples.value(values[0][k]), samples.value(values[1][k])));
         allReal &= weights[1][k] == 0 && values[1][k] == 0;
       }
     }
-    real = allReal;
-    this.history = history;
-    function = new ComplexInterpolant(points, this.weights, this.values);
-  }
-
-  private AaaApproximant(AaaApproximant other, double[] history) {
-    points = other.points;
-    weights = other.weights;
-    values = other.values;
-    real = other.real;
-    function = other.function;
-    this.history = history;
-  }
-
-  AaaApproximant withErrors(double[] errors) {
-    return new AaaApproximant(this, errors);
+    Complex_F64[] none = new Complex_F64[0];
+    return new AaaApproximant(
+        keptPoints.toArray(none),
+        keptWeights.toArray(none),
+        keptValues.toArray(none),
+        allReal,
+        convergence);
   }
 
   /**
@@ -80,7 +93,27 @@ public final class AaaApproximant {
    * @return a new array with as many errors as there were steps
    */
   public double[] errors() {
-    return history.clone();
+    return convergence.history().stream().mapToDouble(x -> x).toArray();
+  }
+
+  /**
+   * The greatest error of this function at the samples, after everything was done to it.
+   *
+   * @return the error, at least 0; infinite if a sample is a pole
+   */
+  public double error() {
+    return convergence.error();
+  }
+
+  /**
+   * Whether this function is as good as was asked for: its error is within the tolerance times the
+   * greatest absolute sample, or, for {@link AaaLawson}, the fits no longer change it.
+   *
+   * @return false if the iteration ended for another reason; {@link #error} then says how good it
+   *     is
+   */
+  public boolean converged() {
+    return convergence.converged();
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.Complex_F64;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The best rational approximation of a given degree, in the sense of the least greatest error at
@@ -18,6 +17,9 @@ import org.ejml.data.DMatrixRMaj;
  * rounding error cannot be improved. All methods are thread-safe.
  */
 public final class AaaLawson {
+
+  /** The relative change of the error in the last step that counts as none. */
+  private static final double SETTLED = 1e-3;
 
   private AaaLawson() {}
 
@@ -65,33 +67,41 @@ public final class AaaLawson {
           "there are %d finite samples, but degree %d needs at least %d"
               .formatted(samples.size(), degree, 2 * degree + 3));
     }
-    List<Integer> support = new ArrayList<>(Aaa.support(samples, degree + 1));
-    Loewner loewner = new Loewner(samples);
-    double[][] bestWeights = loewner.weights(support);
-    double[][] bestValues = new double[2][support.size()];
-    for (int k = 0; k < support.size(); k++) {
-      bestValues[0][k] = samples.valuesRe[support.get(k)];
-      bestValues[1][k] = samples.valuesIm[support.get(k)];
-    }
-    double[] errors = new double[samples.size()];
-    double best = loewner.errors(support, bestWeights, bestValues, errors);
+    GreedyFit start = new GreedyFit(samples);
+    do {
+      start.add(start.worst());
+      start.fit();
+    } while (start.support().size() < degree + 1 && start.error() > 0);
+    List<Integer> support = start.support();
+    double[][] bestWeights = start.weights();
+    double[][] bestValues = Aaa.supportValues(samples, start, 0);
+    double best = start.error();
+    double[] errors = start.errors(bestWeights, bestValues);
     double[] importance = new double[samples.size()];
     Arrays.fill(importance, 1);
-    double[] history = new double[steps + 1];
-    history[0] = best;
+    List<Double> history = new ArrayList<>();
+    history.add(samples.value(best));
+    double last = best;
+    double change = Double.POSITIVE_INFINITY;
     for (int step = 1; step <= steps; step++) {
       double[][] fit = fit(samples, support, importance);
       double[][] weights = {fit[2], fit[3]};
       double[][] values = quotients(fit);
-      history[step] = loewner.errors(support, weights, values, errors);
-      if (history[step] < best) {
-        best = history[step];
+      errors = start.errors(weights, values);
+      double greatest = Arrays.stream(errors).max().orElseThrow();
+      history.add(samples.value(greatest));
+      if (greatest < best) {
+        best = greatest;
         bestWeights = weights;
         bestValues = values;
       }
-      reweigh(importance, errors, history[step]);
+      change = Math.abs(greatest - last);
+      last = greatest;
+      reweigh(importance, errors, greatest);
     }
-    return new AaaApproximant(samples, support, bestWeights, bestValues, history);
+    Convergence convergence =
+        new Convergence(history, samples.value(best), change <= SETTLED * best || best == 0);
+    return AaaApproximant.of(samples, support, bestWeights, bestValues, convergence);
   }
 
   private static void reweigh(double[] importance, double[] errors, double greatestError) {
@@ -109,12 +119,15 @@ public final class AaaLawson {
   /** Numerator coefficients (two arrays of parts) and denominator coefficients (two more). */
   private static double[][] fit(Samples samples, List<Integer> support, double[] importance) {
     int terms = support.size();
-    DMatrixRMaj re = new DMatrixRMaj(samples.size(), 2 * terms);
-    DMatrixRMaj im = new DMatrixRMaj(samples.size(), 2 * terms);
-    for (int i = 0; i < samples.size(); i++) {
+    int count = samples.size();
+    boolean real = samples.isReal();
+    int parts = real ? 1 : 2;
+    double[] fRe = samples.valuesRe[0];
+    double[] fIm = samples.valuesIm[0];
+    // Numerator columns and then denominator columns; a complex one is two real ones.
+    double[][] columns = new double[2 * terms * parts][count * parts];
+    for (int i = 0; i < count; i++) {
       double root = Math.sqrt(importance[i]);
-      double fRe = samples.valuesRe[i];
-      double fIm = samples.valuesIm[i];
       int at = support.indexOf(i);
       for (int k = 0; k < terms; k++) {
         double cRe = at == k ? root : 0;
@@ -126,19 +139,42 @@ public final class AaaLawson {
           cRe = root * (dRe / norm) / norm;
           cIm = -root * (dIm / norm) / norm;
         }
-        re.set(i, k, cRe);
-        im.set(i, k, cIm);
-        re.set(i, terms + k, -(cRe * fRe - cIm * fIm));
-        im.set(i, terms + k, -(cRe * fIm + cIm * fRe));
+        put(columns, k, i, cRe, cIm, real);
+        put(
+            columns,
+            terms + k,
+            i,
+            -(cRe * fRe[i] - cIm * fIm[i]),
+            -(cRe * fIm[i] + cIm * fRe[i]),
+            real);
       }
     }
-    double[][] vector = NullVector.of(re, im, samples.isReal());
+    ColumnwiseQr matrix = new ColumnwiseQr(count * parts);
+    for (double[] column : columns) {
+      matrix.append(column);
+    }
+    double[] vector = matrix.smallest();
     double[][] fit = new double[4][terms];
-    System.arraycopy(vector[0], 0, fit[0], 0, terms);
-    System.arraycopy(vector[1], 0, fit[1], 0, terms);
-    System.arraycopy(vector[0], terms, fit[2], 0, terms);
-    System.arraycopy(vector[1], terms, fit[3], 0, terms);
+    for (int k = 0; k < terms; k++) {
+      for (int part = 0; part < parts; part++) {
+        fit[part][k] = vector[parts * k + part];
+        fit[2 + part][k] = vector[parts * (terms + k) + part];
+      }
+    }
     return fit;
+  }
+
+  private static void put(
+      double[][] columns, int column, int row, double re, double im, boolean real) {
+    if (real) {
+      columns[column][row] = re;
+      return;
+    }
+    int below = columns[0].length / 2 + row;
+    columns[2 * column][row] = re;
+    columns[2 * column][below] = im;
+    columns[2 * column + 1][row] = -im;
+    columns[2 * column + 1][below] = re;
   }
 
   private static double[][] quotients(double[][] fit) {

@@ -4,33 +4,79 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
 
-/** The finite samples of a function, as arrays of parts. */
+/**
+ * The finite samples of a function with one or more outputs, as arrays of parts.
+ *
+ * <p>Points and values are divided by powers of two near the greatest of them, so that no
+ * difference, quotient or square over- or underflows; {@link #point} and {@link #value} give them
+ * back.
+ */
 final class Samples {
 
   final double[] pointsRe;
   final double[] pointsIm;
-  final double[] valuesRe;
-  final double[] valuesIm;
 
-  private Samples(double[] pointsRe, double[] pointsIm, double[] valuesRe, double[] valuesIm) {
+  /** The parts of the values, one array an output. */
+  final double[][] valuesRe;
+
+  final double[][] valuesIm;
+
+  private final int pointExponent;
+  private final int valueExponent;
+
+  private Samples(
+      double[] pointsRe, double[] pointsIm, double[][] valuesRe, double[][] valuesIm, int total) {
+    if (pointsRe.length == 0) {
+      throw new IllegalArgumentException(
+          "there is no finite sample among %d; at least one is needed".formatted(total));
+    }
+    requireDistinct(pointsRe, pointsIm);
     this.pointsRe = pointsRe;
     this.pointsIm = pointsIm;
     this.valuesRe = valuesRe;
     this.valuesIm = valuesIm;
+    pointExponent = scale(new double[][] {pointsRe, pointsIm}, true);
+    double[][] all = Arrays.copyOf(valuesRe, 2 * valuesRe.length);
+    System.arraycopy(valuesIm, 0, all, valuesRe.length, valuesIm.length);
+    valueExponent = scale(all, false);
   }
 
   static Samples of(double[] points, double[] values) {
     requireEqual(points.length, values.length);
-    double[][] parts = new double[4][points.length];
+    return of(points, new DMatrixRMaj(values.length, 1, true, values));
+  }
+
+  /** Samples of a real function of one or more outputs: row i holds those at point i. */
+  static Samples of(double[] points, DMatrixRMaj values) {
+    requireEqual(points.length, values.numRows);
+    int outputs = values.numCols;
+    double[] kept = new double[points.length];
+    double[][] parts = new double[outputs][points.length];
     int count = 0;
     for (int i = 0; i < points.length; i++) {
-      if (Double.isFinite(points[i]) && Double.isFinite(values[i])) {
-        parts[0][count] = points[i];
-        parts[2][count++] = values[i];
+      double sum = 0 * points[i];
+      for (int c = 0; c < outputs; c++) {
+        sum += 0 * values.get(i, c);
+      }
+      if (sum == 0) {
+        kept[count] = points[i];
+        for (int c = 0; c < outputs; c++) {
+          parts[c][count] = values.get(i, c);
+        }
+        count++;
       }
     }
-    return checked(parts, count);
+    for (int c = 0; c < outputs; c++) {
+      parts[c] = Arrays.copyOf(parts[c], count);
+    }
+    return new Samples(
+        Arrays.copyOf(kept, count),
+        new double[count],
+        parts,
+        new double[outputs][count],
+        points.length);
   }
 
   static Samples of(Complex_F64[] points, Complex_F64[] values) {
@@ -50,7 +96,11 @@ final class Samples {
         parts[3][count++] = values[i].imaginary;
       }
     }
-    return checked(parts, count);
+    for (int k = 0; k < 4; k++) {
+      parts[k] = Arrays.copyOf(parts[k], count);
+    }
+    return new Samples(
+        parts[0], parts[1], new double[][] {parts[2]}, new double[][] {parts[3]}, points.length);
   }
 
   private static void requireEqual(int points, int values) {
@@ -60,47 +110,81 @@ final class Samples {
     }
   }
 
-  private static Samples checked(double[][] parts, int count) {
-    if (count == 0) {
-      throw new IllegalArgumentException(
-          "there is no finite sample among %d; at least one is needed".formatted(parts[0].length));
-    }
-    double[][] finite = new double[4][];
-    for (int k = 0; k < 4; k++) {
-      finite[k] = Arrays.copyOf(parts[k], count);
-    }
+  private static void requireDistinct(double[] re, double[] im) {
     Map<Long, Map<Long, Integer>> seen = new HashMap<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < re.length; i++) {
       Integer other =
-          seen.computeIfAbsent(Double.doubleToLongBits(finite[0][i] + 0.0), k -> new HashMap<>())
-              .putIfAbsent(Double.doubleToLongBits(finite[1][i] + 0.0), i);
+          seen.computeIfAbsent(Double.doubleToLongBits(re[i] + 0.0), k -> new HashMap<>())
+              .putIfAbsent(Double.doubleToLongBits(im[i] + 0.0), i);
       if (other != null) {
         throw new IllegalArgumentException(
             "the point %s%s occurs twice among the finite samples, as number %d and %d; remove one"
-                .formatted(
-                    finite[0][i], finite[1][i] == 0 ? "" : " + " + finite[1][i] + "i", other, i));
+                .formatted(re[i], im[i] == 0 ? "" : " + " + im[i] + "i", other, i));
       }
     }
-    return new Samples(finite[0], finite[1], finite[2], finite[3]);
+  }
+
+  /** Divides by a power of two, for points only if it is extreme, and returns its exponent. */
+  private static int scale(double[][] parts, boolean onlyExtremes) {
+    double greatest = 0;
+    for (double[] part : parts) {
+      for (double number : part) {
+        greatest = Math.max(greatest, Math.abs(number));
+      }
+    }
+    int exponent = greatest == 0 ? 0 : exponent(greatest);
+    if (onlyExtremes && Math.abs(exponent) < 200) {
+      return 0;
+    }
+    for (double[] part : parts) {
+      for (int i = 0; i < part.length; i++) {
+        part[i] = Math.scalb(part[i], -exponent);
+      }
+    }
+    return exponent;
+  }
+
+  /** The exponent also of subnormal numbers. */
+  private static int exponent(double number) {
+    return number < Double.MIN_NORMAL
+        ? Math.getExponent(number * 0x1p100) - 100
+        : Math.getExponent(number);
   }
 
   int size() {
     return pointsRe.length;
   }
 
-  boolean isReal() {
-    for (int i = 0; i < size(); i++) {
-      if (pointsIm[i] != 0 || valuesIm[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+  int outputs() {
+    return valuesRe.length;
   }
 
+  /** A point as it was given. */
+  Complex_F64 point(int i) {
+    return new Complex_F64(
+        Math.scalb(pointsRe[i], pointExponent), Math.scalb(pointsIm[i], pointExponent));
+  }
+
+  /** Takes a value, or an error, to the units of the samples given. */
+  double value(double scaled) {
+    return Math.scalb(scaled, valueExponent);
+  }
+
+  boolean isReal() {
+    return isZero(pointsIm) && Arrays.stream(valuesIm).allMatch(Samples::isZero);
+  }
+
+  private static boolean isZero(double[] numbers) {
+    return Arrays.stream(numbers).allMatch(x -> x == 0);
+  }
+
+  /** The greatest absolute value of all outputs, from 1 to less than 3, or 0. */
   double greatestValue() {
     double greatest = 0;
-    for (int i = 0; i < size(); i++) {
-      greatest = Math.max(greatest, Math.hypot(valuesRe[i], valuesIm[i]));
+    for (int c = 0; c < outputs(); c++) {
+      for (int i = 0; i < size(); i++) {
+        greatest = Math.max(greatest, Math.hypot(valuesRe[c][i], valuesIm[c][i]));
+      }
     }
     return greatest;
   }
@@ -109,11 +193,13 @@ final class Samples {
   double geometricMean() {
     double logarithms = 0;
     int count = 0;
-    for (int i = 0; i < size(); i++) {
-      double absolute = Math.hypot(valuesRe[i], valuesIm[i]);
-      if (absolute > 0) {
-        logarithms += Math.log(absolute);
-        count++;
+    for (int c = 0; c < outputs(); c++) {
+      for (int i = 0; i < size(); i++) {
+        double absolute = Math.hypot(valuesRe[c][i], valuesIm[c][i]);
+        if (absolute > 0) {
+          logarithms += Math.log(absolute);
+          count++;
+        }
       }
     }
     return count == 0 ? 0 : Math.exp(logarithms / count);

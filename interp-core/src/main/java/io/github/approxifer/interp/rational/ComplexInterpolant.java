@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.rational;
 
 import io.github.approxifer.interp.barycentric.BarycentricInterpolant;
+import io.github.approxifer.interp.internal.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.Complex_F64;
@@ -53,7 +54,7 @@ public final class ComplexInterpolant {
    * Evaluates the function.
    *
    * @param point a finite complex number; not modified
-   * @return the value there, exact at nodes
+   * @return the value there, exact at nodes; not finite at a pole
    * @throws IllegalArgumentException if the point is not finite
    */
   public Complex_F64 value(Complex_F64 point) {
@@ -65,26 +66,29 @@ public final class ComplexInterpolant {
    * node taken inside the sum, which keeps its digits near nodes).
    *
    * @param point a finite complex number, at a node or not; not modified
-   * @param order the order of the derivative, at least 0
+   * @param order the order of the derivative, from 0 to 170, beyond which its factorial is no
+   *     double
    * @return the derivative there; not finite at a pole
-   * @throws IllegalArgumentException if the point is not finite or the order is negative
+   * @throws IllegalArgumentException if the point is not finite or the order is not from 0 to 170
    */
   public Complex_F64 derivative(Complex_F64 point, int order) {
-    if (order < 0) {
-      throw new IllegalArgumentException(
-          "the order of the derivative is %d, but it must not be negative".formatted(order));
-    }
+    Checks.requireDerivativeOrder(order);
     return nodes.derivative(point, order);
   }
 
   /**
    * The finite poles.
    *
+   * <p>Those of a polynomial, as weights for one have it, are rounding noise: the polynomial has
+   * none, but the quotient with rounded weights has n - 1 far from the nodes, which come closer as
+   * n grows (from about 30 Chebyshev nodes on they are within the extent of the nodes). Their
+   * residues are no smaller than the rounding errors of the values there.
+   *
    * @return a new array of at most n - 1 poles, ordered by real and then by imaginary part; real
    *     ones of a real function have imaginary part 0
    */
   public Complex_F64[] poles() {
-    return sorted(RootFinder.of(nodes.denominator()));
+    return sorted(unscaled(RootFinder.of(nodes.denominator())));
   }
 
   /**
@@ -98,8 +102,13 @@ public final class ComplexInterpolant {
     if (zeros.size() == nodes.size()) {
       return new Complex_F64[0];
     }
-    zeros.addAll(RootFinder.of(nodes.numerator()));
+    zeros.addAll(unscaled(RootFinder.of(nodes.numerator())));
     return sorted(zeros);
+  }
+
+  private List<Complex_F64> unscaled(List<Complex_F64> roots) {
+    roots.replaceAll(nodes::unscaled);
+    return roots;
   }
 
   /**

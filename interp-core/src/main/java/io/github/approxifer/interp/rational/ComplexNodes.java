@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.Complex_F64;
 
-/** Complex nodes, weights and values as arrays of parts, and the arithmetic on them. */
+/**
+ * Complex nodes, weights and values as arrays of parts, and the arithmetic on them.
+ *
+ * <p>Nodes and weights of extreme size, and all values, are divided by powers of two, so that no
+ * product or quotient over- or underflows; what comes out is in the caller's units.
+ */
 final class ComplexNodes {
 
   private final double[] nodesRe;
@@ -13,6 +18,8 @@ final class ComplexNodes {
   private final double[] weightsIm;
   private final double[] valuesRe;
   private final double[] valuesIm;
+  private final int nodeExponent;
+  private final int valueExponent;
 
   ComplexNodes(Complex_F64[] nodes, Complex_F64[] weights, Complex_F64[] values) {
     int count = nodes.length;
@@ -41,6 +48,43 @@ final class ComplexNodes {
         }
       }
     }
+    nodeExponent = scale(nodesRe, nodesIm, 200);
+    scale(weightsRe, weightsIm, 200);
+    valueExponent = scale(valuesRe, valuesIm, 0);
+  }
+
+  /** Divides by a power of two near the greatest number if its exponent is beyond a bound. */
+  private static int scale(double[] re, double[] im, int bound) {
+    double greatest = 0;
+    for (int j = 0; j < re.length; j++) {
+      greatest = Math.max(greatest, Math.max(Math.abs(re[j]), Math.abs(im[j])));
+    }
+    int exponent =
+        greatest == 0
+            ? 0
+            : greatest < Double.MIN_NORMAL
+                ? Math.getExponent(greatest * 0x1p100) - 100
+                : Math.getExponent(greatest);
+    if (Math.abs(exponent) <= bound) {
+      return 0;
+    }
+    for (int j = 0; j < re.length; j++) {
+      re[j] = Math.scalb(re[j], -exponent);
+      im[j] = Math.scalb(im[j], -exponent);
+    }
+    return exponent;
+  }
+
+  /** Takes a point to the units of the nodes here; one beyond all bounds stays finite. */
+  private double scaled(double coordinate) {
+    double result = Math.scalb(coordinate, -nodeExponent);
+    return Math.max(-0x1p1000, Math.min(0x1p1000, result));
+  }
+
+  /** Takes roots of the sums to the caller's units. */
+  Complex_F64 unscaled(Complex_F64 root) {
+    return new Complex_F64(
+        Math.scalb(root.real, nodeExponent), Math.scalb(root.imaginary, nodeExponent));
   }
 
   private static double[] part(Complex_F64[] numbers, String name) {
@@ -95,18 +139,23 @@ final class ComplexNodes {
     List<Complex_F64> nodes = new ArrayList<>();
     for (int j = 0; j < size(); j++) {
       if (valuesRe[j] == 0 && valuesIm[j] == 0) {
-        nodes.add(new Complex_F64(nodesRe[j], nodesIm[j]));
+        nodes.add(unscaled(new Complex_F64(nodesRe[j], nodesIm[j])));
       }
     }
     return nodes;
   }
 
   Complex_F64 residue(Complex_F64 pole) {
+    double re = scaled(pole.real);
+    double im = scaled(pole.imaginary);
     ComplexSum below = denominator();
-    below.evaluate(pole.real, pole.imaginary);
+    below.evaluate(re, im);
     ComplexSum above = numerator();
-    above.evaluate(pole.real, pole.imaginary);
-    return quotient(above.re, above.im, below.derivativeRe, below.derivativeIm);
+    above.evaluate(re, im);
+    Complex_F64 residue = quotient(above.re, above.im, below.derivativeRe, below.derivativeIm);
+    int exponent = nodeExponent + valueExponent;
+    return new Complex_F64(
+        Math.scalb(residue.real, exponent), Math.scalb(residue.imaginary, exponent));
   }
 
   Complex_F64 derivative(Complex_F64 point, int order) {
@@ -114,18 +163,20 @@ final class ComplexNodes {
       throw new IllegalArgumentException("the point %s is not finite".formatted(point));
     }
     int count = size();
+    double zRe = scaled(point.real);
+    double zIm = scaled(point.imaginary);
     int near = 0;
     double distance = Double.POSITIVE_INFINITY;
     for (int j = 0; j < count; j++) {
-      double d = Math.hypot(point.real - nodesRe[j], point.imaginary - nodesIm[j]);
+      double d = Math.hypot(zRe - nodesRe[j], zIm - nodesIm[j]);
       if (d < distance) {
         distance = d;
         near = j;
       }
     }
     // Shares: the weights times (z - x_near) / (z - x_k); quotients: the weights over (z - x_k).
-    double deltaRe = point.real - nodesRe[near];
-    double deltaIm = point.imaginary - nodesIm[near];
+    double deltaRe = zRe - nodesRe[near];
+    double deltaIm = zIm - nodesIm[near];
     Complex_F64[] reciprocals = new Complex_F64[count];
     Complex_F64[] shares = new Complex_F64[count];
     Complex_F64[] current = new Complex_F64[count];
@@ -135,8 +186,8 @@ final class ComplexNodes {
       shares[k] = new Complex_F64(weightsRe[k], weightsIm[k]);
       reciprocals[k] = new Complex_F64();
       if (k != near) {
-        double dRe = point.real - nodesRe[k];
-        double dIm = point.imaginary - nodesIm[k];
+        double dRe = zRe - nodesRe[k];
+        double dIm = zIm - nodesIm[k];
         reciprocals[k] = quotient(1, 0, dRe, dIm);
         shares[k] = product(shares[k], quotient(deltaRe, deltaIm, dRe, dIm));
       }
@@ -158,7 +209,10 @@ final class ComplexNodes {
       result = distance == 0 ? current[near] : average(shares, current, total);
       factorial *= m;
     }
-    return new Complex_F64(result.real * factorial, result.imaginary * factorial);
+    int exponent = valueExponent - order * nodeExponent;
+    return new Complex_F64(
+        Math.scalb(result.real * factorial, exponent),
+        Math.scalb(result.imaginary * factorial, exponent));
   }
 
   private static Complex_F64 average(

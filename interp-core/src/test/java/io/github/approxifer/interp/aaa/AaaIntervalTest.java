@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.interp.nodes.EquispacedNodes;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +33,7 @@ class AaaIntervalTest {
             Math::exp, -1, 1, AaaOptions.defaults().withTolerance(1000 * Math.ulp(1.0)));
     assertThat(exp.terms()).isBetween(6, 7);
     assertThat(error(exp, Math::exp, -1, 1)).isLessThan(1e-12);
-    assertThat(exp.errors()).hasSize(exp.terms() - 1);
+    assertThat(exp.errors()).hasSize(exp.terms());
   }
 
   @Test
@@ -60,7 +63,87 @@ class AaaIntervalTest {
     AaaApproximant coarse =
         AaaInterval.approximate(Math::exp, 0, 1, AaaOptions.defaults().withMostTerms(3));
     assertThat(coarse.terms()).isEqualTo(3);
-    assertThat(coarse.errors()).hasSize(2);
+    assertThat(coarse.errors()).hasSize(3);
+    assertThat(coarse.converged()).isFalse();
+    AaaApproximant one =
+        AaaInterval.approximate(Math::exp, 0, 1, AaaOptions.defaults().withMostTerms(1));
+    assertThat(one.terms()).isEqualTo(1);
+  }
+
+  @Test
+  void ofConstantsIsTheConstant() {
+    for (double constant : new double[] {3, 0, Math.PI}) {
+      AaaApproximant r = fit(x -> constant, 0, 1);
+      assertThat(r.terms()).isEqualTo(1);
+      assertThat(r.poles()).isEmpty();
+      assertThat(r.value(0.5)).isEqualTo(constant);
+      assertThat(r.toInterpolant().value(0.5)).isEqualTo(constant);
+      assertThat(r.converged()).isTrue();
+    }
+  }
+
+  @Test
+  void isNotFooledByOscillations() {
+    // The first samples see a few values of each period, or less than one.
+    assertThat(fit(x -> Math.sin(30 * x), -1, 1).terms()).isBetween(28, 36);
+    for (int k : new int[] {30, 50, 60, 100}) {
+      assertFit(x -> Math.sin(k * x), -1, 1);
+    }
+    for (int k : new int[] {40, 80, 100}) {
+      assertFit(x -> Math.cos(k * x), -1, 1);
+    }
+    assertFit(Math::sin, 0, 100);
+    // Zero at all of the first samples.
+    assertFit(Math::sin, 0, 32 * Math.PI);
+    assertFit(x -> 1 / (1 + Math.exp(1000 * x)), -10, 10);
+  }
+
+  private static void assertFit(DoubleUnaryOperator function, double lower, double upper) {
+    AaaApproximant r = fit(function, lower, upper);
+    assertThat(r.converged()).isTrue();
+    // Ten times the tolerance at the samples, and as much again between them.
+    assertThat(r.error()).isLessThan(1e-12);
+    assertThat(error(r, function, lower, upper)).isLessThan(2e-12);
+    assertThat(r.poles()).noneMatch(p -> p.imaginary == 0 && p.real >= lower && p.real <= upper);
+  }
+
+  @Test
+  void saysWhatItDidNotReach() {
+    DoubleUnaryOperator wave = x -> Math.cos(150 * x);
+    AaaApproximant r = fit(wave, -1, 1);
+    assertThat(r.converged()).isFalse();
+    assertThat(r.terms()).isEqualTo(100);
+    assertThat(error(r, wave, -1, 1)).isBetween(0.5 * r.error(), 2 * r.error());
+  }
+
+  @Test
+  void keepsThePolesOfTheFunctionItself() {
+    AaaApproximant tan = fit(Math::tan, -2, 2);
+    double[] inside =
+        Arrays.stream(tan.poles())
+            .filter(p -> p.imaginary == 0 && Math.abs(p.real) <= 2)
+            .mapToDouble(p -> p.real)
+            .toArray();
+    assertThat(inside).hasSize(2);
+    assertThat(inside[0]).isCloseTo(-Math.PI / 2, within(1e-12));
+    assertThat(inside[1]).isCloseTo(Math.PI / 2, within(1e-12));
+    assertThat(tan.value(1)).isCloseTo(Math.tan(1), within(1e-11));
+    assertThat(tan.converged()).isTrue();
+  }
+
+  @Test
+  void samplesNoPointTwice() {
+    Set<Double> seen = new HashSet<>();
+    AaaApproximant r =
+        fit(
+            x -> {
+              assertThat(seen.add(x)).as("sampled twice: " + x).isTrue();
+              return Math.abs(x - 0.1);
+            },
+            -1,
+            1);
+    assertThat(seen.size()).isLessThan(2000);
+    assertThat(r.error()).isLessThan(1e-10);
   }
 
   @Test

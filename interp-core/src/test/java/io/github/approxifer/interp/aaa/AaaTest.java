@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.data.Offset;
 import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class AaaTest {
@@ -345,5 +346,88 @@ class AaaTest {
             new Complex_F64[] {new Complex_F64(1, 1)},
             AaaOptions.defaults());
     assertThatThrownBy(() -> complex.value(0.5)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void scalesWithSamplesOfAnySize() {
+    double[] points = EquispacedNodes.of(100, 0, 1);
+    double[] values = Arrays.stream(points).map(x -> Math.exp(x) / 2).toArray();
+    AaaApproximant expected = Aaa.approximate(points, values, AaaOptions.defaults());
+    for (int exponent : new int[] {-1045, -1000, 1022}) {
+      double[] scaled = Arrays.stream(values).map(y -> Math.scalb(y, exponent)).toArray();
+      AaaApproximant r = Aaa.approximate(points, scaled, AaaOptions.defaults());
+      double value = Math.scalb(r.value(0.3), -exponent);
+      // A subnormal number 2^-1045 has 29 bits left.
+      assertThat(value).isCloseTo(Math.exp(0.3) / 2, within(exponent < -1040 ? 1e-7 : 1e-12));
+      assertThat(r.converged()).isTrue();
+    }
+    for (int exponent : new int[] {-1000, -700, 1022}) {
+      double[] far = Arrays.stream(points).map(x -> Math.scalb(x, exponent)).toArray();
+      AaaApproximant r = Aaa.approximate(far, values, AaaOptions.defaults());
+      assertThat(r.value(far[37])).isCloseTo(values[37], within(1e-12));
+      assertThat(r.terms()).isBetween(expected.terms() - 1, expected.terms() + 1);
+    }
+    Complex_F64[] complexPoints = new Complex_F64[100];
+    Complex_F64[] complexValues = new Complex_F64[100];
+    for (int i = 0; i < 100; i++) {
+      complexPoints[i] = new Complex_F64(points[i], 0);
+      complexValues[i] =
+          new Complex_F64(Math.scalb(values[i], -1000), Math.scalb(values[i], -1000));
+    }
+    AaaApproximant complex = Aaa.approximate(complexPoints, complexValues, AaaOptions.defaults());
+    assertThat(Math.scalb(complex.value(new Complex_F64(0.3, 0)).imaginary, 1000))
+        .isCloseTo(Math.exp(0.3) / 2, within(1e-12));
+  }
+
+  @Test
+  void tellsHowGoodItIs() {
+    double[] points = EquispacedNodes.of(500, -1, 1);
+    double[] values = Arrays.stream(points).map(Math::exp).toArray();
+    AaaApproximant exp = Aaa.approximate(points, values, AaaOptions.defaults());
+    assertThat(exp.converged()).isTrue();
+    double worst = 0;
+    for (int i = 0; i < points.length; i++) {
+      worst = Math.max(worst, Math.abs(exp.value(points[i]) - values[i]));
+    }
+    assertThat(exp.error()).isCloseTo(worst, within(2e-15));
+    AaaApproximant coarse = Aaa.approximate(points, values, AaaOptions.defaults().withMostTerms(3));
+    assertThat(coarse.converged()).isFalse();
+    assertThat(coarse.error()).isEqualTo(coarse.errors()[2]);
+  }
+
+  @Test
+  void ofSeveralOutputsSharesThePoles() {
+    double[] points = EquispacedNodes.of(400, -1, 1);
+    DMatrixRMaj values = new DMatrixRMaj(400, 3);
+    for (int i = 0; i < 400; i++) {
+      double pole = 1 / (points[i] - 1.5);
+      values.set(i, 0, pole);
+      values.set(i, 1, pole * points[i] + Math.exp(points[i]));
+      values.set(i, 2, Math.cos(3 * points[i]));
+    }
+    values.set(7, 1, Double.NaN);
+    AaaVectorApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
+    assertThat(r.converged()).isTrue();
+    assertThat(r.outputs()).isEqualTo(3);
+    assertThat(r.terms()).isLessThan(20);
+    assertThat(r.error()).isLessThan(1e-12);
+    Complex_F64[] poles = r.poles();
+    int nearest = 0;
+    for (int k = 1; k < poles.length; k++) {
+      if (Math.hypot(poles[k].real - 1.5, poles[k].imaginary)
+          < Math.hypot(poles[nearest].real - 1.5, poles[nearest].imaginary)) {
+        nearest = k;
+      }
+    }
+    assertThat(poles[nearest].real).isCloseTo(1.5, within(1e-9));
+    assertThat(r.output(0).residues()[nearest].real).isCloseTo(1, within(1e-7));
+    assertThat(r.output(1).residues()[nearest].real).isCloseTo(1.5, within(1e-7));
+    assertThat(r.output(2).residues()[nearest].real).isCloseTo(0, within(1e-7));
+    DMatrixRMaj at = r.toInterpolant().values(new double[] {0.123, 1}, null);
+    assertThat(at.get(0, 1)).isCloseTo(0.123 / (0.123 - 1.5) + Math.exp(0.123), within(1e-12));
+    assertThat(at.get(1, 2)).isCloseTo(Math.cos(3), within(1e-12));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Aaa.approximate(points, new DMatrixRMaj(400, 0), AaaOptions.defaults()))
+        .withMessageContaining("no output");
   }
 }

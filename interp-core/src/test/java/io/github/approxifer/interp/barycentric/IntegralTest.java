@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.interp.lebesgue.LebesgueFunction;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.nodes.LegendreNodes;
@@ -12,10 +13,9 @@ import io.github.approxifer.interp.weights.BerrutWeights;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
 import io.github.approxifer.interp.weights.LegendreWeights;
 import java.util.Arrays;
-import org.junit.jupiter.api.Timeout;
 import java.util.function.DoubleUnaryOperator;
-import io.github.approxifer.interp.lebesgue.LebesgueFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IntegralTest {
 
@@ -98,8 +98,7 @@ class IntegralTest {
     // Some ten operations a quotient, on values of at most e.
     assertThat(integral).isCloseTo(expected, within(error + 30 * rounding * (upper - lower)));
     assertThat(sum).isCloseTo(integral, within(1e-13 + 30 * rounding * (upper - lower)));
-    assertThat(length)
-        .isCloseTo(upper - lower, within(1e-13 + 30 * rounding * (upper - lower)));
+    assertThat(length).isCloseTo(upper - lower, within(1e-13 + 30 * rounding * (upper - lower)));
   }
 
   private static double[] logarithmic(int count, double lower, double upper) {
