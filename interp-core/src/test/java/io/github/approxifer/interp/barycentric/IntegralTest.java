@@ -146,9 +146,9 @@ class IntegralTest {
     double[] weights = FloaterHormannWeights.of(nodes, 3);
     BarycentricInterpolant exp = new BarycentricInterpolant(nodes, weights, values);
     // Once to warm up.
-    double integral = exp.integral(-1, 1);
+    assertThat(exp.integral(-1, 1)).isPositive();
     long start = System.nanoTime();
-    integral = exp.integral(-1, 1);
+    double integral = exp.integral(-1, 1);
     long one = System.nanoTime() - start;
     start = System.nanoTime();
     double[] row = IntegrationWeights.of(nodes, weights, -1, 1);
