@@ -2,38 +2,61 @@ package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.kernel.Finite;
+import io.github.approxifer.serving.health.Prober;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.health.WorkerPool;
+import io.github.approxifer.serving.internal.group.Clockwork;
+import io.github.approxifer.serving.internal.group.Coding;
+import io.github.approxifer.serving.internal.group.Group;
+import io.github.approxifer.serving.internal.group.GroupContext;
+import io.github.approxifer.serving.internal.group.Times;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.worker.Worker;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers single queries by coded groups: gathers K of them (or what comes within the linger time),
- * encodes them, sends one coded query to each of N workers, decodes from the first quorum of
- * answers, and cancels the rest. Workers may be slow, fail or lie, as many as the code tolerates.
+ * Answers single queries by coded groups: gathers up to K of them, encodes them, sends one coded
+ * query to each of N workers, decodes from the first quorum of answers, and cancels the rest.
+ * Workers may be slow, fail or lie, as many as the code tolerates.
  *
  * <p>Every accepted query is answered or fails exactly once, at the latest when its group's
- * deadline has passed. Futures complete on the coordinator's threads: use their {@code Async}
- * methods for anything that takes long. A caller may cancel its future; its query then goes on with
- * its group, and counts as accepted until that is over, or is left out if the group has not begun.
+ * deadline has passed. Futures complete, and their callbacks run, on threads that nothing else
+ * depends on, so a callback may block or ask for further predictions. A caller may cancel its
+ * future; its query then goes on with its group, and counts as accepted until that is over, or is
+ * left out if the group has not begun.
  *
- * <p>Thread-safe. The workers belong to the caller and are not closed.
+ * <p>Thread-safe. The workers belong to the caller and are not closed, unless {@link
+ * CodedPredictorBuilder#closingWorkers} says so.
  */
 public final class CodedPredictor implements AutoCloseable {
-  private final Coordinator coordinator;
-  private final int groupSize;
+  /** How often workers in quarantine and groups that take too long are looked after. */
+  private static final long ROUNDS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final int queryLength;
   private final int pooled;
   private final int capacity;
   private final long lingerNanos;
+  private final boolean eager;
+  private final boolean closingWorkers;
+  private final WorkerPool pool;
+  private final ServingMetrics metrics;
+  private final Clockwork clockwork;
+  private final Prober prober;
+  private final Endings endings;
+  private final @Nullable ExecutorService ownThreads;
+  private final GroupContext context;
+  private final Set<Group> running = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allDone = lock.newCondition();
 
@@ -41,26 +64,51 @@ public final class CodedPredictor implements AutoCloseable {
   private final QueryQueue queue;
   private boolean closed;
   private boolean lingering;
+  private boolean starting;
   private int open;
   private long groups;
 
   CodedPredictor(CodedPredictorBuilder builder) {
-    WorkerPool pool =
-        new WorkerPool(
-            builder.workers,
-            builder.code.workers(),
-            builder.code.parameters().errors() + builder.code.parameters().stragglers(),
-            builder.health,
-            System::nanoTime);
-    this.groupSize = builder.code.parameters().queries();
+    Coding coding = builder.coding();
+    int groupSize = coding.queries();
+    this.queryLength = builder.queryLength;
     this.pooled = Math.max(groupSize, builder.pooled);
     this.queue =
         builder.pooled > groupSize
             ? QueryQueue.similar(groupSize, builder.patience)
             : QueryQueue.inOrder(groupSize);
     this.capacity = builder.capacity;
-    this.lingerNanos = Coordinator.nanos(builder.linger);
-    this.coordinator = new Coordinator(builder, pool);
+    this.lingerNanos = Times.nanos(builder.linger);
+    this.eager = builder.onlyWhileBusy && builder.pooled <= groupSize;
+    this.closingWorkers = builder.closingWorkers;
+    this.clockwork = builder.clockwork(this::idle);
+    this.pool =
+        new WorkerPool(
+            builder.workers,
+            coding.workers(),
+            builder.code.parameters().errors() + builder.code.parameters().stragglers(),
+            builder.health,
+            clockwork::now);
+    this.metrics = new ServingMetrics(builder.registry, builder.name);
+    this.ownThreads = builder.callbacks == null ? builder.callbackThreads() : null;
+    Callbacks callbacks =
+        new Callbacks(builder.callbacks == null ? ownThreads(ownThreads) : builder.callbacks);
+    this.endings = new Endings(metrics, callbacks, clockwork, running::remove);
+    this.context = builder.context(coding, pool, metrics, clockwork, endings);
+    this.prober =
+        new Prober(
+            pool, builder.classes, builder.health, clockwork::executeAtOnce, clockwork::after);
+    metrics.gauge("queries.open", "queries accepted and not answered yet", this::open);
+    metrics.gauge("queries.waiting", "queries that wait for their group", this::waiting);
+    metrics.workers(builder.workers.stream().map(Worker::name).toList(), pool::health);
+    makeRounds();
+  }
+
+  private static ExecutorService ownThreads(@Nullable ExecutorService own) {
+    if (own == null) {
+      throw new IllegalStateException("no threads for callbacks");
+    }
+    return own;
   }
 
   /**
@@ -78,6 +126,13 @@ public final class CodedPredictor implements AutoCloseable {
     return new CodedPredictorBuilder(code, workers, queryLength, classes);
   }
 
+  /** Looks after what nobody else looks after, now and again and again. */
+  private void makeRounds() {
+    prober.probe();
+    running.forEach(Group::look);
+    var unused = clockwork.after(ROUNDS_NANOS, this::makeRounds);
+  }
+
   /**
    * Accepts a query.
    *
@@ -91,8 +146,7 @@ public final class CodedPredictor implements AutoCloseable {
   public CompletableFuture<Prediction> predict(float[] query) {
     float[] own = query.clone();
     requireQuery(own);
-    PendingQuery pending = new PendingQuery(own, System.nanoTime(), this::left);
-    var unused = pending.future.whenComplete((prediction, failure) -> count(failure));
+    PendingQuery pending = new PendingQuery(own, clockwork.now(), this::left);
     lock.lock();
     try {
       requireRoom();
@@ -100,20 +154,23 @@ public final class CodedPredictor implements AutoCloseable {
       queue.add(pending);
       if (queue.size() >= pooled) {
         startGroup();
-      } else if (!lingering) {
-        linger(pending.arrived);
+      } else {
+        if (!lingering) {
+          linger(pending.arrived());
+        }
+        startSoonIfIdle();
       }
     } finally {
       lock.unlock();
     }
-    coordinator.metrics.count(Event.QUERY_ACCEPTED, 1);
+    metrics.count(Event.QUERY_ACCEPTED, 1);
     return pending.future;
   }
 
   private void requireQuery(float[] query) {
-    if (query.length != coordinator.queryLength) {
+    if (query.length != queryLength) {
       throw new IllegalArgumentException(
-          "a query has d=" + coordinator.queryLength + " values, but this one has " + query.length);
+          "a query has d=" + queryLength + " values, but this one has " + query.length);
     }
     if (Finite.row(FMatrixRMaj.wrap(1, query.length, query), 0)) {
       return;
@@ -128,7 +185,7 @@ public final class CodedPredictor implements AutoCloseable {
 
   private void requireRoom() {
     if (closed || open >= capacity) {
-      coordinator.metrics.count(Event.QUERY_REJECTED, 1);
+      metrics.count(Event.QUERY_REJECTED, 1);
       throw new RejectedExecutionException(
           closed
               ? "the predictor is closed"
@@ -140,14 +197,59 @@ public final class CodedPredictor implements AutoCloseable {
 
   /** Takes a group and hands it on. Called with the lock held. */
   private void startGroup() {
-    coordinator.start(new GroupRun(coordinator, queue.takeGroup(), groups++));
+    List<PendingQuery> queries = queue.takeGroup();
+    if (!queries.isEmpty()) {
+      Group group = new Group(context, queries, groups++);
+      running.add(group);
+      group.begin();
+    }
+  }
+
+  /**
+   * Has those that wait sent as a short group, if the workers and the coordinator have nothing
+   * better to do. Until a thread of the coordinator gets to it, more may join them. Called with the
+   * lock held.
+   */
+  private void startSoonIfIdle() {
+    if (eager && !starting && clockwork.busy() == 0 && pool.idle() >= context.coding().workers()) {
+      starting = true;
+      try {
+        clockwork.execute(this::startWaiting);
+      } catch (RejectedExecutionException closing) {
+        starting = false;
+      }
+    }
+  }
+
+  private void startWaiting() {
+    lock.lock();
+    try {
+      starting = false;
+      startGroup();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The coordinator has nothing to do. */
+  private void idle() {
+    if (!eager) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (queue.size() > 0) {
+        startSoonIfIdle();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Looks at the queue when a query has waited long enough. Called with the lock held. */
   private void linger(long arrived) {
     lingering = true;
-    long wait = arrived + lingerNanos - System.nanoTime();
-    var unused = coordinator.after(Math.max(0, wait), this::lingerOver);
+    var unused = clockwork.after(arrived + lingerNanos - clockwork.now(), this::lingerOver);
   }
 
   private void lingerOver() {
@@ -155,24 +257,15 @@ public final class CodedPredictor implements AutoCloseable {
     try {
       lingering = false;
       PendingQuery oldest = queue.oldest();
-      while (oldest != null && System.nanoTime() - oldest.arrived >= lingerNanos) {
+      while (oldest != null && clockwork.now() - oldest.arrived() >= lingerNanos) {
         startGroup();
         oldest = queue.oldest();
       }
       if (oldest != null && !closed) {
-        linger(oldest.arrived);
+        linger(oldest.arrived());
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Counts what became of a query, before it leaves and {@link #close()} can return. */
-  private void count(@Nullable Throwable failure) {
-    if (failure == null) {
-      coordinator.metrics.count(Event.QUERY_ANSWERED, 1);
-    } else if (!(failure instanceof CancellationException)) {
-      coordinator.metrics.count(Event.QUERY_FAILED, 1);
     }
   }
 
@@ -203,13 +296,22 @@ public final class CodedPredictor implements AutoCloseable {
     }
   }
 
+  private int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * The health of the workers.
    *
    * @return in the order in which they were given; as of now
    */
   public List<WorkerHealth> health() {
-    return coordinator.pool.health();
+    return pool.health();
   }
 
   /**
@@ -218,15 +320,15 @@ public final class CodedPredictor implements AutoCloseable {
    * @return live; goes on counting
    */
   public ServingMetrics metrics() {
-    return coordinator.metrics;
+    return metrics;
   }
 
   /**
    * Accepts no more queries, sends those that wait at once, and returns when every accepted query
-   * is answered or has failed. If the thread is interrupted it returns earlier, with its interrupt
-   * flag set; queries that are not answered then fail with a {@link PredictionException}.
-   * Refinements that are still awaited complete with the answers that have come. Must not be called
-   * on a coordinator's thread, such as in a callback of a future.
+   * is answered or has failed; callbacks may then still run. If the thread is interrupted it
+   * returns earlier, with its interrupt flag set; queries that are not answered then fail with a
+   * {@link PredictionException}. Refinements that are still awaited complete with the answers that
+   * have come.
    */
   @Override
   public void close() {
@@ -246,9 +348,24 @@ public final class CodedPredictor implements AutoCloseable {
       lock.unlock();
     }
     if (interrupted) {
-      coordinator.abandon();
+      running.forEach(Group::abandon);
       Thread.currentThread().interrupt();
     }
-    coordinator.shutdown();
+    running.forEach(Group::stopRefining);
+    endings.await();
+    clockwork.close();
+    metrics.close();
+    if (ownThreads != null) {
+      ownThreads.shutdown();
+    }
+    if (closingWorkers) {
+      closeWorkers();
+    }
+  }
+
+  private void closeWorkers() {
+    for (int worker = 0; worker < pool.size(); worker++) {
+      pool.worker(worker).close();
+    }
   }
 }

@@ -4,9 +4,22 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
+import io.github.approxifer.serving.health.WorkerPool;
+import io.github.approxifer.serving.internal.group.Clockwork;
+import io.github.approxifer.serving.internal.group.Coding;
+import io.github.approxifer.serving.internal.group.Ends;
+import io.github.approxifer.serving.internal.group.GroupContext;
+import io.github.approxifer.serving.internal.group.Threads;
+import io.github.approxifer.serving.internal.group.Times;
+import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.worker.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
@@ -24,19 +37,24 @@ public final class CodedPredictorBuilder {
   Duration grace = Duration.ZERO;
   Duration refinement = Duration.ZERO;
   @Nullable Duration secondRound;
-  int leastAnswers;
+  int leastAnswers = Integer.MAX_VALUE;
   int capacity = 4096;
   int pooled;
   int patience = 4;
   int threads = 1;
   boolean dealtInTurn;
+  boolean onlyWhileBusy = true;
+  boolean closingWorkers;
+  String name = "predictor";
+  MeterRegistry registry = new SimpleMeterRegistry();
+  @Nullable Executor callbacks;
+  private @Nullable Clockwork clockwork;
 
   CodedPredictorBuilder(Code code, List<? extends Worker> workers, int queryLength, int classes) {
     this.code = code;
     this.workers = List.copyOf(workers);
     this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
     this.classes = atLeastOne("c, the number of classes,", classes);
-    this.leastAnswers = Math.max(1, (code.honestQuorum() + 1) / 2);
   }
 
   /**
@@ -108,7 +126,7 @@ public final class CodedPredictorBuilder {
   }
 
   /**
-   * How long a query waits for others at most; 5 ms unless told otherwise.
+   * Has every query wait for others, until K are there or it has waited for so long.
    *
    * @param longest at least 0; 0 sends each query as soon as possible
    * @return this
@@ -116,6 +134,21 @@ public final class CodedPredictorBuilder {
    */
   public CodedPredictorBuilder linger(Duration longest) {
     this.linger = notNegative("the linger time", longest);
+    this.onlyWhileBusy = false;
+    return this;
+  }
+
+  /**
+   * Has queries wait for others only while workers are busy: as long as a group's worth of them is
+   * idle, those that are there go out at once. This is the default, with 5 ms.
+   *
+   * @param longest how long a query waits at most while workers are busy, at least 0
+   * @return this
+   * @throws IllegalArgumentException if it is negative
+   */
+  public CodedPredictorBuilder lingerWhileBusy(Duration longest) {
+    this.linger = notNegative("the linger time", longest);
+    this.onlyWhileBusy = true;
     return this;
   }
 
@@ -158,8 +191,10 @@ public final class CodedPredictorBuilder {
   }
 
   /**
-   * From how few answers a group is decoded, marked as degraded, when no more come; half of the
-   * code's honest quorum unless told otherwise.
+   * From how few answers a group is decoded when no more come, which is worse than the code
+   * promises and marked as {@link GroupReport#degraded}. Unless told otherwise from the code's
+   * quorum only; with fewer answers, and nobody to lie, queries of which the model's own answer has
+   * come are answered with it, and the others fail.
    *
    * @param least at least 1; a number from the quorum up means never degraded
    * @return this
@@ -210,6 +245,93 @@ public final class CodedPredictorBuilder {
   public CodedPredictorBuilder threads(int count) {
     this.threads = atLeastOne("the number of threads", count);
     return this;
+  }
+
+  /**
+   * The name of the predictor, which its meters have as the tag {@code predictor}; {@code
+   * predictor} unless told otherwise.
+   *
+   * @param distinct where several predictors share a registry
+   * @return this
+   */
+  public CodedPredictorBuilder name(String distinct) {
+    this.name = distinct;
+    return this;
+  }
+
+  /**
+   * Where the predictor's meters stand; in a registry of its own unless told otherwise.
+   *
+   * @param meters for instance one for Prometheus
+   * @return this
+   */
+  public CodedPredictorBuilder metrics(MeterRegistry meters) {
+    this.registry = meters;
+    return this;
+  }
+
+  /**
+   * What runs the callbacks of futures: as many threads of the predictor as there are callbacks
+   * that block, unless told otherwise.
+   *
+   * @param threads if it refuses, a thread of the coordinator runs them
+   * @return this
+   */
+  public CodedPredictorBuilder callbacks(Executor threads) {
+    this.callbacks = threads;
+    return this;
+  }
+
+  /**
+   * Has the predictor close its workers when it is closed.
+   *
+   * @return this
+   */
+  public CodedPredictorBuilder closingWorkers() {
+    this.closingWorkers = true;
+    return this;
+  }
+
+  /** Other threads and another clock. For tests. */
+  CodedPredictorBuilder clockwork(Clockwork other) {
+    this.clockwork = other;
+    return this;
+  }
+
+  Clockwork clockwork(Runnable whenIdle) {
+    return clockwork == null ? new Threads(threads, whenIdle) : clockwork;
+  }
+
+  ExecutorService callbackThreads() {
+    return Threads.asManyAsNeeded("approxifer-callback");
+  }
+
+  Coding coding() {
+    return new Coding(
+        code, ordering, decoder == null ? GroupDecoder.trusting(code) : decoder);
+  }
+
+  GroupContext context(
+      Coding coding, WorkerPool pool, ServingMetrics metrics, Clockwork clock, Ends ends) {
+    Times times =
+        new Times(
+            Times.nanos(deadline),
+            Times.nanos(grace),
+            Times.nanos(refinement),
+            secondRound == null ? Times.EVER : Times.nanos(secondRound),
+            Times.EVER);
+    boolean secret = coding.mayLie() && !dealtInTurn;
+    return new GroupContext(
+        coding,
+        classes,
+        times,
+        leastAnswers,
+        secret ? new SecureRandom() : null,
+        confidence,
+        pool,
+        metrics,
+        clock,
+        ends);
   }
 
   /**

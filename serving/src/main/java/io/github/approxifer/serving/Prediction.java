@@ -1,6 +1,7 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,21 +15,14 @@ public final class Prediction {
   private final long totalNanos;
   private final CompletableFuture<Prediction> refinement;
 
-  /** The array is not copied; without a refinement to come, the prediction is its own. */
-  Prediction(
-      float[] logits,
-      Provenance provenance,
-      OptionalDouble confidence,
-      GroupReport group,
-      long queueNanos,
-      long totalNanos,
-      boolean refinable) {
-    this.logits = logits;
-    this.provenance = provenance;
-    this.confidence = confidence;
+  /** From an answer; without a refinement to come, the prediction is its own. */
+  Prediction(Answer answer, GroupReport group, boolean refinable) {
+    this.logits = answer.values().data;
+    this.provenance = answer.provenance();
+    this.confidence = answer.confidence();
     this.group = group;
-    this.queueNanos = queueNanos;
-    this.totalNanos = totalNanos;
+    this.queueNanos = answer.queueNanos();
+    this.totalNanos = answer.totalNanos();
     this.refinement = new CompletableFuture<>();
     if (!refinable) {
       refinement.complete(this);
@@ -112,6 +106,11 @@ public final class Prediction {
    */
   public CompletableFuture<Prediction> refinement() {
     return refinement.copy();
+  }
+
+  /** Whether the refinement has completed. */
+  boolean isRefined() {
+    return refinement.isDone();
   }
 
   /** Completes the refinement. */

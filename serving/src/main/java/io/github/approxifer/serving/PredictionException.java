@@ -3,20 +3,26 @@ package io.github.approxifer.serving;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A group that could not be answered: its message names every worker and what became of it. */
+/** A query that could not be answered: its message names every worker and what became of it. */
 public final class PredictionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Name of a worker to what became of it; not serialised. */
   private final transient Map<String, String> workers;
 
-  PredictionException(String reason, Map<String, String> workers) {
+  /**
+   * A failure.
+   *
+   * @param reason why
+   * @param workers name to outcome, in the order of the message; may be empty
+   */
+  public PredictionException(String reason, Map<String, String> workers) {
     super(
-        reason
-            + ": "
-            + workers.entrySet().stream()
+        workers.isEmpty()
+            ? reason
+            : workers.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining("; ")));
+                .collect(Collectors.joining("; ", reason + ": ", "")));
     this.workers = Map.copyOf(workers);
   }
 

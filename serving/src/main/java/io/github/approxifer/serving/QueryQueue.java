@@ -80,7 +80,7 @@ interface QueryQueue {
 
     @Override
     public void add(PendingQuery query) {
-      FMatrixRMaj row = FMatrixRMaj.wrap(1, query.values.length, query.values);
+      FMatrixRMaj row = FMatrixRMaj.wrap(1, query.values().length, query.values());
       long ticket = tickets.add(row);
       waiting.put(ticket, query);
       arrivals.add(ticket);

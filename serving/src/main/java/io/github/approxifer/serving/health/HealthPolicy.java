@@ -3,73 +3,180 @@ package io.github.approxifer.serving.health;
 import java.time.Duration;
 
 /**
- * When a worker is quarantined and when it comes back.
+ * When a worker is left out, and when it comes back. Immutable; every {@code with} gives a new one.
  *
- * <p>The suspicion of a worker is multiplied by {@code memory} at every answer that it was asked
- * for, and grows by 1 for a located lie and for a failure. So a worker that lies in a share p of
- * its answers comes to p / (1 - memory). Lateness is the share of late answers, remembered in the
- * same way; S of N workers are late in every group when the code is doing its work, so it counts
- * only where there are workers to spare.
+ * <ul>
+ *   <li><b>Failures in a row.</b> An exception, a malformed answer, or no answer by the deadline is
+ *       a failure. After so many without an answer in between, the worker is not asked any more.
+ *   <li><b>Share of lies.</b> Of its recent answers, those located as lies. Recent means that each
+ *       answer weighs a tenth of what is left by the later ones.
+ *   <li><b>Share of late answers.</b> Of the recent groups that asked it, those that went on
+ *       without it. It counts where there are workers to spare, and where groups waited for it in
+ *       vain: S of N workers are late in every group when the code is doing its work.
+ *   <li><b>Coming back.</b> A worker that failed or was late is probed: asked whether it is ready,
+ *       and then one query for nobody. The first probe that it answers puts it on probation. A
+ *       liar, whose answers look well, comes back after a time. On probation it is asked again;
+ *       after so many answers that are believed it is healthy, and the next offence quarantines it
+ *       for twice as long, at most 32 times as long.
+ * </ul>
  *
- * <p>Without workers to spare a quarantined one is asked all the same: the code tolerates S and E
- * of them, and to leave one out would take one away from S.
- *
- * @param memory between 0 and 1, how much of the suspicion is left after an answer
- * @param suspicionLimit above it a worker is quarantined
- * @param latenessLimit the share of late answers above which a worker is quarantined if there are
- *     more than N workers; above 0 and at most 1
- * @param quarantine how long the first quarantine lasts; each one after a failed probation lasts
- *     twice as long, at most 32 times; more than five years count as five years
- * @param probation how many answers that were believed when their groups were decoded, with no
- *     offence among them, end the probation
+ * <p>A liar in quarantine is asked all the same if there are no workers to spare: the code tolerates
+ * E of them, and to leave one out would take one away from S. A worker in quarantine that fails is
+ * asked if the others are too few to decode a group, one that gives no answer never.
  */
-public record HealthPolicy(
-    double memory,
-    double suspicionLimit,
-    double latenessLimit,
-    Duration quarantine,
-    int probation) {
+public final class HealthPolicy {
+  private final int failuresInARow;
+  private final double lieShare;
+  private final double lateShare;
+  private final Duration comeBackAfter;
+  private final Duration probeEvery;
+  private final int probation;
 
-  /**
-   * Checks the numbers.
-   *
-   * @param memory between 0 and 1
-   * @param suspicionLimit above 0, below 1 / (1 - memory)
-   * @param latenessLimit above 0, at most 1
-   * @param quarantine above 0
-   * @param probation at least 1
-   * @throws IllegalArgumentException if one is out of range
-   */
-  public HealthPolicy {
-    if (!(memory > 0 && memory < 1)) {
-      throw new IllegalArgumentException("memory must be between 0 and 1, but is " + memory);
-    }
-    if (!(suspicionLimit > 0 && suspicionLimit < 1 / (1 - memory))) {
+  private HealthPolicy(
+      int failuresInARow,
+      double lieShare,
+      double lateShare,
+      Duration comeBackAfter,
+      Duration probeEvery,
+      int probation) {
+    if (failuresInARow < 1) {
       throw new IllegalArgumentException(
-          "the suspicion limit must be above 0 and below 1 / (1 - memory) = "
-              + 1 / (1 - memory)
-              + ", which no worker exceeds, but is "
-              + suspicionLimit);
+          "failures in a row must be at least 1, but are " + failuresInARow);
     }
-    if (!(latenessLimit > 0 && latenessLimit <= 1)) {
-      throw new IllegalArgumentException(
-          "the lateness limit must be above 0 and at most 1, but is " + latenessLimit);
-    }
-    if (quarantine.isNegative() || quarantine.isZero()) {
-      throw new IllegalArgumentException("the quarantine must be above 0, but is " + quarantine);
-    }
+    this.failuresInARow = failuresInARow;
+    this.lieShare = share("lies", lieShare);
+    this.lateShare = share("late answers", lateShare);
+    this.comeBackAfter = positive("the time to come back after", comeBackAfter);
+    this.probeEvery = positive("the time between probes", probeEvery);
     if (probation < 1) {
-      throw new IllegalArgumentException("the probation must be at least 1, but is " + probation);
+      throw new IllegalArgumentException(
+          "the probation must be at least 1 answer, but is " + probation);
     }
+    this.probation = probation;
+  }
+
+  private static double share(String of, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "the share of " + of + " must be between 0 and 1, but is " + value);
+    }
+    return value;
+  }
+
+  private static Duration positive(String what, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(what + " must be above 0, but is " + value);
+    }
+    return value;
   }
 
   /**
-   * Memory 0.9, limit 4 (a worker that offends in 40 % of its answers), lateness 0.9, quarantine of
-   * 10 seconds, probation of 20 answers.
+   * Three failures in a row, more than 0.4 lies, more than 0.9 late answers; liars come back after
+   * 10 s, others are probed every second; 20 answers of probation.
    *
    * @return the policy
    */
   public static HealthPolicy standard() {
-    return new HealthPolicy(0.9, 4, 0.9, Duration.ofSeconds(10), 20);
+    return new HealthPolicy(3, 0.4, 0.9, Duration.ofSeconds(10), Duration.ofSeconds(1), 20);
+  }
+
+  /**
+   * The same policy with another number of failures in a row.
+   *
+   * @param count at least 1
+   * @return a new policy
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public HealthPolicy withFailuresInARow(int count) {
+    return new HealthPolicy(count, lieShare, lateShare, comeBackAfter, probeEvery, probation);
+  }
+
+  /**
+   * The same policy with another share of lies.
+   *
+   * @param share between 0 and 1; a worker with more is quarantined
+   * @return a new policy
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public HealthPolicy withLieShare(double share) {
+    return new HealthPolicy(
+        failuresInARow, share, lateShare, comeBackAfter, probeEvery, probation);
+  }
+
+  /**
+   * The same policy with another share of late answers.
+   *
+   * @param share between 0 and 1; a worker with more is quarantined
+   * @return a new policy
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public HealthPolicy withLateShare(double share) {
+    return new HealthPolicy(
+        failuresInARow, lieShare, share, comeBackAfter, probeEvery, probation);
+  }
+
+  /**
+   * The same policy with another time after which liars come back.
+   *
+   * @param time above 0; more than five years count as five years
+   * @return a new policy
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public HealthPolicy withComeBackAfter(Duration time) {
+    return new HealthPolicy(failuresInARow, lieShare, lateShare, time, probeEvery, probation);
+  }
+
+  /**
+   * The same policy with another time between probes.
+   *
+   * @param time above 0; a probe that is not answered in as long has failed
+   * @return a new policy
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public HealthPolicy withProbeEvery(Duration time) {
+    return new HealthPolicy(failuresInARow, lieShare, lateShare, comeBackAfter, time, probation);
+  }
+
+  /**
+   * The same policy with another length of probation.
+   *
+   * @param answers at least 1: how many that are believed end it
+   * @return a new policy
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public HealthPolicy withProbation(int answers) {
+    return new HealthPolicy(
+        failuresInARow, lieShare, lateShare, comeBackAfter, probeEvery, answers);
+  }
+
+  int failuresInARow() {
+    return failuresInARow;
+  }
+
+  double lieShare() {
+    return lieShare;
+  }
+
+  double lateShare() {
+    return lateShare;
+  }
+
+  Duration comeBackAfter() {
+    return comeBackAfter;
+  }
+
+  Duration probeEvery() {
+    return probeEvery;
+  }
+
+  int probation() {
+    return probation;
+  }
+
+  /** All choices, for instance {@code 3 failures in a row, lies above 0.4, ...}. */
+  @Override
+  public String toString() {
+    return "%d failures in a row, lies above %s, late above %s, back after %s, probed every %s, probation of %d answers"
+        .formatted(failuresInARow, lieShare, lateShare, comeBackAfter, probeEvery, probation);
   }
 }

@@ -4,18 +4,26 @@ import io.github.approxifer.serving.worker.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers of a predictor and their health: chooses whom to ask, and learns from what becomes of
- * it. Does not own the workers. Thread-safe.
+ * it. Every change of a worker's state is logged. Does not own the workers. Thread-safe.
  */
 public final class WorkerPool {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
   private final List<Worker> workers;
   private final List<HealthRecord> records = new ArrayList<>();
   private final int groupWorkers;
   private final int tested;
   private final LongSupplier clock;
+  private volatile float @Nullable [] sample;
   private int turn;
 
   /**
@@ -58,6 +66,15 @@ public final class WorkerPool {
   }
 
   /**
+   * How many workers there are.
+   *
+   * @return at least N
+   */
+  public int size() {
+    return workers.size();
+  }
+
+  /**
    * A worker.
    *
    * @param index 0..size-1
@@ -68,39 +85,66 @@ public final class WorkerPool {
   }
 
   /**
-   * Chooses workers for a group and counts them as working. The healthy ones with the least to do
-   * come first, in turn; then those on probation; quarantined ones only if the group would
-   * otherwise have fewer than {@code least}.
+   * Workers for a group.
    *
-   * @param least how many the group needs to be decoded, at most N
-   * @return indices of {@code least} to N distinct workers; the i-th is for coded query i
+   * @param asked the indices of those to ask, distinct, already counted as working
+   * @param reserves the indices of those to ask only if the group cannot be decoded without them,
+   *     not counted
    */
-  public synchronized int[] choose(int least) {
+  public record Chosen(List<Integer> asked, List<Integer> reserves) {}
+
+  /**
+   * Chooses workers for a group and counts them as working. The healthy ones with the least to do
+   * come first, in turn; then those on probation; then liars in quarantine. Where these are too
+   * few, workers in quarantine that fail are reserves; those that give no answer, are late, or
+   * ignore cancelling are not chosen at all.
+   *
+   * @param most how many the group takes, at most N
+   * @return at most as many
+   */
+  public synchronized Chosen choose(int most) {
     long now = clock.getAsLong();
     int size = workers.size();
     int[] rank = new int[size];
     int onProbation = 0;
     List<Integer> order = new ArrayList<>(size);
+    List<Integer> down = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       int worker = (turn + i) % size;
-      order.add(worker);
+      HealthRecord record = records.get(worker);
       rank[worker] =
-          switch (records.get(worker).state(now)) {
+          switch (record.state(now)) {
             case HEALTHY -> 0;
             case PROBATION -> onProbation++ < tested ? 0 : 1;
             case QUARANTINED -> 2;
           };
+      logChange(record);
+      if (!record.hangs()) {
+        (record.down() ? down : order).add(worker);
+      }
     }
     turn = (turn + 1) % size;
     order.sort(
         Comparator.<Integer>comparingInt(worker -> rank[worker])
             .thenComparingInt(worker -> records.get(worker).inFlight()));
-    int count = 0;
-    while (count < groupWorkers && (count < least || rank[order.get(count)] < 2)) {
-      records.get(order.get(count)).asked();
-      count++;
+    List<Integer> asked = order.subList(0, Math.min(most, order.size()));
+    for (int worker : asked) {
+      records.get(worker).asked();
     }
-    return order.subList(0, count).stream().mapToInt(Integer::intValue).toArray();
+    return new Chosen(asked, down.subList(0, Math.min(most - asked.size(), down.size())));
+  }
+
+  /**
+   * How many workers have nothing to do and may be asked.
+   *
+   * @return 0 to size
+   */
+  public synchronized int idle() {
+    int idle = 0;
+    for (HealthRecord record : records) {
+      idle += record.inFlight() == 0 && !record.hangs() && !record.down() ? 1 : 0;
+    }
+    return idle;
   }
 
   /**
@@ -123,6 +167,15 @@ public final class WorkerPool {
   }
 
   /**
+   * Workers that were chosen for a group are not asked after all.
+   *
+   * @param chosen for it
+   */
+  public synchronized void notAsked(Chosen chosen) {
+    chosen.asked().forEach(worker -> records.get(worker).finished());
+  }
+
+  /**
    * A worker is no longer working on a coded query, whatever became of it.
    *
    * @param worker its index
@@ -132,12 +185,30 @@ public final class WorkerPool {
   }
 
   /**
+   * A worker was told to give up a coded query, and goes on.
+   *
+   * @param worker its index
+   */
+  public synchronized void ignoredCancelling(int worker) {
+    records.get(worker).ignoredCancelling();
+  }
+
+  /**
+   * A worker has finished a coded query that it was told to give up.
+   *
+   * @param worker its index
+   */
+  public synchronized void finishedAfterAll(int worker) {
+    records.get(worker).finishedAfterAll();
+  }
+
+  /**
    * A worker gave an answer of the right form.
    *
    * @param worker its index
    */
-  public synchronized void answered(int worker) {
-    records.get(worker).answered();
+  public void answered(int worker) {
+    change(worker, HealthRecord::answered);
   }
 
   /**
@@ -145,8 +216,8 @@ public final class WorkerPool {
    *
    * @param worker its index
    */
-  public synchronized void believed(int worker) {
-    records.get(worker).believed();
+  public void believed(int worker) {
+    change(worker, HealthRecord::believed);
   }
 
   /**
@@ -154,26 +225,92 @@ public final class WorkerPool {
    *
    * @param worker its index
    */
-  public synchronized void lied(int worker) {
-    records.get(worker).lied(clock.getAsLong());
+  public void lied(int worker) {
+    change(worker, record -> record.lied(clock.getAsLong()));
   }
 
   /**
    * A worker failed or gave a malformed answer.
    *
    * @param worker its index
+   * @param reason for the log
    */
-  public synchronized void failed(int worker) {
-    records.get(worker).failed(clock.getAsLong());
+  public void failed(int worker, String reason) {
+    change(worker, record -> record.failed(reason, clock.getAsLong()));
+  }
+
+  /**
+   * A worker gave no answer by the deadline, which is a failure too.
+   *
+   * @param worker its index
+   */
+  public void missed(int worker) {
+    change(worker, record -> record.missed(clock.getAsLong()));
   }
 
   /**
    * A group went on without the answer of a worker.
    *
    * @param worker its index
+   * @param inVain whether the group had waited for it as long as it could
    */
-  public synchronized void late(int worker) {
-    records.get(worker).wasLate(clock.getAsLong(), workers.size() > groupWorkers);
+  public void late(int worker, boolean inVain) {
+    boolean counts = inVain || workers.size() > groupWorkers;
+    change(worker, record -> record.wasLate(clock.getAsLong(), counts));
+  }
+
+  /**
+   * Keeps a query to probe workers with.
+   *
+   * @param query d values, not to be modified any more
+   */
+  public void sample(float[] query) {
+    sample = query;
+  }
+
+  /** A query to probe with; null before there was one. */
+  float @Nullable [] sample() {
+    return sample;
+  }
+
+  /**
+   * The workers to probe now: those in quarantine that failed or were late, whose time has come.
+   *
+   * @return their indices
+   */
+  synchronized int[] toProbe() {
+    long now = clock.getAsLong();
+    return IntStream.range(0, workers.size())
+        .filter(
+            worker -> {
+              Long at = records.get(worker).probeAt();
+              return at != null && now - at >= 0;
+            })
+        .toArray();
+  }
+
+  /** A worker was probed. */
+  void probed(int worker, boolean well) {
+    change(worker, record -> record.probed(well, clock.getAsLong()));
+  }
+
+  private synchronized void change(int worker, Consumer<HealthRecord> event) {
+    HealthRecord record = records.get(worker);
+    event.accept(record);
+    logChange(record);
+  }
+
+  private void logChange(HealthRecord record) {
+    String change = record.takeChange();
+    if (change == null) {
+      return;
+    }
+    WorkerHealth health = record.view(clock.getAsLong());
+    if (health.state() == WorkerState.QUARANTINED) {
+      LOG.warn("{} {}", health.name(), change);
+    } else {
+      LOG.info("{} {}", health.name(), change);
+    }
   }
 
   /**

@@ -6,6 +6,6 @@ public enum WorkerState {
   HEALTHY,
   /** It was quarantined, and is asked again to see how it does; the next offence sends it back. */
   PROBATION,
-  /** It is not asked, unless the group would otherwise have too few workers. */
+  /** It is not asked; except a liar, if the group would otherwise have too few workers. */
   QUARANTINED
 }

@@ -10,6 +10,8 @@ public enum Event {
   QUERY_ANSWERED,
   /** A query failed: its group could not be decoded. */
   QUERY_FAILED,
+  /** A query was cancelled by its caller before it had ended. */
+  QUERY_CANCELLED,
   /** A group was sent. */
   GROUP_SENT,
   /** A group was decoded from fewer answers than the code asks for. */
@@ -22,6 +24,8 @@ public enum Event {
   RECHECK_SENT,
   /** A place in a group was filled with a copy of a query. */
   PLACE_PADDED,
+  /** A request was told to be given up, because nobody waited for it any more. */
+  REQUEST_CANCELLED,
   /** A worker gave an answer of the right form. */
   WORKER_ANSWERED,
   /** A worker failed or gave a malformed answer. */

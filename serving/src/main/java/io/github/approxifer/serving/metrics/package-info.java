@@ -1,4 +1,4 @@
-/** Times and counts of a predictor; a binding to Micrometer for who uses it. */
+/** Times, counts and gauges of a predictor, in Micrometer. */
 @NullMarked
 package io.github.approxifer.serving.metrics;
 

@@ -1,11 +1,17 @@
 package io.github.approxifer.serving.worker;
 
 import io.github.approxifer.models.Model;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker in this process: a model and one thread of its own, which answers one batch after the
@@ -15,9 +21,13 @@ import java.util.concurrent.TimeUnit;
  * the model, which other workers may share. Thread-safe.
  */
 public final class InProcessWorker implements Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessWorker.class);
+  private static final long PATIENCE_SECONDS = 60;
+
   private final String name;
   private final Model model;
   private final ThreadPoolExecutor thread;
+  private volatile @Nullable Thread runner;
 
   /**
    * A worker over a model.
@@ -39,6 +49,7 @@ public final class InProcessWorker implements Worker {
             task -> {
               Thread daemon = new Thread(task, name);
               daemon.setDaemon(true);
+              runner = daemon;
               return daemon;
             });
   }
@@ -87,11 +98,58 @@ public final class InProcessWorker implements Worker {
   }
 
   @Override
+  public OptionalInt queryLength() {
+    return OptionalInt.of(model.inputShape().size());
+  }
+
+  @Override
+  public OptionalInt answerLength() {
+    return OptionalInt.of(model.classes());
+  }
+
+  /**
+   * Stops the worker and waits until its model does not predict any more, so that the model may
+   * then be closed. What has not begun completes exceptionally, and the thread is interrupted. A
+   * model that predicts for more than a minute after that is left behind, with a warning. If the
+   * caller is interrupted it returns earlier, with its interrupt flag set; called by the worker's
+   * own thread, as in a callback, it does not wait.
+   */
+  @Override
   public void close() {
     for (Runnable waiting : thread.shutdownNow()) {
       ((Answer) waiting)
           .future.completeExceptionally(new IllegalStateException(name + " was closed"));
     }
+    if (Thread.currentThread() == runner) {
+      return;
+    }
+    try {
+      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn(
+            "{} is closed, but its model still predicts after {} s; do not close the model",
+            name,
+            PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Several workers that share a model, each with a thread of its own.
+   *
+   * @param count how many, at least 1
+   * @param model the model; used by as many threads at once
+   * @return workers named {@code worker 0} and so on
+   * @throws IllegalArgumentException if the count is below 1
+   */
+  public static List<InProcessWorker> several(int count, Model model) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, but is " + count);
+    }
+    return IntStream.range(0, count)
+        .mapToObj(i -> new InProcessWorker("worker " + i, model))
+        .toList();
   }
 
   /** One batch in the queue. */
@@ -112,7 +170,7 @@ public final class InProcessWorker implements Worker {
       }
       try {
         future.complete(model.predict(queries, batch));
-      } catch (RuntimeException | Error failure) {
+      } catch (Throwable failure) {
         future.completeExceptionally(failure);
       }
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class WorkerPoolTest {
   private static final HealthPolicy POLICY =
-      new HealthPolicy(0.9, 4, 0.9, Duration.ofNanos(1000), 3);
+      HealthPolicy.standard()
+          .withComeBackAfter(Duration.ofNanos(1000))
+          .withProbeEvery(Duration.ofNanos(100))
+          .withProbation(3);
 
   private long now;
 
@@ -50,7 +53,7 @@ class WorkerPoolTest {
     WorkerPool pool = pool(3, 2);
     int[] turns = new int[3];
     for (int group = 0; group < 30; group++) {
-      for (int worker : pool.choose(2)) {
+      for (int worker : pool.choose(2).asked()) {
         turns[worker]++;
         pool.finished(worker);
       }
@@ -61,17 +64,17 @@ class WorkerPoolTest {
   @Test
   void theIdleOnesAreAskedFirst() {
     WorkerPool pool = pool(4, 2);
-    pool.choose(2);
-    assertThat(pool.choose(2)).containsExactlyInAnyOrder(2, 3);
+    pool.choose(2).asked();
+    assertThat(pool.choose(2).asked()).containsExactlyInAnyOrder(2, 3);
     assertThat(pool.health().get(0).inFlight()).isEqualTo(1);
   }
 
   @Test
-  void suspicionFollowsItsFormula() {
+  void theShareOfLiesFollowsItsFormula() {
     WorkerPool pool = pool(2, 2);
     lie(pool, 0, 2);
     pool.answered(0);
-    assertThat(pool.health().get(0).suspicion()).isCloseTo((1 * 0.9 + 1) * 0.9, within(1e-12));
+    assertThat(pool.health().get(0).lieShare()).isCloseTo((0.1 * 0.9 + 0.1) * 0.9, within(1e-12));
     assertThat(pool.health().get(0).lies()).isEqualTo(2);
     assertThat(pool.health().get(0).answers()).isEqualTo(3);
   }
@@ -79,12 +82,12 @@ class WorkerPoolTest {
   @Test
   void anEverLyingWorkerIsQuarantinedAtTheFifthLieAndComesBackOnProbation() {
     WorkerPool pool = pool(3, 2);
-    // 1, 1.9, 2.71, 3.439, 4.0951
+    // 0.1, 0.19, 0.271, 0.3439, 0.40951
     lie(pool, 0, 4);
     assertThat(state(pool, 0)).isEqualTo(WorkerState.HEALTHY);
     lie(pool, 0, 1);
     assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
-    assertThat(pool.choose(2)).containsExactlyInAnyOrder(1, 2);
+    assertThat(pool.choose(2).asked()).containsExactlyInAnyOrder(1, 2);
     now = 999;
     assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
     now = 1000;
@@ -120,7 +123,7 @@ class WorkerPoolTest {
 
   @Test
   void aQuarantineForEverIsAVeryLongOne() {
-    HealthPolicy forEver = new HealthPolicy(0.9, 4, 0.9, ChronoUnit.FOREVER.getDuration(), 1);
+    HealthPolicy forEver = POLICY.withComeBackAfter(ChronoUnit.FOREVER.getDuration());
     WorkerPool pool = pool(2, 1, forEver);
     lie(pool, 0, 5);
     now = Duration.ofDays(4 * 365).toNanos();
@@ -133,7 +136,7 @@ class WorkerPoolTest {
     lie(pool, 0, 5);
     now = 1000;
     assertThat(state(pool, 0)).isEqualTo(WorkerState.PROBATION);
-    pool.failed(0);
+    lie(pool, 0, 1);
     now = 2999;
     assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
     now = 3000;
@@ -141,11 +144,90 @@ class WorkerPoolTest {
   }
 
   @Test
-  void quarantinedWorkersAreLeftOutOnlyIfEnoughOthersAreThere() {
+  void liarsAreLeftOutOnlyIfEnoughOthersAreThere() {
     WorkerPool pool = pool(3, 3);
     lie(pool, 1, 5);
-    assertThat(pool.choose(2)).containsExactlyInAnyOrder(0, 2);
-    assertThat(pool.choose(3)).hasSize(3).endsWith(1);
+    assertThat(pool.choose(2).asked()).containsExactlyInAnyOrder(0, 2);
+    assertThat(pool.choose(3).asked()).hasSize(3).endsWith(1);
+  }
+
+  @Test
+  void workersThatFailInARowAreAskedInNeedOnly() {
+    WorkerPool pool = pool(3, 3);
+    pool.failed(1, "down");
+    pool.failed(1, "down");
+    pool.answered(1);
+    pool.failed(1, "down");
+    pool.failed(1, "down");
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.HEALTHY);
+    pool.failed(1, "down");
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.QUARANTINED);
+    assertThat(pool.choose(3).asked()).containsExactlyInAnyOrder(0, 2);
+    now = 1_000_000;
+    assertThat(pool.choose(3).asked()).containsExactlyInAnyOrder(0, 2);
+    assertThat(pool.choose(3).reserves()).containsExactly(1);
+    assertThat(pool.choose(2).reserves()).isEmpty();
+    pool.answered(1);
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.PROBATION);
+  }
+
+  @Test
+  void workersThatHangAreNotAskedHoweverFewAreLeft() {
+    WorkerPool pool = pool(3, 3);
+    for (int i = 0; i < 3; i++) {
+      pool.missed(1);
+    }
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.QUARANTINED);
+    assertThat(pool.choose(3).asked()).containsExactlyInAnyOrder(0, 2);
+    assertThat(pool.choose(3).reserves()).isEmpty();
+    assertThat(pool.health().get(1).failures()).isEqualTo(3);
+  }
+
+  @Test
+  void aProbeThatIsAnsweredBringsAWorkerBackAndOneThatIsNotDoesNot() {
+    WorkerPool pool = pool(3, 3);
+    for (int i = 0; i < 3; i++) {
+      pool.failed(1, "down");
+    }
+    assertThat(pool.toProbe()).isEmpty();
+    now = 100;
+    assertThat(pool.toProbe()).containsExactly(1);
+    pool.probed(1, false);
+    assertThat(pool.toProbe()).isEmpty();
+    now = 200;
+    assertThat(pool.toProbe()).containsExactly(1);
+    pool.probed(1, true);
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.PROBATION);
+    assertThat(pool.choose(3).asked()).containsExactlyInAnyOrder(0, 1, 2);
+    pool.failed(1, "down");
+    assertThat(state(pool, 1)).isEqualTo(WorkerState.QUARANTINED);
+    now = 399;
+    assertThat(pool.toProbe()).isEmpty();
+    now = 400;
+    assertThat(pool.toProbe()).containsExactly(1);
+  }
+
+  @Test
+  void liarsAreNotProbed() {
+    WorkerPool pool = pool(3, 2);
+    lie(pool, 0, 5);
+    now = 999;
+    assertThat(pool.toProbe()).isEmpty();
+    pool.probed(0, true);
+    assertThat(state(pool, 0)).isEqualTo(WorkerState.QUARANTINED);
+  }
+
+  @Test
+  void workersThatIgnoreCancellingAreNotAskedUntilTheyHaveFinished() {
+    WorkerPool pool = pool(2, 2);
+    for (int i = 0; i < HealthRecord.MOST_IGNORED; i++) {
+      assertThat(pool.choose(2).asked()).contains(0);
+      pool.ignoredCancelling(0);
+    }
+    assertThat(pool.health().get(0).ignored()).isEqualTo(HealthRecord.MOST_IGNORED);
+    assertThat(pool.choose(2).asked()).containsExactly(1);
+    pool.finishedAfterAll(0);
+    assertThat(pool.choose(2).asked()).contains(0);
   }
 
   @Test
@@ -154,7 +236,7 @@ class WorkerPoolTest {
     lie(pool, 0, 5);
     lie(pool, 1, 5);
     now = 1000;
-    assertThat(pool.choose(3)).contains(0).doesNotContain(1);
+    assertThat(pool.choose(3).asked()).contains(0).doesNotContain(1);
   }
 
   @Test
@@ -162,31 +244,45 @@ class WorkerPoolTest {
     WorkerPool tight = pool(2, 2);
     WorkerPool roomy = pool(3, 2);
     for (int i = 0; i < 21; i++) {
-      tight.late(0);
-      roomy.late(0);
+      tight.late(0, false);
+      roomy.late(0, false);
     }
     // 1 - 0.9^21 = 0.891
     assertThat(state(roomy, 0)).isEqualTo(WorkerState.HEALTHY);
-    tight.late(0);
-    roomy.late(0);
+    tight.late(0, false);
+    roomy.late(0, false);
     assertThat(roomy.health().get(0).late()).isEqualTo(22);
     assertThat(state(roomy, 0)).isEqualTo(WorkerState.QUARANTINED);
     assertThat(state(tight, 0)).isEqualTo(WorkerState.HEALTHY);
-    assertThat(tight.health().get(0).lateness()).isCloseTo(1 - Math.pow(0.9, 22), within(1e-12));
+    assertThat(tight.health().get(0).lateShare()).isCloseTo(1 - Math.pow(0.9, 22), within(1e-12));
+  }
+
+  @Test
+  void whoIsWaitedForInVainIsQuarantinedWithoutSpareWorkersToo() {
+    WorkerPool tight = pool(2, 2);
+    for (int i = 0; i < 22; i++) {
+      tight.late(0, true);
+    }
+    assertThat(state(tight, 0)).isEqualTo(WorkerState.QUARANTINED);
+    assertThat(tight.choose(2).asked()).containsExactly(1);
   }
 
   @Test
   void policiesRefuseWhatMakesNoSense() {
-    Duration second = Duration.ofSeconds(1);
+    HealthPolicy policy = HealthPolicy.standard();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HealthPolicy(1, 4, 0.9, second, 3))
-        .withMessageContaining("memory");
+        .isThrownBy(() -> policy.withFailuresInARow(0))
+        .withMessageContaining("0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HealthPolicy(0.9, 10.1, 0.9, second, 3))
-        .withMessageContaining("10.1");
-    assertThatIllegalArgumentException().isThrownBy(() -> new HealthPolicy(0.9, 4, 0, second, 3));
+        .isThrownBy(() -> policy.withLieShare(1.5))
+        .withMessageContaining("1.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> policy.withLateShare(Double.NaN));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HealthPolicy(0.9, 4, 0.9, Duration.ZERO, 3));
-    assertThatIllegalArgumentException().isThrownBy(() -> new HealthPolicy(0.9, 4, 0.9, second, 0));
+        .isThrownBy(() -> policy.withComeBackAfter(Duration.ZERO))
+        .withMessageContaining("PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy.withProbeEvery(Duration.ofSeconds(-1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> policy.withProbation(0));
+    assertThat(policy.withProbation(7).toString()).contains("3 failures in a row").contains("7");
   }
 }

@@ -1,35 +1,36 @@
-package io.github.approxifer.serving;
+package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.serving.Round.Received;
+import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
+import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Disputed queries of a group, on their way once more, as they are, to workers of the group. It is
- * over when all of them have finished or its time has passed, whichever is first. Thread-safe.
+ * Disputed queries of a group, on their way once more, as they are, to workers of the group. Tells
+ * once, on any thread, when all of them have finished or its time has passed; after {@link #cancel}
+ * it may do so or not. Thread-safe.
  */
 final class SecondRound {
-  private final Coordinator coordinator;
+  private final GroupContext context;
   private final List<Recheck> rechecks;
-  private final Consumer<Supplier<Outcome>> then;
+  private final Runnable whenOver;
   private final Round round;
+  private final int[] workers;
   private final int requests;
-  private final AtomicBoolean over = new AtomicBoolean();
+
+  // Guarded by this.
+  private boolean over;
   private long sent;
-  private volatile @Nullable Future<?> timeout;
+  private long ended;
+  private Appointment timeout = () -> {};
 
   /**
    * What came of a second round.
@@ -53,30 +54,20 @@ final class SecondRound {
    * A second round that has not begun.
    *
    * @param asked the worker of each slot of the first round
-   * @param then is called once, on any thread, when the round is over; takes what has come when it
-   *     asks for it
    */
   SecondRound(
-      Coordinator coordinator,
-      long group,
-      int[] asked,
-      List<Recheck> rechecks,
-      Consumer<Supplier<Outcome>> then) {
-    this.coordinator = coordinator;
+      GroupContext context, long group, int[] asked, List<Recheck> rechecks, Runnable whenOver) {
+    this.context = context;
     this.rechecks = rechecks;
-    this.then = then;
-    this.requests = rechecks.stream().mapToInt(recheck -> recheck.workers().size()).sum();
-    int[] workers = new int[requests];
-    int request = 0;
-    for (Recheck recheck : rechecks) {
-      for (int slot : recheck.workers().toArray()) {
-        workers[request++] = asked[slot];
-      }
-    }
-    this.round = new Round(coordinator, group, workers, Math.max(1, requests));
-    for (int worker : workers) {
-      coordinator.pool.asked(worker);
-    }
+    this.whenOver = whenOver;
+    int[] workers =
+        rechecks.stream()
+            .flatMapToInt(recheck -> Arrays.stream(recheck.workers().toArray()))
+            .map(slot -> asked[slot])
+            .toArray();
+    this.workers = workers;
+    this.requests = workers.length;
+    this.round = new Round(context, group, workers, new boolean[requests], Math.max(1, requests));
   }
 
   /**
@@ -86,9 +77,9 @@ final class SecondRound {
    * @param longest nanoseconds
    */
   void start(IntFunction<float[]> clean, long longest) {
-    coordinator.metrics.count(Event.GROUP_RECHECKED, 1);
-    coordinator.metrics.count(Event.RECHECK_SENT, requests);
-    int length = coordinator.queryLength;
+    context.metrics().count(Event.GROUP_RECHECKED, 1);
+    context.metrics().count(Event.RECHECK_SENT, requests);
+    int length = clean.apply(rechecks.get(0).query()).length;
     FMatrixRMaj queries = new FMatrixRMaj(requests, length);
     int request = 0;
     for (Recheck recheck : rechecks) {
@@ -97,25 +88,24 @@ final class SecondRound {
         System.arraycopy(query, 0, queries.data, length * request++, length);
       }
     }
-    sent = System.nanoTime();
-    timeout = coordinator.after(longest, this::end);
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      sent = context.clockwork().now();
+      timeout = context.clockwork().after(longest, this::end);
+    }
+    for (int worker : workers) {
+      context.pool().asked(worker);
+    }
     round.send(queries, this::progress);
     progress();
   }
 
-  /** Gives the round up; nothing comes of it. */
+  /** Gives the round up. */
   void cancel() {
-    if (over.compareAndSet(false, true)) {
-      stopTimeout();
-      round.end();
-    }
-  }
-
-  private void stopTimeout() {
-    Future<?> started = timeout;
-    if (started != null) {
-      started.cancel(false);
-    }
+    finish();
+    round.end();
   }
 
   private void progress() {
@@ -125,22 +115,34 @@ final class SecondRound {
   }
 
   private void end() {
-    if (!over.compareAndSet(false, true)) {
-      return;
+    if (finish()) {
+      whenOver.run();
     }
-    stopTimeout();
-    long nanos = System.nanoTime() - sent;
-    then.accept(() -> outcome(nanos));
   }
 
-  /** Takes the answers and sorts them by query. */
-  private Outcome outcome(long nanos) {
+  /** Ends the waiting; whether it was this call that did. */
+  private synchronized boolean finish() {
+    timeout.cancel();
+    if (over) {
+      return false;
+    }
+    over = true;
+    ended = context.clockwork().now();
+    return true;
+  }
+
+  /** Takes the answers and sorts them by query. To be called once, when the round is over. */
+  Outcome outcome() {
+    final long nanos;
+    synchronized (this) {
+      nanos = ended - sent;
+    }
     Received received = round.take(true);
-    round.late(received.outstanding());
-    coordinator.metrics.record(Stage.SECOND_ROUND, nanos);
+    round.late(received.outstanding(), false);
+    context.metrics().record(Stage.SECOND_ROUND, nanos);
     List<Recheck> answered = new ArrayList<>();
     List<FMatrixRMaj> further = new ArrayList<>();
-    int classes = coordinator.classes;
+    int classes = context.classes();
     int request = 0;
     for (Recheck recheck : rechecks) {
       WorkerSet workers = recheck.workers();

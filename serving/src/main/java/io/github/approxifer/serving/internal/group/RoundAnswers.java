@@ -1,28 +1,28 @@
-package io.github.approxifer.serving;
+package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.WorkerSet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a group's coded queries. Slot i belongs to coded query i. Not thread-safe:
- * guarded by the lock of its {@link GroupRun}.
+ * What has come of the requests of a round, a slot for each. Not thread-safe: guarded by the lock
+ * of its {@link Round}.
  */
-final class GroupAnswers {
-  private final int workers;
+final class RoundAnswers {
+  private final int width;
   private final int classes;
   private final float[] @Nullable [] answers;
   private final @Nullable String[] failures;
   private int answered;
   private int failed;
 
-  /** None of the slots has finished. */
-  GroupAnswers(int workers, int slots, int classes) {
-    this.workers = workers;
+  /** None of the slots has finished; the sets of slots are of {@code width}. */
+  RoundAnswers(int width, int slots, int classes) {
+    this.width = width;
     this.classes = classes;
     this.answers = new float[slots][];
     this.failures = new String[slots];
@@ -54,6 +54,17 @@ final class GroupAnswers {
     failed++;
   }
 
+  /** A slot that had failed is asked after all. */
+  void reopen(int slot) {
+    failures[slot] = null;
+    failed--;
+  }
+
+  /** How many answers there may be in the end. */
+  int possible() {
+    return answers.length - failed;
+  }
+
   int answered() {
     return answered;
   }
@@ -64,25 +75,17 @@ final class GroupAnswers {
 
   /** The slots of which nothing has come. */
   List<Integer> outstanding() {
-    List<Integer> slots = new ArrayList<>();
-    for (int slot = 0; slot < answers.length; slot++) {
-      if (answers[slot] == null && failures[slot] == null) {
-        slots.add(slot);
-      }
-    }
-    return slots;
+    return IntStream.range(0, answers.length)
+        .filter(slot -> answers[slot] == null && failures[slot] == null)
+        .boxed()
+        .toList();
   }
 
   /** F, the slots that have answered. */
   WorkerSet received() {
-    int[] members = new int[answered];
-    int count = 0;
-    for (int slot = 0; slot < answers.length; slot++) {
-      if (answers[slot] != null) {
-        members[count++] = slot;
-      }
-    }
-    return WorkerSet.of(workers, members);
+    int[] members =
+        IntStream.range(0, answers.length).filter(slot -> answers[slot] != null).toArray();
+    return WorkerSet.of(width, members);
   }
 
   /** |F| x c, a new matrix. */

@@ -1,0 +1,386 @@
+package io.github.approxifer.serving.internal.group;
+
+import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.serving.PredictionException;
+import io.github.approxifer.serving.health.WorkerPool.Chosen;
+import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
+import io.github.approxifer.serving.internal.group.Coding.Encoded;
+import io.github.approxifer.serving.internal.group.GroupState.Collecting;
+import io.github.approxifer.serving.internal.group.GroupState.Decoding;
+import io.github.approxifer.serving.internal.group.GroupState.Disputed;
+import io.github.approxifer.serving.internal.group.GroupState.InGrace;
+import io.github.approxifer.serving.internal.group.GroupState.Over;
+import io.github.approxifer.serving.internal.group.GroupState.Refining;
+import io.github.approxifer.serving.internal.group.GroupState.Sent;
+import io.github.approxifer.serving.internal.group.GroupState.Waiting;
+import io.github.approxifer.serving.internal.group.Round.Received;
+import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
+import io.github.approxifer.serving.internal.group.SentGroup.Settled;
+import io.github.approxifer.serving.metrics.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One group on its way, from its queries to their ends. It is in one {@link GroupState} at a time;
+ * what happens to it (an answer, a time that is up, the end of a second round, being abandoned) may
+ * take it to the next one, under its lock, and whoever took it there does what is then to be done,
+ * without the lock. So each thing is done once, whatever happens at the same time.
+ *
+ * <p>Encoding and decoding happen on the threads of the coordinator. Whatever goes wrong on the way
+ * fails the queries; none is left without an end. Thread-safe.
+ */
+public final class Group {
+  private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+
+  private final GroupContext context;
+  private final long number;
+
+  // Guarded by this.
+  private GroupState state;
+  private Appointment timer = () -> {};
+  private long since;
+
+  /**
+   * A group that has not begun.
+   *
+   * @param context of the predictor
+   * @param queries 1 to K
+   * @param number counts the groups of the predictor
+   */
+  public Group(GroupContext context, List<? extends Query> queries, long number) {
+    this.context = context;
+    this.number = number;
+    this.state = new Collecting(List.copyOf(queries));
+    this.since = context.clockwork().now();
+  }
+
+  /** Has the group encoded and sent. To be called once. */
+  public void begin() {
+    GroupState from = state();
+    step(from, () -> send((Collecting) from));
+  }
+
+  /** Fails what is not answered yet: nobody waits for the workers any more. */
+  public void abandon() {
+    GroupState from = state();
+    Map<String, String> outcomes =
+        from instanceof GroupState.Out out ? out.group().round.outcomes() : Map.of();
+    fail(
+        new PredictionException(
+            "the predictor was closed before enough workers had answered", outcomes));
+  }
+
+  /** Awaits no more late answers: refines with those that have come, if there are any. */
+  public void stopRefining() {
+    if (state() instanceof Refining refining) {
+      refine(refining);
+    }
+  }
+
+  /**
+   * Fails the queries of a group that waits for a thread of the coordinator longer than for its
+   * workers: a decoder, or whatever else the threads run, does not come back.
+   */
+  public void look() {
+    GroupState now;
+    long waited;
+    synchronized (this) {
+      now = state;
+      waited = context.clockwork().now() - since;
+    }
+    if ((now instanceof Collecting || now instanceof Decoding)
+        && waited > context.times().deadline()) {
+      fail(
+          new PredictionException(
+              "no thread of the coordinator has %s the group by the deadline; does its decoder hang?"
+                  .formatted(now instanceof Collecting ? "encoded" : "decoded"),
+              Map.of()));
+    }
+  }
+
+  // ---------------------------------------------------------------------------------- transitions
+
+  private synchronized GroupState state() {
+    return state;
+  }
+
+  /**
+   * Goes from one state to the next, unless something else has taken the group elsewhere.
+   *
+   * @return whether it did; the caller then does what is to be done
+   */
+  private synchronized boolean go(GroupState from, GroupState to) {
+    if (state != from) {
+      return false;
+    }
+    timer.cancel();
+    timer = () -> {};
+    state = to;
+    since = context.clockwork().now();
+    return true;
+  }
+
+  /** Lets the time of a state begin, if the group is still in it. */
+  private synchronized void allow(GroupState in, long nanos, Runnable then) {
+    if (state == in) {
+      timer = context.clockwork().after(nanos, then);
+    }
+  }
+
+  /** Has a step taken on a thread of the coordinator; a step that fails fails the group. */
+  private void step(GroupState in, Runnable step) {
+    try {
+      context.clockwork().execute(() -> attempt(step));
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("group {}: {} when the threads had ended", number, in);
+      fail(closed);
+    }
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable failure) {
+      fail(failure);
+    }
+  }
+
+  // ----------------------------------------------------------------------------------- collecting
+
+  private void send(Collecting collecting) {
+    final long begun = context.clockwork().now();
+    List<Query> queries = keep(collecting.queries(), query -> !query.givenUp());
+    Collecting kept = new Collecting(queries);
+    if (!go(collecting, queries.isEmpty() ? new Over() : kept)) {
+      return;
+    }
+    context.ends().dropped(others(collecting.queries(), queries));
+    if (queries.isEmpty()) {
+      context.ends().over(this);
+      return;
+    }
+    encode(kept, begun);
+  }
+
+  /** Encodes. Queries that are finite but too large for a mixture fail without their neighbours. */
+  private void encode(Collecting collecting, long begun) {
+    List<Query> queries = collecting.queries();
+    try {
+      send(collecting, context.coding().encode(queries), begun);
+    } catch (IllegalArgumentException failure) {
+      List<Query> fit = keep(queries, query -> context.coding().fits(query.values()));
+      if (fit.isEmpty() || fit.size() == queries.size()) {
+        throw failure;
+      }
+      Collecting smaller = new Collecting(fit);
+      if (go(collecting, smaller)) {
+        context.ends().failed(others(queries, fit), failure);
+        send(smaller, context.coding().encode(fit), begun);
+      }
+    }
+  }
+
+  private static List<Query> keep(List<Query> queries, Predicate<Query> these) {
+    return queries.stream().filter(these).toList();
+  }
+
+  private static List<Query> others(List<Query> queries, List<Query> kept) {
+    List<Query> others = new ArrayList<>(queries);
+    others.removeAll(kept);
+    return others;
+  }
+
+  private void send(Collecting collecting, Encoded encoded, long begun) {
+    Chosen chosen = context.choose();
+    SentGroup group =
+        new SentGroup(context, number, collecting.queries(), encoded.order(), chosen, begun);
+    Sent sent = new Sent(group);
+    if (!go(collecting, sent)) {
+      context.pool().notAsked(chosen);
+      return;
+    }
+    allow(sent, context.times().deadline(), this::deadline);
+    group.send(encoded.coded(), this::progress);
+    progress();
+  }
+
+  // ------------------------------------------------------------------------------ sent, in grace
+
+  /** A request has finished. */
+  private void progress() {
+    GroupState now = state();
+    if (now instanceof Refining refining) {
+      if (refining.group().round.allFinished()) {
+        step(now, () -> refine(refining));
+      }
+    } else if (now instanceof Waiting waiting) {
+      SentGroup group = waiting.group();
+      int needed = context.coding().quorum();
+      if (group.round.callReserves(needed, this::progress)) {
+        progress();
+        return;
+      }
+      boolean quorum = group.round.answered() >= needed;
+      if (group.round.nothingToCome(needed) || (quorum && context.times().grace() == 0)) {
+        decode(waiting, false);
+      } else if (quorum && waiting instanceof Sent) {
+        grace(waiting);
+      }
+    }
+  }
+
+  private void grace(Waiting waiting) {
+    SentGroup group = waiting.group();
+    InGrace grace = new InGrace(group);
+    if (go(waiting, grace)) {
+      long left = group.sent + context.times().deadline() - context.clockwork().now();
+      allow(grace, Math.min(left, context.times().grace()), () -> decode(grace, false));
+      progress();
+    }
+  }
+
+  private void deadline() {
+    if (state() instanceof Sent sent) {
+      decode(sent, true);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------- decoding
+
+  /**
+   * Goes on to decode with what has come.
+   *
+   * @param missed whether the deadline has passed, which is a failure of those that are late
+   */
+  private void decode(Waiting waiting, boolean missed) {
+    SentGroup group = waiting.group();
+    long workerNanos = context.clockwork().now() - group.sent;
+    Decoding decoding = new Decoding(group, workerNanos);
+    if (go(waiting, decoding)) {
+      step(decoding, () -> decide(decoding, missed));
+    }
+  }
+
+  /** Decodes, or asks once more first. */
+  private void decide(Decoding decoding, boolean missed) {
+    SentGroup group = decoding.group();
+    if (state() != decoding) {
+      return;
+    }
+    Received received = group.round.take(context.times().refinement() == 0);
+    group.round.late(received.outstanding(), missed);
+    if (missed) {
+      group.round.missed(received.outstanding());
+    }
+    final long start = context.clockwork().now();
+    List<Recheck> rechecks = group.rechecks(received);
+    final long disputeNanos = context.clockwork().now() - start;
+    long left = group.sent + context.times().deadline() - context.clockwork().now();
+    if (rechecks.isEmpty() || left <= 0) {
+      settle(decoding, decoding, received, Outcome.NONE, disputeNanos);
+      return;
+    }
+    SecondRound again = group.secondRound(rechecks, this::secondRoundOver);
+    Disputed disputed = new Disputed(decoding, again, received, disputeNanos);
+    if (go(decoding, disputed)) {
+      again.start(group::query, Math.min(left, context.times().secondRound()));
+    }
+  }
+
+  private void secondRoundOver() {
+    if (state() instanceof Disputed disputed) {
+      step(
+          disputed,
+          () ->
+              settle(
+                  disputed,
+                  disputed.before(),
+                  disputed.received(),
+                  disputed.again().outcome(),
+                  disputed.disputeNanos()));
+    }
+  }
+
+  /** Decodes and hands the predictions out. */
+  private void settle(
+      GroupState in, Decoding decoding, Received received, Outcome second, long disputeNanos) {
+    if (state() != in) {
+      return;
+    }
+    SentGroup group = decoding.group();
+    Settled settled = group.settle(received, second, decoding.workerNanos(), disputeNanos);
+    boolean more =
+        context.times().refinement() > 0
+            && !received.outstanding().isEmpty()
+            && settled.unanswered().isEmpty();
+    Refining refining = new Refining(group, settled.result(), second, received.slots().size());
+    if (!go(in, more ? refining : new Over())) {
+      return;
+    }
+    context.ends().answered(settled.result(), more);
+    if (!settled.unanswered().isEmpty()) {
+      context.ends().failed(settled.unanswered(), group.tooFew(received.slots().size()));
+    }
+    if (more) {
+      allow(refining, context.times().refinement(), () -> step(refining, () -> refine(refining)));
+      progress();
+    } else {
+      group.round.end();
+      context.ends().over(this);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------- refining
+
+  /** Predicts again with what has come since. */
+  private void refine(Refining refining) {
+    if (!go(refining, new Over())) {
+      return;
+    }
+    GroupResult first = refining.first();
+    try {
+      Received received = refining.group().round.take(true);
+      if (received.slots().size() > refining.answered()) {
+        Settled after = refining.group().refine(received, refining.second(), first.report());
+        context.metrics().count(Event.GROUP_REFINED, 1);
+        context.ends().refined(after.result());
+        return;
+      }
+      context.ends().notRefined(first.queries());
+    } catch (Throwable failure) {
+      LOG.warn("group {}: late answers could not be decoded", number, failure);
+      context.ends().notRefined(first.queries());
+    } finally {
+      context.ends().over(this);
+    }
+  }
+
+  // ----------------------------------------------------------------------------------------- over
+
+  private void fail(Throwable failure) {
+    GroupState from = state();
+    while (!go(from, new Over())) {
+      from = state();
+    }
+    if (from instanceof Over) {
+      return;
+    }
+    if (from instanceof GroupState.Out out) {
+      out.group().round.end();
+    }
+    if (from instanceof Disputed disputed) {
+      disputed.again().cancel();
+    }
+    if (from instanceof Refining refining) {
+      context.ends().notRefined(refining.first().queries());
+    } else {
+      context.ends().failed(from.queries(), failure);
+    }
+    context.ends().over(this);
+  }
+}
