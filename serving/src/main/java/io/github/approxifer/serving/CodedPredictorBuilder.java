@@ -307,8 +307,7 @@ public final class CodedPredictorBuilder {
   }
 
   Coding coding() {
-    return new Coding(
-        code, ordering, decoder == null ? GroupDecoder.trusting(code) : decoder);
+    return new Coding(code, ordering, decoder == null ? GroupDecoder.trusting(code) : decoder);
   }
 
   GroupContext context(

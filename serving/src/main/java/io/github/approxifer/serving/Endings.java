@@ -27,10 +27,7 @@ final class Endings implements Ends {
   private final AtomicBoolean looking = new AtomicBoolean();
 
   Endings(
-      ServingMetrics metrics,
-      Callbacks callbacks,
-      Clockwork clockwork,
-      Consumer<Group> whenOver) {
+      ServingMetrics metrics, Callbacks callbacks, Clockwork clockwork, Consumer<Group> whenOver) {
     this.metrics = metrics;
     this.callbacks = callbacks;
     this.clockwork = clockwork;

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Answers when a test says so, with a linear model of two inputs and two outputs. */
 final class ManualWorker implements Worker {
@@ -92,6 +93,11 @@ final class ManualWorker implements Worker {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What it was asked first and has not been taken yet; null if it is not asked in time. */
+  @Nullable CompletableFuture<float[]> poll(long time, TimeUnit unit) throws InterruptedException {
+    return futures.poll(time, unit);
   }
 
   void answerNext() {

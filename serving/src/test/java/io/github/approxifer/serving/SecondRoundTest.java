@@ -306,7 +306,8 @@ class SecondRoundTest {
           }
         };
     List<ManualWorker> workers = ManualWorker.many(ONE_LIAR.workers());
-    HealthPolicy strict = HealthPolicy.standard().withFailuresInARow(1).withProbeEvery(Duration.ofHours(1));
+    HealthPolicy strict =
+        HealthPolicy.standard().withFailuresInARow(1).withProbeEvery(Duration.ofHours(1));
     try (CodedPredictor predictor =
         over(ONE_LIAR, workers).decoder(spy).health(strict).leastAnswers(1).build()) {
       List<CompletableFuture<Prediction>> futures = ask(predictor);

@@ -3,6 +3,7 @@ package io.github.approxifer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.attack.GaussianAttack;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.models.FunctionModel;
@@ -55,7 +56,7 @@ class SoakTest {
     static Faulty of(String name, ScheduledExecutorService clock, long seed) {
       Delay delay = Delay.mixture(0.02, Delay.exponential(0.0002), Delay.pareto(0.005, 1.5));
       Worker slow = new DelayedWorker(new InProcessWorker(name, MODEL), delay, clock, seed);
-      LyingWorker lying = new LyingWorker(slow, Lie.gaussian(5), seed);
+      LyingWorker lying = new LyingWorker(slow, Lie.of(new GaussianAttack(5)), seed);
       lying.lying(false);
       return new Faulty(new CrashingWorker(lying), lying);
     }

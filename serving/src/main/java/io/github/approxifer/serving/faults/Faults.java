@@ -23,7 +23,7 @@ final class Faults {
               }
               try {
                 result.complete(change.apply(values));
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 result.completeExceptionally(e);
               }
             });

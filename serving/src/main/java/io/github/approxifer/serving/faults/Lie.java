@@ -1,7 +1,10 @@
 package io.github.approxifer.serving.faults;
 
+import io.github.approxifer.coding.attack.Attack;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.ejml.data.FMatrixRMaj;
 
 /** What a Byzantine worker makes of an honest answer. Implementations are thread-safe. */
 @FunctionalInterface
@@ -18,68 +21,39 @@ public interface Lie {
   void falsify(float[] answer, float[] earlier, RandomGenerator random);
 
   /**
-   * Independent normal noise on every class, as in the published experiments.
+   * A behaviour of Byzantine workers as one of them sees it, who knows its own honest answers only:
+   * what it was honestly going to answer stands for the answers of all, and its answer to an
+   * earlier query for those to other groups.
    *
-   * @param sigma the standard deviation in the unit of the answers, at least 0
+   * @param attack the behaviour
    * @return the lie
-   * @throws IllegalArgumentException if sigma is negative or not finite
    */
-  static Lie gaussian(double sigma) {
-    if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-      throw new IllegalArgumentException("sigma must be finite and at least 0, but was " + sigma);
-    }
+  static Lie of(Attack attack) {
     return (answer, earlier, random) -> {
-      for (int c = 0; c < answer.length; c++) {
-        answer[c] += (float) (sigma * random.nextGaussian());
-      }
+      FMatrixRMaj own = FMatrixRMaj.wrap(1, answer.length, answer);
+      FMatrixRMaj before = FMatrixRMaj.wrap(1, earlier.length, earlier.clone());
+      attack.corrupt(own, new int[] {0}, new FMatrixRMaj[] {before}, new Random(random.nextLong()));
     };
   }
 
   /**
-   * The negative of the answer.
-   *
-   * @return the lie
-   */
-  static Lie signFlip() {
-    return (answer, earlier, random) -> {
-      for (int c = 0; c < answer.length; c++) {
-        answer[c] = -answer[c];
-      }
-    };
-  }
-
-  /**
-   * The honest answer to an earlier query: by itself beyond suspicion.
-   *
-   * @return the lie
-   */
-  static Lie plausible() {
-    return (answer, earlier, random) -> System.arraycopy(earlier, 0, answer, 0, answer.length);
-  }
-
-  /**
-   * Pushes one class.
-   *
-   * @param target the class, from 0
-   * @param push what is added to it, in the unit of the answers
-   * @return the lie; a class that the answers do not have is an {@link
-   *     ArrayIndexOutOfBoundsException} when it is told
-   */
-  static Lie targeted(int target, float push) {
-    return (answer, earlier, random) -> answer[target] += push;
-  }
-
-  /**
-   * The same shift of all classes by every worker that tells this lie, whatever its seed, so that
-   * the lies support each other.
+   * The same normal shift of all classes by every worker that tells this lie, whatever its seed, so
+   * that the lies support each other.
    *
    * @param sigma the standard deviation of the shift of a class, at least 0
    * @param seed of the shift
    * @return the lie, to be given to all colluding workers
    * @throws IllegalArgumentException if sigma is negative or not finite
    */
-  static Lie colluding(double sigma, long seed) {
-    Lie shift = gaussian(sigma);
-    return (answer, earlier, random) -> shift.falsify(answer, earlier, new SplittableRandom(seed));
+  static Lie sharedShift(double sigma, long seed) {
+    if (!(sigma >= 0) || Double.isInfinite(sigma)) {
+      throw new IllegalArgumentException("sigma must be finite and at least 0, but was " + sigma);
+    }
+    return (answer, earlier, random) -> {
+      SplittableRandom shift = new SplittableRandom(seed);
+      for (int c = 0; c < answer.length; c++) {
+        answer[c] += (float) (sigma * shift.nextGaussian());
+      }
+    };
   }
 }

@@ -20,9 +20,9 @@ import java.time.Duration;
  *       for twice as long, at most 32 times as long.
  * </ul>
  *
- * <p>A liar in quarantine is asked all the same if there are no workers to spare: the code tolerates
- * E of them, and to leave one out would take one away from S. A worker in quarantine that fails is
- * asked if the others are too few to decode a group, one that gives no answer never.
+ * <p>A liar in quarantine is asked all the same if there are no workers to spare: the code
+ * tolerates E of them, and to leave one out would take one away from S. A worker in quarantine that
+ * fails is asked if the others are too few to decode a group, one that gives no answer never.
  */
 public final class HealthPolicy {
   private final int failuresInARow;
@@ -99,8 +99,7 @@ public final class HealthPolicy {
    * @throws IllegalArgumentException if it is out of range
    */
   public HealthPolicy withLieShare(double share) {
-    return new HealthPolicy(
-        failuresInARow, share, lateShare, comeBackAfter, probeEvery, probation);
+    return new HealthPolicy(failuresInARow, share, lateShare, comeBackAfter, probeEvery, probation);
   }
 
   /**
@@ -111,8 +110,7 @@ public final class HealthPolicy {
    * @throws IllegalArgumentException if it is out of range
    */
   public HealthPolicy withLateShare(double share) {
-    return new HealthPolicy(
-        failuresInARow, lieShare, share, comeBackAfter, probeEvery, probation);
+    return new HealthPolicy(failuresInARow, lieShare, share, comeBackAfter, probeEvery, probation);
   }
 
   /**

@@ -162,7 +162,8 @@ final class HealthRecord {
     late++;
     lateShare = lateShare * MEMORY + 1 - MEMORY;
     if (counts && lateShare > policy.lateShare()) {
-      quarantine(Cause.HANGS, now, "late in %.0f %% of its recent groups".formatted(100 * lateShare));
+      quarantine(
+          Cause.HANGS, now, "late in %.0f %% of its recent groups".formatted(100 * lateShare));
     }
   }
 

@@ -33,8 +33,7 @@ public final class Prober {
    * @param threads for what workers do when they are asked
    * @param alarm for those that do not answer
    */
-  public Prober(
-      WorkerPool pool, int classes, HealthPolicy policy, Executor threads, Alarm alarm) {
+  public Prober(WorkerPool pool, int classes, HealthPolicy policy, Executor threads, Alarm alarm) {
     this.pool = pool;
     this.classes = classes;
     Duration patience = policy.probeEvery();

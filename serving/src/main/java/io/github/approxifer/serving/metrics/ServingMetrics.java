@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code approxifer.events}: counters by {@code event}, see {@link Event};
- *   <li>{@code approxifer.time}: timers by {@code stage}, see {@link Stage}, with the quantiles 0.5,
- *       0.99 and 0.999 of the last two minutes;
+ *   <li>{@code approxifer.time}: timers by {@code stage}, see {@link Stage}, with the quantiles
+ *       0.5, 0.99 and 0.999 of the last two minutes;
  *   <li>{@code approxifer.queries.open} and {@code approxifer.queries.waiting}: gauges;
  *   <li>{@code approxifer.worker.state} (0 healthy, 1 on probation, 2 in quarantine), {@code
- *       .inflight}, {@code .ignored}, {@code .lies} and {@code .late}: gauges by {@code worker}, see
- *       {@link WorkerHealth}.
+ *       .inflight}, {@code .ignored}, {@code .lies} and {@code .late}: gauges by {@code worker},
+ *       see {@link WorkerHealth}.
  * </ul>
  */
 public final class ServingMetrics implements AutoCloseable {

@@ -1,5 +1,6 @@
 package io.github.approxifer.serving.server;
 
+import io.github.approxifer.coding.attack.SignFlip;
 import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.ModelException;
@@ -175,7 +176,7 @@ public final class WorkerCommand implements Callable<Integer> {
     return new FaultyModel(
         sound,
         DelayText.parse(delay == null ? "fixed:0" : delay),
-        Lie.signFlip(),
+        Lie.of(new SignFlip()),
         lieAfter == null ? Long.MAX_VALUE : lieAfter,
         seed);
   }

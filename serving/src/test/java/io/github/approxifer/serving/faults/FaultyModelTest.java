@@ -2,6 +2,7 @@ package io.github.approxifer.serving.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.approxifer.coding.attack.SignFlip;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class FaultyModelTest {
         new FaultyModel(
             FunctionModel.of(ItemShape.of(1), 1, (in, out) -> out[0] = 2 * in[0]),
             Delay.fixed(0),
-            Lie.signFlip(),
+            Lie.of(new SignFlip()),
             2,
             1)) {
       assertThat(model.predict(new float[] {1}, 1)).containsExactly(2);
@@ -30,7 +31,7 @@ class FaultyModelTest {
         new FaultyModel(
             FunctionModel.of(ItemShape.of(1), 1, (in, out) -> out[0] = in[0]),
             Delay.fixed(0.02),
-            Lie.signFlip(),
+            Lie.of(new SignFlip()),
             Long.MAX_VALUE,
             1)) {
       long start = System.nanoTime();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.attack.GaussianAttack;
+import io.github.approxifer.coding.attack.Plausible;
+import io.github.approxifer.coding.attack.SignFlip;
+import io.github.approxifer.coding.attack.Targeted;
 import io.github.approxifer.serving.worker.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +54,7 @@ class FaultyWorkersTest {
 
   @Test
   void liesAreToldWhileTheWorkerLies() throws Exception {
-    LyingWorker worker = new LyingWorker(manual, Lie.signFlip(), 1);
+    LyingWorker worker = new LyingWorker(manual, Lie.of(new SignFlip()), 1);
     assertThat(answer(worker, 1, -2)).containsExactly(-1, 2);
     worker.lying(false);
     assertThat(answer(worker, 1, -2)).containsExactly(1, -2);
@@ -62,13 +66,13 @@ class FaultyWorkersTest {
   @Test
   void theHonestAnswerIsNotTouched() throws Exception {
     float[] honest = {1, 2};
-    answer(new LyingWorker(manual, Lie.gaussian(5), 1), honest);
+    answer(new LyingWorker(manual, Lie.of(new GaussianAttack(5)), 1), honest);
     assertThat(honest).containsExactly(1, 2);
   }
 
   @Test
   void aPlausibleLieIsTheAnswerToTheQueryBefore() throws Exception {
-    LyingWorker worker = new LyingWorker(manual, Lie.plausible(), 1);
+    LyingWorker worker = new LyingWorker(manual, Lie.of(new Plausible()), 1);
     answer(worker, 1, 2);
     assertThat(answer(worker, 3, 4)).containsExactly(1, 2);
     assertThat(answer(worker, 5, 6)).containsExactly(3, 4);
@@ -76,19 +80,24 @@ class FaultyWorkersTest {
 
   @Test
   void aTargetedLiePushesOneClassOfEveryRow() throws Exception {
-    LyingWorker worker = new LyingWorker(manual, Lie.targeted(1, 30), 1);
+    LyingWorker worker = new LyingWorker(manual, Lie.of(new Targeted(30)), 1);
     CompletableFuture<float[]> future = worker.predict(new float[4], 2);
     manual.asked.get(0).complete(new float[] {1, 2, 3, 4});
-    assertThat(future.get()).containsExactly(1, 32, 3, 34);
+    float[] answers = future.get();
+    for (int row = 0; row < 2; row++) {
+      float first = answers[2 * row] - (1 + 2 * row);
+      float second = answers[2 * row + 1] - (2 + 2 * row);
+      assertThat(List.of(first, second)).containsExactlyInAnyOrder(0f, 30f);
+    }
   }
 
   @Test
   void colludingWorkersShiftAlikeAndOthersDoNot() throws Exception {
-    Lie shared = Lie.colluding(10, 7);
+    Lie shared = Lie.sharedShift(10, 7);
     float[] one = answer(new LyingWorker(manual, shared, 1), 0, 0);
     float[] two = answer(new LyingWorker(manual, shared, 2), 5, 5);
     assertThat(two).containsExactly(new float[] {one[0] + 5, one[1] + 5}, within(1e-4f));
-    float[] alone = answer(new LyingWorker(manual, Lie.gaussian(10), 1), 0, 0);
+    float[] alone = answer(new LyingWorker(manual, Lie.of(new GaussianAttack(10)), 1), 0, 0);
     assertThat(alone).isNotEqualTo(one);
   }
 
@@ -149,7 +158,7 @@ class FaultyWorkersTest {
     try {
       for (Worker worker :
           List.of(
-              new LyingWorker(manual, Lie.signFlip(), 1),
+              new LyingWorker(manual, Lie.of(new SignFlip()), 1),
               new CrashingWorker(manual),
               spoilt(MalformedWorker.Form.EMPTY),
               new DelayedWorker(manual, Delay.fixed(1), clock, 1))) {

@@ -4,11 +4,11 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.QueryOrder;
-import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.serving.GroupDecoder;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
@@ -201,8 +201,7 @@ public final class Coding {
     Decoded decoded =
         groupDecoder.decode(
             received.slots(), received.values(), second.rechecks(), second.further());
-    Provenance[] provenances =
-        decoder.provenances(decoded.used()).toArray(Provenance[]::new);
+    Provenance[] provenances = decoder.provenances(decoded.used()).toArray(Provenance[]::new);
     // Whatever wins a second round is a worker's answer to the query itself.
     second.settled().forEach(position -> provenances[position] = Provenance.EXACT);
     return new Predicted(

@@ -55,8 +55,7 @@ sealed interface GroupState {
   }
 
   /** Its queries are answered; late answers may still make the predictions better. */
-  record Refining(SentGroup group, GroupResult first, Outcome second, int answered)
-      implements Out {
+  record Refining(SentGroup group, GroupResult first, Outcome second, int answered) implements Out {
     @Override
     public List<Query> queries() {
       return List.of();

@@ -241,9 +241,7 @@ final class Round {
 
   /** The name of a slot's worker. */
   String name(int slot) {
-    return workers[slot] < 0
-        ? "coded query " + slot
-        : context.pool().worker(workers[slot]).name();
+    return workers[slot] < 0 ? "coded query " + slot : context.pool().worker(workers[slot]).name();
   }
 
   /** What became of each slot, by the name of its worker. */

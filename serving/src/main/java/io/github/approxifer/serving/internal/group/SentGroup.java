@@ -2,11 +2,11 @@ package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Margin;
 import io.github.approxifer.coding.order.QueryOrder;
-import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.serving.GroupReport;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
