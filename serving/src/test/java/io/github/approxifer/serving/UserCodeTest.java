@@ -7,7 +7,7 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.health.WorkerState;
 import io.github.approxifer.serving.worker.InProcessWorker;
@@ -34,7 +34,7 @@ class UserCodeTest {
   private static final Code SYSTEMATIC = SystematicCode.of(CodeParameters.stragglersOnly(4, 1));
   private static final Model SUM =
       FunctionModel.of(
-          new InputShape(1, 2, 1),
+          ItemShape.of(2),
           2,
           (in, out) -> {
             out[0] = in[0] + in[1];
@@ -82,7 +82,7 @@ class UserCodeTest {
   void whatAModelThrowsIsItsAnswer(Throwable any) throws Exception {
     Model broken =
         FunctionModel.of(
-            new InputShape(1, 2, 1),
+            ItemShape.of(2),
             2,
             (in, out) -> {
               throw UserCodeTest.<RuntimeException>sneaky(any);
@@ -231,7 +231,7 @@ class UserCodeTest {
     CountDownLatch never = new CountDownLatch(1);
     Model hanging =
         FunctionModel.of(
-            new InputShape(1, 2, 1),
+            ItemShape.of(2),
             2,
             (in, out) -> {
               try {
@@ -278,8 +278,7 @@ class UserCodeTest {
       while (predictor.health().get(0).state() == WorkerState.HEALTHY) {
         CompletableFuture<Prediction> future = predictor.predict(new float[] {1, 1});
         CompletableFuture<float[]> asked = flaky.poll(2, TimeUnit.SECONDS);
-        if (asked != null) {
-          asked.completeExceptionally(new IOException("connection refused"));
+        if (asked != null && asked.completeExceptionally(new IOException("connection refused"))) {
           failures++;
         }
         assertThat(future.get(20, TimeUnit.SECONDS)).isNotNull();

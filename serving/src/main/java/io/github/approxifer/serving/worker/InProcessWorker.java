@@ -104,7 +104,7 @@ public final class InProcessWorker implements Worker {
 
   @Override
   public OptionalInt answerLength() {
-    return OptionalInt.of(model.classes());
+    return OptionalInt.of(model.outputShape().size());
   }
 
   /**
