@@ -37,7 +37,8 @@ public interface Model extends AutoCloseable {
    * @param batch the number of inputs, at least 1
    * @param outputs receives {@code batch x outputShape().size()} values, row-major; longer arrays
    *     are allowed, only the front is written. Not retained.
-   * @throws IllegalArgumentException if {@code batch} is below 1 or an array is too short
+   * @throws IllegalArgumentException if {@code batch} is below 1, an array is too short or an input
+   *     is NaN or infinite, which some networks turn into confident answers
    * @throws IllegalStateException if the model is closed
    * @throws ModelException if the model fails
    */
@@ -51,10 +52,13 @@ public interface Model extends AutoCloseable {
    * @return {@code batch x outputShape().size()} values, row-major
    */
   default float[] predict(float[] inputs, int batch) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch must be at least 1, but was " + batch);
+    int width = outputShape().size();
+    if (batch < 1 || batch > Integer.MAX_VALUE / width) {
+      throw new IllegalArgumentException(
+          "batch must be from 1 to %d, so that the outputs fit an array, but was %d"
+              .formatted(Integer.MAX_VALUE / width, batch));
     }
-    float[] outputs = new float[Math.multiplyExact(batch, outputShape().size())];
+    float[] outputs = new float[batch * width];
     predict(inputs, batch, outputs);
     return outputs;
   }
@@ -73,7 +77,8 @@ public interface Model extends AutoCloseable {
    * @param inputs the inputs of the prediction
    * @param batch the number of inputs
    * @param outputs where the outputs shall go
-   * @throws IllegalArgumentException if {@code batch} is below 1 or an array is too short
+   * @throws IllegalArgumentException if {@code batch} is below 1, an array is too short, or one of
+   *     the inputs is NaN or infinite
    */
   static void checkPrediction(Model model, float[] inputs, int batch, float[] outputs) {
     if (batch < 1) {
@@ -102,6 +107,14 @@ public interface Model extends AutoCloseable {
               + model.outputShape().size()
               + " each), but the output array has only "
               + outputs.length);
+    }
+    int width = model.inputShape().size();
+    for (int i = 0; i < batch * width; i++) {
+      if (!Float.isFinite(inputs[i])) {
+        throw new IllegalArgumentException(
+            "inputs must be finite, but value %d of input %d is %s"
+                .formatted(i % width, i / width, inputs[i]));
+      }
     }
   }
 }

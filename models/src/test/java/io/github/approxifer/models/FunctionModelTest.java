@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class FunctionModelTest {
@@ -76,5 +77,49 @@ class FunctionModelTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> model.predict(new float[2], 1))
         .withMessageContaining("closed");
+  }
+
+  @Test
+  void refusesInputsThatAreNotFinite() {
+    try (Model model = sumAndDifference()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[] {1, 2, 3, Float.NaN}, 2))
+          .withMessage("inputs must be finite, but value 1 of input 1 is NaN");
+      // What is beyond the batch is nobody's business.
+      assertThat(model.predict(new float[] {1, 2, Float.NaN}, 1)).containsExactly(3, -1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new float[2], Integer.MAX_VALUE))
+          .withMessageContaining("batch must be from 1 to 1073741823");
+    }
+  }
+
+  @Test
+  void aStuckFunctionCanBeLeftByAnInterrupt() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch entered = new CountDownLatch(1);
+    FunctionModel model =
+        FunctionModel.of(
+            SHAPE,
+            1,
+            (input, output) -> {
+              entered.countDown();
+              try {
+                stuck.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Thread straggler = new Thread(() -> model.predict(new float[2], 1));
+    straggler.start();
+    entered.await();
+    Thread closer = new Thread(model::close);
+    closer.start();
+    closer.join(50);
+    assertThat(closer.isAlive()).isTrue();
+    closer.interrupt();
+    closer.join();
+    assertThatIllegalStateException().isThrownBy(() -> model.predict(new float[2], 1));
+    stuck.countDown();
+    straggler.join();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.approxifer.models.datasets;
 
+import io.github.approxifer.models.Reasons;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ record DataFile(Path path, PublishedFile published, byte[] content) {
       throw new DatasetException(
           path
               + " cannot be unpacked ("
-              + e.getMessage()
+              + Reasons.of(e)
               + "): it is truncated or not gzip; get it anew or delete it",
           e);
     }

@@ -107,6 +107,16 @@ public final class Dataset {
   }
 
   /**
+   * The name, and what a reader of a result should know about where the images come from.
+   *
+   * @return such as {@code CIFAR-10 test (not as published: test_batch.bin is not the published
+   *     file)}
+   */
+  public String describe() {
+    return provenance.isExact() ? name : name + " (" + provenance.describe() + ")";
+  }
+
+  /**
    * Returns the label of an image.
    *
    * @param index the image, from 0 to {@code size() - 1}

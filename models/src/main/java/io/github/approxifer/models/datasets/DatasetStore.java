@@ -1,8 +1,10 @@
 package io.github.approxifer.models.datasets;
 
+import io.github.approxifer.models.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +40,11 @@ public final class DatasetStore {
 
   private final DatasetFolders folders;
 
-  private DatasetStore(DatasetFolders folders) {
+  private final Duration longestIdle;
+
+  private DatasetStore(DatasetFolders folders, Duration longestIdle) {
     this.folders = folders;
+    this.longestIdle = longestIdle;
   }
 
   /**
@@ -48,7 +53,7 @@ public final class DatasetStore {
    * @return the store
    */
   public static DatasetStore standard() {
-    return new DatasetStore(DatasetFolders.standard());
+    return new DatasetStore(DatasetFolders.standard(), Downloader.LONGEST_IDLE);
   }
 
   /**
@@ -59,7 +64,12 @@ public final class DatasetStore {
    * @return the store
    */
   public static DatasetStore of(Path provided, Path cache) {
-    return new DatasetStore(new DatasetFolders(Optional.of(provided), cache));
+    return of(provided, cache, Downloader.LONGEST_IDLE);
+  }
+
+  /** A store whose downloads may send nothing for another time. */
+  static DatasetStore of(Path provided, Path cache, Duration longestIdle) {
+    return new DatasetStore(new DatasetFolders(Optional.of(provided), cache), longestIdle);
   }
 
   /**
@@ -133,7 +143,7 @@ public final class DatasetStore {
       return;
     }
     try {
-      Downloader.download(dataset, missing, cacheOf(dataset));
+      new Downloader(longestIdle).download(dataset, missing, cacheOf(dataset));
     } catch (IOException e) {
       throw new DatasetException(notFound(dataset, missing, e), e);
     }
@@ -241,7 +251,19 @@ public final class DatasetStore {
 
   private List<Path> searched(PublishedDataset dataset) {
     List<Path> paths = new ArrayList<>();
-    folders.provided().ifPresent(folder -> paths.add(folder.resolve(dataset.folder())));
+    folders
+        .provided()
+        .ifPresent(
+            folder -> {
+              paths.add(folder.resolve(dataset.folder()));
+              dataset
+                  .unpackedFolder()
+                  .ifPresent(
+                      unpacked -> {
+                        paths.add(folder.resolve(dataset.folder()).resolve(unpacked));
+                        paths.add(folder.resolve(unpacked));
+                      });
+            });
     paths.add(cacheOf(dataset));
     return paths;
   }
@@ -259,7 +281,7 @@ public final class DatasetStore {
         + searched(dataset)
         + (failure == null
             ? ""
-            : ", and the download from " + dataset.address() + " failed: " + failure)
+            : ", and the download from " + dataset.address() + " failed: " + Reasons.of(failure))
         + ". Put the published files in a folder DIR/"
         + dataset.folder()
         + " and name DIR by "

@@ -7,12 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +33,30 @@ final class Downloader {
   private static final Logger LOGGER = LoggerFactory.getLogger(Downloader.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+  private static final String PART = ".part";
 
-  private Downloader() {}
+  /** How long a download may send nothing. */
+  static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+  /** A part that nobody has written to for so long was left by a process that is gone. */
+  private static final Duration PART_LIVES = Duration.ofMinutes(10);
+
+  private final Duration longestIdle;
+
+  Downloader(Duration longestIdle) {
+    this.longestIdle = longestIdle;
+  }
 
   /** Downloads files of a dataset from its address. */
-  static void download(PublishedDataset dataset, List<PublishedFile> files, Path folder)
+  void download(PublishedDataset dataset, List<PublishedFile> files, Path folder)
       throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+      deleteOldParts(folder);
+    } catch (IOException e) {
+      throw new DatasetException(
+          "the folder %s for downloads cannot be written".formatted(folder), e);
+    }
     URI address = dataset.address();
     if (address.getPath().endsWith("/")) {
       for (PublishedFile file : files) {
@@ -51,7 +70,18 @@ final class Downloader {
     }
   }
 
-  private static void downloadArchive(URI source, List<PublishedFile> files, Path folder)
+  private static void deleteOldParts(Path folder) throws IOException {
+    Instant oldest = Instant.now().minus(PART_LIVES);
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(oldest)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+
+  private void downloadArchive(URI source, List<PublishedFile> files, Path folder)
       throws IOException {
     Map<String, PublishedFile> wanted = new HashMap<>();
     files.forEach(file -> wanted.put(file.name(), file));
@@ -72,7 +102,7 @@ final class Downloader {
     }
   }
 
-  private static InputStream get(URI source) throws IOException {
+  private InputStream get(URI source) throws IOException {
     LOGGER.info("Downloading {}", source);
     HttpClient client =
         HttpClient.newBuilder()
@@ -87,16 +117,20 @@ final class Downloader {
         response.body().close();
         throw new DatasetException(source + " answered with status " + response.statusCode());
       }
-      return response.body();
+      return new GuardedStream(
+          response.body(),
+          source,
+          response.headers().firstValueAsLong("Content-Length"),
+          longestIdle);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DatasetException("The download of " + source + " was interrupted", e);
+      throw new DatasetException("the download of " + source + " was interrupted", e);
     }
   }
 
   private static void store(InputStream in, PublishedFile file, Path folder, URI source)
       throws IOException {
-    Path temporary = Files.createTempFile(folder, file.name(), ".part");
+    Path temporary = Files.createTempFile(folder, file.name(), PART);
     try {
       MessageDigest digest = Sha256.newDigest();
       long count;

@@ -33,6 +33,20 @@ public record Provenance(Source source, List<String> remarks) {
   }
 
   /**
+   * What a reader of a result should know, in a line.
+   *
+   * @return such as {@code as published} or {@code not as published: train.bin is missing}
+   */
+  public String describe() {
+    String told = String.join("; ", remarks);
+    return switch (source) {
+      case PUBLISHED -> "as published";
+      case MODIFIED -> "not as published: " + told;
+      case SYNTHETIC -> "synthetic: " + told;
+    };
+  }
+
+  /**
    * Says whether the data are exactly the published ones.
    *
    * @return whether the source is {@link Source#PUBLISHED}

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A published dataset: its files, their checksums and where they are published.
@@ -133,6 +134,15 @@ public record PublishedDataset(
    */
   public String shortName() {
     return withoutHyphens(title);
+  }
+
+  /**
+   * The folder that the published archive unpacks to.
+   *
+   * @return such as {@code cifar-10-batches-bin}; empty where the files are published one by one
+   */
+  Optional<String> unpackedFolder() {
+    return format == Format.CIFAR_BINARY ? Optional.of(folder + "-batches-bin") : Optional.empty();
   }
 
   private static String withoutHyphens(String name) {

@@ -2,6 +2,7 @@ package io.github.approxifer.models.tensorflow;
 
 import ai.djl.tensorflow.engine.javacpp.LibUtils;
 import io.github.approxifer.models.ModelException;
+import io.github.approxifer.models.Reasons;
 import java.io.File;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,7 +86,7 @@ public final class TensorFlowLibrary {
       LibUtils.loadLibrary();
       return TensorFlow.version();
     } catch (LinkageError e) {
-      throw new ModelException(missing(), e);
+      throw new ModelException(missing() + ". The reason: " + Reasons.of(e), e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.CommandLines;
+import io.github.approxifer.models.ModelException;
+import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
@@ -68,8 +70,7 @@ public final class AccuracyCommand implements Callable<Integer> {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
       Network network = Networks.of(model, published.inputShape(), published.classes());
-      Dataset all = images.judges(batches);
-      Dataset judged = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
+      Dataset judged = Images.first(images.judges(batches), first);
       try (SafetensorsFile values = WeightFiles.standard(weights).open(model, images.shortName())) {
         console.printf(
             Locale.ROOT,
@@ -77,11 +78,11 @@ public final class AccuracyCommand implements Callable<Integer> {
             model,
             Accuracy.of(network, values, judged),
             judged.size(),
-            judged.name());
+            judged.describe());
       }
       return 0;
-    } catch (IOException | IllegalArgumentException | WeightsException e) {
-      console.println("The accuracy cannot be measured: " + e.getMessage());
+    } catch (IOException | IllegalArgumentException | WeightsException | ModelException e) {
+      console.println("The accuracy cannot be measured: " + Reasons.of(e));
       return 1;
     }
   }

@@ -8,7 +8,6 @@ import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -54,9 +53,7 @@ final class Checkpoint {
             .metadata(LOSSES, losses.text());
     add(writer, "", graph.parameters());
     add(writer, MOMENTUM, graph.momenta());
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    writer.write(fresh);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    writer.write(file);
   }
 
   private static void add(SafetensorsWriter writer, String prefix, Map<Parameter, float[]> values) {

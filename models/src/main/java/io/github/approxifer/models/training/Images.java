@@ -66,6 +66,18 @@ record Images(PublishedDataset dataset, boolean synthetic) {
     return judges;
   }
 
+  /**
+   * The first images of some.
+   *
+   * @param first how many, 0 for all; more than there are count as all
+   */
+  static Dataset first(Dataset all, int first) {
+    if (first < 0) {
+      throw new IllegalArgumentException("--first must be at least 0, but is " + first);
+    }
+    return first == 0 ? all : all.slice(0, Math.min(first, all.size()));
+  }
+
   private Dataset part(int first, int last) throws IOException {
     if (synthetic) {
       throw new IllegalArgumentException("drawn images have no batches; leave the batches out");

@@ -1,6 +1,8 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.CommandLines;
+import io.github.approxifer.models.ModelException;
+import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
@@ -15,7 +17,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,8 +88,8 @@ public final class StoreCommand implements Callable<Integer> {
         store(network, weights, images);
       }
       return 0;
-    } catch (IOException | IllegalArgumentException | WeightsException e) {
-      console.println("The weights cannot be stored: " + e.getMessage());
+    } catch (IOException | IllegalArgumentException | WeightsException | ModelException e) {
+      console.println("The weights cannot be stored: " + Reasons.of(e));
       return 1;
     }
   }
@@ -100,25 +104,32 @@ public final class StoreCommand implements Callable<Integer> {
       console.println(file + ": float16, " + Files.size(file) + " bytes");
       return;
     }
-    Dataset all = named.judges(batches);
-    Dataset images = first == 0 ? all : all.slice(0, Math.min(first, all.size()));
+    Dataset images = Images.first(named.judges(batches), first);
     double before = Accuracy.of(network, weights, images);
-    WeightStorage storage = WeightStorage.INT8;
-    double after = written(network, weights, storage, file, images);
-    if (before - after > MAX_COST) {
-      storage = WeightStorage.FLOAT16;
-      after = written(network, weights, storage, file, images);
+    // Beside its place until it has been judged: its place may be that of the weights.
+    Path candidate = output.resolve(name + "." + UUID.randomUUID() + ".part");
+    try {
+      WeightStorage storage = WeightStorage.INT8;
+      double after = written(network, weights, storage, candidate, images);
+      if (before - after > MAX_COST) {
+        storage = WeightStorage.FLOAT16;
+        after = written(network, weights, storage, candidate, images);
+      }
+      Files.move(
+          candidate, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      console.printf(
+          Locale.ROOT,
+          "%s: %s, %d bytes; accuracy %.4f on %d images of %s, %.4f before%n",
+          file,
+          storage.name().toLowerCase(Locale.ROOT),
+          Files.size(file),
+          after,
+          images.size(),
+          images.describe(),
+          before);
+    } finally {
+      Files.deleteIfExists(candidate);
     }
-    console.printf(
-        Locale.ROOT,
-        "%s: %s, %d bytes; accuracy %.4f on %d images of %s, %.4f before%n",
-        file,
-        storage.name().toLowerCase(Locale.ROOT),
-        Files.size(file),
-        after,
-        images.size(),
-        images.name(),
-        before);
   }
 
   private double written(

@@ -1,6 +1,7 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.CommandLines;
+import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
@@ -137,6 +138,9 @@ public final class TrainCommand implements Callable<Integer> {
               images.train(partial, batches),
               images.judges(batches),
               output);
+      console.println(
+          "Training images: %s; judged by %s"
+              .formatted(material.train().describe(), material.judges(false).describe()));
       TrainingTask task =
           new TrainingTask(
               lesson(network, material),
@@ -146,7 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
       task.run(console);
       return 0;
     } catch (IOException | IllegalArgumentException | ArithmeticException | WeightsException e) {
-      console.println("Training cannot go on: " + e.getMessage());
+      console.println("Training cannot go on: " + Reasons.of(e));
       return 1;
     }
   }

@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Collects tensors and writes them as a safetensors file, in the order in which they were added.
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public final class SafetensorsWriter {
 
+  private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
 
   private final JsonObject header = new JsonObject();
@@ -37,10 +40,10 @@ public final class SafetensorsWriter {
    * @return this writer
    */
   public SafetensorsWriter metadata(String key, String text) {
-    JsonObject metadata = header.getAsJsonObject("__metadata__");
+    JsonObject metadata = header.getAsJsonObject(METADATA);
     if (metadata == null) {
       metadata = new JsonObject();
-      header.add("__metadata__", metadata);
+      header.add(METADATA, metadata);
     }
     metadata.addProperty(key, text);
     return this;
@@ -61,6 +64,13 @@ public final class SafetensorsWriter {
       String name, SafetensorsType type, List<Integer> shape, float[] values) {
     if (header.has(name)) {
       throw new IllegalArgumentException("There is a tensor " + name + " already");
+    }
+    if (name.equals(METADATA)) {
+      throw new IllegalArgumentException("a tensor cannot be called " + METADATA);
+    }
+    if (shape.stream().anyMatch(dimension -> dimension < 0)) {
+      throw new IllegalArgumentException(
+          "no dimension may be negative, but tensor " + name + " has the shape " + shape);
     }
     long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (size != values.length) {
@@ -100,6 +110,10 @@ public final class SafetensorsWriter {
    *     values does not fit the shape, or one is not finite
    */
   public SafetensorsWriter addBytes(String name, List<Integer> shape, float[] values) {
+    if (shape.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tensor " + name + " has no dimension to be its channels; add it as another type");
+    }
     float[] scales = ChannelScales.of(name, values, shape.get(shape.size() - 1));
     float[] bytes = values.clone();
     ChannelScales.divide(bytes, scales);
@@ -108,12 +122,24 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes the file, replacing one that exists.
+   * Writes the file, replacing one that exists: beside it first, then moved to its place, so that
+   * there is the old file or the whole new one, whatever happens. An open {@link SafetensorsFile}
+   * of the old one reads on.
    *
    * @param file the file
    * @throws IOException if writing fails
    */
   public void write(Path file) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      writeTo(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private void writeTo(Path file) throws IOException {
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
     int padding = Math.floorMod(-json.length, ALIGNMENT);
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

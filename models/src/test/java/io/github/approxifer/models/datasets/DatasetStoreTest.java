@@ -161,4 +161,32 @@ class DatasetStoreTest {
             "http://127.0.0.1:9/",
             "-Dapproxifer.data=DIR");
   }
+
+  @Test
+  void findsTheFilesWhereThePublishedArchiveUnpacksThem() throws IOException {
+    Path unpacked = Files.createDirectories(folder.resolve("provided/tiny-cifar-batches-bin"));
+    Files.write(unpacked.resolve("test.bin"), SmallDatasets.CIFAR);
+    Files.write(
+        Files.createDirectories(folder.resolve("provided/tiny-cifar/tiny-cifar-batches-bin"))
+            .resolve("one.bin"),
+        SmallDatasets.CIFAR);
+    Files.write(unpacked.resolve("two.bin"), SmallDatasets.CIFAR_MORE);
+    assertThat(store.open(cifar, Split.TEST).describe()).isEqualTo("Tiny CIFAR test");
+    assertThat(store.isLocal(cifar, Split.TRAIN)).isTrue();
+  }
+
+  @Test
+  void describesWhatIsNotAsPublished() throws IOException {
+    byte[] changed = SmallDatasets.CIFAR.clone();
+    changed[3] = 99;
+    put("provided", cifar, "test.bin", changed);
+    assertThat(store.open(cifar, Split.TEST).describe())
+        .isEqualTo(
+            "Tiny CIFAR test (not as published: test.bin is not the published file (its SHA-256"
+                + " differs))");
+    assertThat(Dataset.synthetic(cifar, 3, 4).describe())
+        .isEqualTo(
+            "synthetic Tiny CIFAR (synthetic: images of the shape of Tiny CIFAR drawn from the seed"
+                + " 4)");
+  }
 }

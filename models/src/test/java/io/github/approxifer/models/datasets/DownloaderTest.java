@@ -11,9 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -154,7 +158,51 @@ class DownloaderTest {
     pages.put("/data/images.gz", Arrays.copyOf(whole, whole.length - 9));
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(() -> store().open(dataset, Split.TEST))
-        .withMessageContaining("failed: java.io.EOFException");
+        .withMessageContaining("failed: Unexpected end of ZLIB input stream");
     assertNothingKept();
+  }
+
+  @Test
+  void givesUpADownloadThatSendsNothingMore() throws IOException {
+    PublishedDataset dataset = SmallDatasets.idx().at(root);
+    byte[] whole = SmallDatasets.gzip(SmallDatasets.IDX_IMAGES);
+    CountDownLatch over = new CountDownLatch(1);
+    server.createContext(
+        "/data/images.gz",
+        exchange -> {
+          exchange.sendResponseHeaders(200, whole.length);
+          exchange.getResponseBody().write(whole, 0, 12);
+          exchange.getResponseBody().flush();
+          awaitQuietly(over);
+          exchange.close();
+        });
+    Path old = Files.createDirectories(folder.resolve("cache/tiny-idx")).resolve("images1.part");
+    Files.write(old, new byte[3]);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+    DatasetStore store =
+        DatasetStore.of(folder.resolve("none"), folder.resolve("cache"), Duration.ofMillis(200));
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> store.open(dataset, Split.TEST))
+        .withMessageContaining("images.gz has sent nothing for 200 ms");
+    over.countDown();
+    assertNothingKept();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void saysThatTheFolderCannotBeWritten() throws IOException {
+    PublishedDataset dataset = SmallDatasets.idx().at(root);
+    Files.write(folder.resolve("cache"), new byte[1]);
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> store().open(dataset, Split.TEST))
+        .withMessageContaining("for downloads cannot be written");
+    assertThat(requests).hasValue(0);
   }
 }

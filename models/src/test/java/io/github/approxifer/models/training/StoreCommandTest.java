@@ -14,6 +14,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +55,64 @@ class StoreCommandTest {
   }
 
   private int store(String model) {
+    return store(model, folder.resolve("small"));
+  }
+
+  private int store(String model, Path output, String... more) {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new CommandLine(new StoreCommand(out))
         .execute(
-            "--model=" + model, "--dataset=synthetic-mnist", "--output=" + folder.resolve("small"));
+            Stream.concat(
+                    Stream.of(
+                        "--model=" + model, "--dataset=synthetic-mnist", "--output=" + output),
+                    Stream.of(more))
+                .toArray(String[]::new));
+  }
+
+  /**
+   * Large weights out of a unit that is always 0 make the scales of bytes so coarse that all the
+   * other weights become 0, so bytes are judged too bad and half precision is written instead.
+   */
+  private void spoilForBytes() throws IOException {
+    HeInitialization values = new HeInitialization(1);
+    SafetensorsWriter writer = new SafetensorsWriter();
+    NetworkParameters.of(Networks.of("lenet5", Images.named("mnist").dataset().inputShape(), 10))
+        .forEach(
+            parameter -> {
+              float[] array = values.values(parameter);
+              if (parameter.name().equals("fc2.weight")) {
+                for (int row = 0; row < 120; row++) {
+                  array[row * 84] = 0;
+                }
+              }
+              if (parameter.name().equals("fc3.weight")) {
+                Arrays.fill(array, 0, 10, 1e4f);
+              }
+              writer.add(parameter.name(), SafetensorsType.F32, parameter.shape(), array);
+            });
+    writer.write(folder.resolve("lenet5-synthetic-mnist.safetensors"));
+  }
+
+  @Test
+  void writesOverTheFileThatItReads() throws IOException {
+    spoilForBytes();
+    assertThat(store("lenet5", folder)).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+    Path file = folder.resolve("lenet5-synthetic-mnist.safetensors");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("float16", "synthetic: images of the shape of MNIST");
+    try (SafetensorsFile stored = SafetensorsFile.open(file)) {
+      assertThat(stored.floats("fc3.weight")).contains(1e4f);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(path -> path.toString().endsWith(".part"))).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesANegativeNumberOfImages() {
+    assertThat(store("lenet5", folder, "--first=-5")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("--first must be at least 0, but is -5");
   }
 
   @Test
