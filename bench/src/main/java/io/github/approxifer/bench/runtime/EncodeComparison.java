@@ -1,6 +1,10 @@
 package io.github.approxifer.bench.runtime;
 
-import io.github.approxifer.bench.report.MarkdownTable;
+import io.github.approxifer.bench.report.Family;
+import io.github.approxifer.bench.report.RowChart;
+import io.github.approxifer.bench.report.RowChart.Shape;
+import io.github.approxifer.bench.report.RowChart.Value;
+import io.github.approxifer.bench.report.Section;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,39 +15,99 @@ final class EncodeComparison {
   /** (K+N) d floats of 4 bytes for K=8, N=9, d=3072: what encoding must read and write. */
   private static final double BYTES = (8 + 9) * 3072 * 4.0;
 
-  private static final Map<String, String> ROUTINES =
-      Map.of(
-          "encode", "approxifer encode",
-          "ejmlProduct", "EJML product",
-          "copy", "copy of as many bytes");
-
   private final RuntimeResults results;
 
   EncodeComparison(RuntimeResults results) {
     this.results = results;
   }
 
-  MarkdownTable markdown() {
-    MarkdownTable table =
-        new MarkdownTable(
-            "Routine", "µs", "± 99.9 %", "time / encode", "GB/s moved", "B allocated a call");
-    Optional<Double> encode = seconds("encode");
-    for (String method : new String[] {"encode", "ejmlProduct", "copy"}) {
-      Optional<RunResult> run = results.find(EncodeComparisonBenchmark.class, method, Map.of());
-      Optional<Double> seconds = seconds(method);
-      table.row(
-          ROUTINES.getOrDefault(method, method),
-          text(seconds.map(s -> s * 1e6), "%.2f"),
-          text(run.map(r -> r.getPrimaryResult().getScoreError()), "%.2f"),
-          text(seconds.flatMap(s -> encode.map(e -> s / e)), "%.2f"),
-          text(seconds.map(s -> BYTES / s / 1e9), "%.1f"),
-          text(results.allocation(EncodeComparisonBenchmark.class, method), "%.4f"));
+  /** What is compared. */
+  private enum Routine {
+    ENCODE("encode", "approxifer encode", Family.OURS),
+    EJML("ejmlProduct", "EJML product", Family.YARDSTICK),
+    COPY("copy", "copy of as many bytes", Family.YARDSTICK);
+
+    private final String method;
+    private final String title;
+    private final Family family;
+
+    Routine(String method, String title, Family family) {
+      this.method = method;
+      this.title = title;
+      this.family = family;
     }
-    return table;
   }
 
-  private Optional<Double> seconds(String method) {
-    return results.seconds(EncodeComparisonBenchmark.class, method, Map.of());
+  /** The section, empty if nothing was run. */
+  Optional<Section> section() {
+    if (seconds(Routine.ENCODE).isEmpty()) {
+      return Optional.empty();
+    }
+    Section section =
+        new Section(
+            "The encoder beside EJML and a copy",
+            "Routine",
+            "µs",
+            "± 99.9 %",
+            "time / encode",
+            "GB/s moved",
+            "B allocated a call");
+    section.words(
+        "K=8 queries of d=3072 floats for N=9 workers, one thread. The copy moves as many bytes as"
+            + " encoding must: it copies (K+N) d / 2 floats.");
+    RowChart chart =
+        new RowChart("Encoding K=8, N=9, d=3072", "µs", "%.1f")
+            .series("time of a call", Shape.BAR, Family.YARDSTICK);
+    for (Routine routine : Routine.values()) {
+      Optional<RunResult> run =
+          results.find(EncodeComparisonBenchmark.class, routine.method, Map.of());
+      Optional<Double> seconds = seconds(routine);
+      Optional<Double> error = run.map(r -> r.getPrimaryResult().getScoreError());
+      section.row(
+          routine.title,
+          text(seconds.map(s -> s * 1e6), "%.2f"),
+          text(error, "%.2f"),
+          text(ratio(routine), "%.2f"),
+          text(seconds.map(s -> BYTES / s / 1e9), "%.1f"),
+          text(results.allocation(EncodeComparisonBenchmark.class, routine.method), "%.4f"));
+      seconds.ifPresent(
+          s ->
+              chart.coloured(
+                  routine.title.replace(" of as many bytes", ""),
+                  routine.family,
+                  new Value(s * 1e6, error.orElse(0.0))));
+    }
+    section.chart("encode", "the encoder beside EJML and a copy", chart);
+    return Optional.of(section);
+  }
+
+  /** What came out in one sentence. */
+  Optional<String> verdict() {
+    return seconds(Routine.ENCODE)
+        .flatMap(
+            encode ->
+                ratio(Routine.EJML)
+                    .flatMap(
+                        ejml ->
+                            ratio(Routine.COPY)
+                                .map(
+                                    copy ->
+                                        String.format(
+                                            Locale.ROOT,
+                                            "Encoding K=8 queries of 3,072 floats takes %.1f µs:"
+                                                + " EJML's product takes %.1f times as long, a copy"
+                                                + " of as many bytes %.2f times.",
+                                            encode * 1e6,
+                                            ejml,
+                                            copy))));
+  }
+
+  private Optional<Double> ratio(Routine routine) {
+    return seconds(routine).flatMap(s -> seconds(Routine.ENCODE).map(encode -> s / encode));
+  }
+
+  private Optional<Double> seconds(Routine routine) {
+    return results.seconds(EncodeComparisonBenchmark.class, routine.method, Map.of());
   }
 
   private static String text(Optional<Double> value, String format) {

@@ -9,26 +9,56 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The runtimes of ResNet-18 in the reproducibility report of ApproxIFER (Tables 1 to 4 and 9 to 11)
- * and, for the totals with liars, in the notebook of its programs.
+ * The runtimes that the two reproducibility reports of ApproxIFER print, the later (Tables 1 to 14)
+ * and the earlier (Tables 1 to 8), and those that only the notebooks of their programs show.
  */
 final class PublishedRuntimes {
   /**
    * One published figure.
    *
-   * @param source where it stands
+   * @param source where
+   * @param place where exactly
    * @param kind what it is
-   * @param dataset MNIST or CIFAR-10
-   * @param cell the setting
+   * @param setting of which network, images and cell
    * @param seconds the figure
-   * @param iterations how many groups the experiment ran
+   * @param groups how many groups the experiment ran
    */
   record Figure(
-      String source, Kind kind, String dataset, Cell cell, double seconds, int iterations) {}
+      Source source, String place, Kind kind, Setting setting, double seconds, int groups) {}
+
+  /** Where figures stand. */
+  enum Source {
+    /** The later report. */
+    LATER("later report"),
+    /** The earlier report. */
+    EARLIER("earlier report"),
+    /** What the notebooks of the reproduction show. */
+    NOTEBOOK("reproduction's notebook");
+
+    private final String title;
+
+    Source(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+
+    static Source of(String place) {
+      for (Source source : values()) {
+        if (place.startsWith(source.title)) {
+          return source;
+        }
+      }
+      throw new IllegalArgumentException("no source of figures is called '" + place + "'");
+    }
+  }
 
   /** What a published figure is. */
   enum Kind {
@@ -58,10 +88,10 @@ final class PublishedRuntimes {
                 : "K" + row.get("K") + "-E" + row.get("E") + "-sigma" + row.get("sigma");
         figures.add(
             new Figure(
+                Source.of(row.get("source")),
                 row.get("source"),
                 row.get("kind").equals("first") ? Kind.FIRST : Kind.TOTAL,
-                row.get("dataset"),
-                Cell.of(cell),
+                new Setting(row.get("model"), row.get("dataset"), Cell.of(cell)),
                 Double.parseDouble(row.get("seconds")),
                 Integer.parseInt(row.get("iterations"))));
       }
@@ -73,12 +103,21 @@ final class PublishedRuntimes {
     return figures;
   }
 
-  /** The figure of a cell; every cell of the tables has one of each kind. */
-  Figure figure(Kind kind, String dataset, Cell cell) {
+  /** What a source prints for a setting, if it does. */
+  Optional<Figure> figure(Source source, Kind kind, Setting setting) {
     return figures.stream()
-        .filter(f -> f.kind() == kind && f.dataset().equals(dataset) && f.cell().equals(cell))
+        .filter(f -> f.source() == source && f.kind() == kind && f.setting().equals(setting))
+        .findFirst();
+  }
+
+  /** How many groups the published experiments ran on these images in this cell. */
+  int groups(Setting setting) {
+    return figures.stream()
+        .filter(f -> f.setting().dataset().equals(setting.dataset()))
+        .filter(f -> f.setting().cell().equals(setting.cell()))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("nothing is published for " + dataset + " " + cell));
+            () -> new IllegalArgumentException("nothing is published that is like " + setting))
+        .groups();
   }
 }

@@ -3,6 +3,7 @@ package io.github.approxifer.bench.runtime;
 import io.github.approxifer.bench.jmh.BenchmarkStep;
 import io.github.approxifer.bench.micro.gpu.GpuCodingBenchmark;
 import io.github.approxifer.bench.micro.gpu.GpuInferenceBenchmark;
+import io.github.approxifer.bench.workload.Cell;
 import io.github.approxifer.models.tensorflow.Gpu;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class RuntimePlan {
   /**
    * The steps of a run.
    *
+   * @param networks whose groups to measure
    * @param quick a sample of the cells and short measurements
    * @param groups how many groups of each cell to measure; 0 for the default
    * @param user the user's JMH options. They take precedence; if they name benchmarks, only those
    *     run, as they are annotated
    */
-  static List<BenchmarkStep> steps(boolean quick, int groups, CommandLineOptions user) {
+  static List<BenchmarkStep> steps(
+      List<String> networks, boolean quick, int groups, CommandLineOptions user) {
     if (!user.getIncludes().isEmpty()) {
       return List.of(
           new BenchmarkStep("Benchmarks of the user's choice", options(user).build(), 5));
@@ -51,25 +54,35 @@ final class RuntimePlan {
           new BenchmarkStep(
               part.getSimpleName().replace("Benchmark", ""),
               options.build(),
-              quick ? 1.5 : part == EncodeComparisonBenchmark.class ? 40 : 3.5));
+              quick ? 1.5 : part == EncodeComparisonBenchmark.class ? 8 : 2.6));
     }
-    steps.add(inference(quick, user));
-    steps.add(groups(quick, groups, user));
+    networks.forEach(network -> steps.add(groups(network, quick, groups, user)));
     if (Gpu.whyNot().isEmpty()) {
       steps.add(gpu(quick, user));
     }
     return steps;
   }
 
-  private static BenchmarkStep inference(boolean quick, CommandLineOptions user) {
-    ChainedOptionsBuilder options = options(user).include(pattern(InferenceBenchmark.class));
+  private static BenchmarkStep groups(
+      String network, boolean quick, int groups, CommandLineOptions user) {
+    ChainedOptionsBuilder options =
+        options(user).include(pattern(GroupBenchmark.class)).param("network", network);
+    boolean printed = RuntimeTable.NETWORKS.contains(network);
     if (quick) {
-      if (!user.getParameter("batch").hasValue()) {
-        options.param("batch", "9", "26");
-      }
-      brief(options, user);
+      String[] cells = {"K8-S1", "K12-E1-sigma10"};
+      boolean smallest = network.equals(RuntimeTable.NETWORKS.get(0));
+      sample(options, user, smallest ? cells : new String[] {cells[0]});
+    } else if (!printed) {
+      sample(
+          options, user, RuntimeTable.STRAGGLERS.stream().map(Cell::name).toArray(String[]::new));
     }
-    return new BenchmarkStep("Inference", options.build(), quick ? 4 : 7);
+    int count = groups > 0 ? groups : quick ? 8 : 30;
+    if (!user.getMeasurementIterations().hasValue()) {
+      options.measurementIterations(count);
+    }
+    double seconds = network.equals("ResNet-152") ? 8 + 0.6 * count : 3 + 0.08 * count;
+    return new BenchmarkStep(
+        "Groups of " + network + ", from a cold start", options.build(), seconds);
   }
 
   private static BenchmarkStep gpu(boolean quick, CommandLineOptions user) {
@@ -81,18 +94,6 @@ final class RuntimePlan {
       brief(options, user);
     }
     return new BenchmarkStep("GPU", options.build(), quick ? 3 : 9);
-  }
-
-  private static BenchmarkStep groups(boolean quick, int groups, CommandLineOptions user) {
-    ChainedOptionsBuilder options = options(user).include(pattern(GroupBenchmark.class));
-    if (quick) {
-      sample(options, user, "K8-S1", "K12-E1-sigma10");
-    }
-    int count = groups > 0 ? groups : quick ? 8 : 40;
-    if (!user.getMeasurementIterations().hasValue()) {
-      options.measurementIterations(count);
-    }
-    return new BenchmarkStep("Whole groups, from a cold start", options.build(), 4 + 0.1 * count);
   }
 
   /** Everything that the user said; a failing benchmark always ends the run. */

@@ -2,9 +2,12 @@ package io.github.approxifer.bench.runtime;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -44,18 +47,48 @@ final class RuntimeResults {
     return 0;
   }
 
-  /** The times of the groups of a cell, in order. */
-  Optional<GroupTimes> groups(String dataset, String cell) {
-    return find(GroupBenchmark.class, "group", Map.of("dataset", dataset, "cell", cell))
+  /** The times of the groups of a setting. */
+  Optional<GroupTimes> groups(Setting setting) {
+    return run(setting)
         .map(
             run -> {
-              BenchmarkResult fork = run.getBenchmarkResults().iterator().next();
               double unit = scale(run.getPrimaryResult());
-              return new GroupTimes(
-                  fork.getIterationResults().stream()
-                      .mapToDouble(group -> group.getPrimaryResult().getScore() * unit)
-                      .toArray());
+              return times(run, group -> group.getPrimaryResult().getScore() * unit);
             });
+  }
+
+  /**
+   * The times within the model, group by group.
+   *
+   * @param counter {@code plain} or {@code coded}, as {@link GroupBenchmark.Predictions} has it
+   */
+  Optional<GroupTimes> predictions(Setting setting, String counter) {
+    return run(setting)
+        .map(
+            run ->
+                times(
+                    run,
+                    group ->
+                        Objects.requireNonNull(group.getSecondaryResults().get(counter)).getScore()
+                            / 1e9));
+  }
+
+  private Optional<RunResult> run(Setting setting) {
+    return find(
+        GroupBenchmark.class,
+        "group",
+        Map.of(
+            "network",
+            setting.network(),
+            "dataset",
+            setting.dataset(),
+            "cell",
+            setting.cell().name()));
+  }
+
+  private static GroupTimes times(RunResult run, ToDoubleFunction<IterationResult> seconds) {
+    BenchmarkResult fork = run.getBenchmarkResults().iterator().next();
+    return new GroupTimes(fork.getIterationResults().stream().mapToDouble(seconds).toArray());
   }
 
   static double seconds(RunResult run) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.bench.runtime.PublishedRuntimes.Kind;
+import io.github.approxifer.bench.runtime.PublishedRuntimes.Source;
 import io.github.approxifer.bench.workload.Cell;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,41 +17,63 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.annotations.Param;
 
 class PublishedRuntimesTest {
-  /** Spot checks against the printed tables of the report. */
+  /** Spot checks against the printed tables of the reports and the notebooks. */
   @ParameterizedTest
   @CsvSource({
-    "FIRST, CIFAR-10, K8-S1, 0.298601, 100",
-    "FIRST, MNIST, K12-S1, 0.447539, 300",
-    "TOTAL, CIFAR-10, K8-S3, 32.919277, 100",
-    "TOTAL, MNIST, K8-S2, 100.934360, 300",
-    "FIRST, CIFAR-10, K12-E1-sigma1, 0.605085, 200",
-    "FIRST, MNIST, K12-E3-sigma10, 0.806117, 300",
-    "FIRST, CIFAR-10, K12-E3-sigma100, 0.674559, 200",
+    "LATER, FIRST, ResNet-18, CIFAR-10, K8-S1, 0.298601, 100",
+    "EARLIER, FIRST, ResNet-18, MNIST, K12-S1, 0.447539, 300",
+    "LATER, TOTAL, ResNet-18, CIFAR-10, K8-S3, 32.919277, 100",
+    "LATER, FIRST, ResNet-18, MNIST, K12-E3-sigma10, 0.806117, 300",
+    "LATER, FIRST, ResNet-34, CIFAR-10, K8-S1, 0.570133, 100",
+    "EARLIER, FIRST, ResNet-34, CIFAR-10, K8-S1, 0.586859, 100",
+    "LATER, TOTAL, ResNet-34, MNIST, K8-S3, 116.704551, 300",
+    "EARLIER, TOTAL, ResNet-34, MNIST, K8-S3, 150.539461, 300",
+    "LATER, FIRST, ResNet-34, CIFAR-10, K12-E1-sigma1, 2.154675, 200",
+    "LATER, FIRST, ResNet-34, MNIST, K12-E3-sigma100, 0.876940, 300",
+    "NOTEBOOK, TOTAL, ResNet-34, MNIST, K12-E2-sigma1, 259.851220, 300",
+    "NOTEBOOK, FIRST, ResNet-152, MNIST, K8-S1, 2.495270, 300",
   })
   void holdsThePrintedFigures(
-      PublishedRuntimes.Kind kind, String dataset, String cell, double seconds, int groups)
+      PublishedRuntimes.Source source,
+      Kind kind,
+      String network,
+      String dataset,
+      String cell,
+      double seconds,
+      int groups)
       throws IOException {
-    PublishedRuntimes.Figure figure = PublishedRuntimes.read().figure(kind, dataset, Cell.of(cell));
+    Setting setting = new Setting(network, dataset, Cell.of(cell));
+    PublishedRuntimes published = PublishedRuntimes.read();
 
-    assertThat(figure.seconds()).isEqualTo(seconds);
-    assertThat(figure.iterations()).isEqualTo(groups);
+    assertThat(published.figure(source, kind, setting).orElseThrow().seconds()).isEqualTo(seconds);
+    assertThat(published.groups(setting)).isEqualTo(groups);
   }
 
   @Test
-  void hasAFigureOfEachKindForEveryCellOfTheTables() throws IOException {
+  void everyPrintedFigureHasItsRow() throws IOException {
     PublishedRuntimes published = PublishedRuntimes.read();
-    assertThat(RuntimeTable.allCells()).hasSize(13);
-    for (Cell cell : RuntimeTable.allCells()) {
-      for (String dataset : RuntimeTable.DATASETS) {
-        for (PublishedRuntimes.Kind kind : PublishedRuntimes.Kind.values()) {
-          assertThat(published.figure(kind, dataset, cell).seconds()).isBetween(0.2, 300.0);
-        }
+    // 14 tables of the later report: 8 of 4 figures, 6 of 6. The earlier one has the first 8.
+    assertThat(count(published, Source.LATER)).isEqualTo(8 * 4 + 6 * 6);
+    assertThat(count(published, Source.EARLIER)).isEqualTo(8 * 4);
+    List<RuntimeTable> tables = new ArrayList<>(RuntimeTable.PRINTED);
+    tables.addAll(RuntimeTable.of("ResNet-152"));
+    for (PublishedRuntimes.Figure figure : published.figures()) {
+      if (figure.place().contains("Table")) {
+        String number = figure.place().replaceAll(".*Table ", "Table ");
+        assertThat(tables)
+            .filteredOn(t -> t.title().equals(number) && t.kind() == figure.kind())
+            .filteredOn(t -> t.sources().contains(figure.source()))
+            .singleElement()
+            .satisfies(t -> assertThat(t.rows()).contains(figure.setting()));
       }
     }
-    assertThat(published.figures()).hasSize(52);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> published.figure(PublishedRuntimes.Kind.FIRST, "MNIST", Cell.of("K9-S1")))
-        .withMessageContaining("MNIST");
+        .isThrownBy(() -> published.groups(new Setting("ResNet-18", "MNIST", Cell.of("K9-S1"))))
+        .withMessageContaining("ResNet-18, MNIST, K9-S1");
+  }
+
+  private static long count(PublishedRuntimes published, Source source) {
+    return published.figures().stream().filter(figure -> figure.source() == source).count();
   }
 
   /** JMH wants the cells as constants; they must be those of the tables. */
@@ -56,9 +81,11 @@ class PublishedRuntimesTest {
   void theBenchmarksRunEveryCell() throws NoSuchFieldException {
     List<String> cells = RuntimeTable.allCells().stream().map(Cell::name).toList();
 
-    assertThat(values(GroupBenchmark.class, "cell")).containsExactlyElementsOf(cells);
+    assertThat(values(GroupBenchmark.class, "cell")).containsExactlyInAnyOrderElementsOf(cells);
     assertThat(values(GroupBenchmark.class, "dataset"))
         .containsExactlyElementsOf(RuntimeTable.DATASETS);
+    assertThat(values(GroupBenchmark.class, "network"))
+        .containsExactlyElementsOf(RuntimeTable.NETWORKS);
     assertThat(values(LocateBenchmark.class, "cell"))
         .containsExactlyElementsOf(cells.stream().filter(c -> c.contains("E")).toList());
     assertThat(values(EncodeBenchmark.class, "cell"))
@@ -66,10 +93,6 @@ class PublishedRuntimesTest {
             cells.stream().filter(c -> c.contains("S") || c.endsWith("sigma1")).toList());
     assertThat(values(DecodeBenchmark.class, "cell"))
         .containsExactly(values(EncodeBenchmark.class, "cell"));
-    for (String cell : cells) {
-      String workers = String.valueOf(new CellState(Cell.of(cell), 1).code.workers());
-      assertThat(values(InferenceBenchmark.class, "batch")).contains(workers);
-    }
   }
 
   @Test

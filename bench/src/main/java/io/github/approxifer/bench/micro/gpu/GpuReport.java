@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.micro.gpu;
 
-import io.github.approxifer.bench.report.MarkdownTable;
+import io.github.approxifer.bench.report.Section;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,42 +28,44 @@ public final class GpuReport {
   }
 
   /**
-   * The section.
+   * The section, folded where there is no GPU.
    *
-   * @return Markdown
+   * @return a row for each network and batch, and for each step of coding
    */
-  public String markdown() {
-    MarkdownTable inference = new MarkdownTable("network", "batch", "images/s");
-    MarkdownTable groups = new MarkdownTable("network", "groups/s (K=8, S=1, host to host)");
+  public Section section() {
+    Section section = new Section("GPU", "what", "batch", "a second");
+    whyNot.ifPresent(reason -> section.words(reason + ".").folded());
     for (String network : NETWORKS) {
       for (String batch : BATCHES) {
         Map<String, String> cell = Map.of("network", network, "batch", batch);
-        inference.row(
-            network,
-            batch,
-            rate(GpuInferenceBenchmark.class, "predict", cell, Integer.parseInt(batch), "%.0f"));
+        int images = Integer.parseInt(batch);
+        row(section, network + ", images", batch, "predict", cell, images);
       }
-      Map<String, String> cell = Map.of("network", network);
-      groups.row(network, rate(GpuInferenceBenchmark.class, "group", cell, 1, "%.0f"));
+      Map<String, String> any = Map.of("network", network);
+      row(section, network + ", groups (K=8, S=1), host to host", "9", "group", any, 1);
     }
-    MarkdownTable coding =
-        new MarkdownTable("on the device, 4,096 groups, K=8, N=9, d=3072", "GB/s");
     double gigabytes = GpuCodingBenchmark.BYTES / 1e9;
-    coding.row("encode", rate(GpuCodingBenchmark.class, "encode", Map.of(), gigabytes, "%.1f"));
-    coding.row(
-        "decode", rate(GpuCodingBenchmark.class, "decode", Map.of(), gigabytes * 16 / 17, "%.1f"));
-    coding.row("copy", rate(GpuCodingBenchmark.class, "copy", Map.of(), gigabytes, "%.1f"));
-    double uploaded = 8.0 * 64 * GpuCodingBenchmark.LENGTH * Float.BYTES / 1e9;
-    coding.row(
-        "from Java memory to the device",
-        rate(GpuCodingBenchmark.class, "upload", Map.of(), uploaded, "%.1f"));
-    return "\n## GPU\n\n"
-        + whyNot.map(reason -> reason + ".\n\n").orElse("")
-        + inference
-        + "\n"
-        + groups
-        + "\n"
-        + coding;
+    coding(section, "encode", gigabytes);
+    coding(section, "decode", gigabytes * 16 / 17);
+    coding(section, "copy", gigabytes);
+    coding(section, "upload", 8.0 * 64 * GpuCodingBenchmark.LENGTH * Float.BYTES / 1e9);
+    return section;
+  }
+
+  private void row(
+      Section section,
+      String what,
+      String batch,
+      String method,
+      Map<String, String> cell,
+      double amount) {
+    section.row(what, batch, rate(GpuInferenceBenchmark.class, method, cell, amount, "%.0f"));
+  }
+
+  /** Coding on the device, 4,096 groups of K=8, N=9, d=3072 at once. */
+  private void coding(Section section, String method, double gigabytes) {
+    String what = method.equals("upload") ? "Java memory to the device, GB" : method + ", GB";
+    section.row(what, "4096", rate(GpuCodingBenchmark.class, method, Map.of(), gigabytes, "%.1f"));
   }
 
   /** Amount a second. */

@@ -9,15 +9,16 @@ import org.junit.jupiter.api.Test;
 class GpuReportTest {
   @Test
   void rowsWithoutAGpuSaySo() {
-    String report = new GpuReport(List.of(), Optional.of("no GPU: CUDA sees no device")).markdown();
+    String report =
+        new GpuReport(List.of(), Optional.of("no GPU: CUDA sees no device")).section().markdown();
     assertThat(report).contains("CUDA sees no device");
-    // 15 batches, 3 networks' groups, and four rows of coding.
-    assertThat(report.split("\\| no GPU ", -1)).hasSize(15 + 3 + 4 + 1);
+    // Three networks with five batches and a row of groups, and four rows of coding.
+    assertThat(report.split("\\| no GPU ", -1)).hasSize(3 * 6 + 4 + 1);
   }
 
   @Test
   void rowsThatWereNotRunSaySo() {
-    assertThat(new GpuReport(List.of(), Optional.empty()).markdown())
+    assertThat(new GpuReport(List.of(), Optional.empty()).section().markdown())
         .contains("not run")
         .doesNotContain("no GPU");
   }
