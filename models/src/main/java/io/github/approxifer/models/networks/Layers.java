@@ -1,5 +1,6 @@
 package io.github.approxifer.models.networks;
 
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.Parameter.Kind;
 import java.util.List;
@@ -281,6 +282,32 @@ public final class Layers {
    */
   public Operand<TFloat32> flattened(String name, Operand<TFloat32> input, int size) {
     return tf.withName(name).reshape(input, tf.array(-1, size));
+  }
+
+  /**
+   * Square blocks of pixels side by side made into one pixel each; zeros fill up the last row and
+   * column of blocks.
+   *
+   * @param name the operation's name
+   * @param input the input
+   * @param shape the input's height, width and channels
+   * @param block the height and width of a block, at least 1; 1 for no change
+   * @return the output, height and width divided by the block and rounded up, {@code block x block}
+   *     times as many channels
+   */
+  public Operand<TFloat32> folded(
+      String name, Operand<TFloat32> input, ImageShape shape, int block) {
+    if (block == 1) {
+      return input;
+    }
+    int below = Math.floorMod(-shape.height(), block);
+    int right = Math.floorMod(-shape.width(), block);
+    Operand<TFloat32> whole = input;
+    if (below > 0 || right > 0) {
+      int[][] paddings = {{0, 0}, {0, below}, {0, right}, {0, 0}};
+      whole = tf.withName(name + ".pad").pad(input, tf.constant(paddings), tf.constant(0f));
+    }
+    return tf.withName(name).nn.spaceToDepth(whole, (long) block);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
 import io.github.approxifer.models.weights.WeightsException;
@@ -69,9 +68,9 @@ public final class AccuracyCommand implements Callable<Integer> {
     try {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
-      Network network = Networks.of(model, published.inputShape(), published.classes());
       Dataset judged = Images.first(images.judges(batches), first);
       try (SafetensorsFile values = WeightFiles.standard(weights).open(model, images.shortName())) {
+        Network network = StudentFile.network(model, published, values);
         console.printf(
             Locale.ROOT,
             "%s: accuracy %.4f on %d images of %s%n",

@@ -38,6 +38,11 @@ record LabelLesson(
   }
 
   @Override
+  public double peakRate() {
+    return grown == null ? Recipe.PEAK_RATE : Recipe.CONTINUED_PEAK_RATE;
+  }
+
+  @Override
   public Examples examples() {
     return new LabelledExamples(images.train(), images.augmentation(), mixup);
   }

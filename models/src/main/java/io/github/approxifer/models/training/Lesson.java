@@ -3,6 +3,7 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
+import java.util.Map;
 
 /** What a network is taught: from which examples, beginning with what, and how it is judged. */
 interface Lesson {
@@ -12,6 +13,14 @@ interface Lesson {
 
   /** What training makes small. */
   Loss loss();
+
+  /** The epochs of it unless its user says otherwise. */
+  default double epochs() {
+    return Recipe.of(images().dataset()).epochs();
+  }
+
+  /** The peak rate of it unless its user says otherwise. */
+  double peakRate();
 
   /** What to learn from. */
   Examples examples() throws IOException;
@@ -35,4 +44,9 @@ interface Lesson {
 
   /** The images. */
   Material images();
+
+  /** What else a report and the file of weights say, in order. */
+  default Map<String, String> facts() throws IOException {
+    return Map.of();
+  }
 }

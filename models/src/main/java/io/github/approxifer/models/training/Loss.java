@@ -28,7 +28,31 @@ enum Loss {
           meanSquare(tf, tf.math.sub(logits, targets)),
           meanSquare(tf, tf.math.sub(targets, average)));
     }
+  },
+  /**
+   * Kullback-Leibler divergence of the logits' softmax from that of the targets, which are another
+   * network's logits, plus 0.05 times the mean squared difference of the logits (Hinton, Vinyals,
+   * Dean: Distilling the Knowledge in a Neural Network, 2015, at the temperatures 1 and, for the
+   * squares, infinity).
+   */
+  DISTILLATION {
+    @Override
+    Operand<TFloat32> mean(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+      return tf.math.add(
+          tf.math.mean(divergence(tf, logits, targets), tf.constant(0)),
+          tf.math.mul(meanSquare(tf, tf.math.sub(logits, targets)), tf.constant(SQUARES)));
+    }
   };
+
+  private static final float SQUARES = 0.05f;
+
+  private static Operand<TFloat32> divergence(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    Operand<TFloat32> wanted = tf.nn.softmax(targets);
+    return tf.math.sub(
+        tf.nn.softmaxCrossEntropyWithLogits(logits, wanted).loss(),
+        tf.nn.softmaxCrossEntropyWithLogits(targets, wanted).loss());
+  }
 
   private static Operand<TFloat32> meanSquare(Ops tf, Operand<TFloat32> values) {
     return tf.math.mean(tf.math.square(values), tf.constant(new int[] {0, 1}));

@@ -10,6 +10,7 @@ import io.github.approxifer.models.weights.WeightFiles;
 import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,12 +20,16 @@ import java.util.Map;
  * @param shortName the name of the images in names of files
  * @param train the images to learn from
  * @param judges the images to be judged by; never learned from
- * @param weights a folder of trained weights, besides the user's own
+ * @param weights folders of trained weights, besides the user's own
  */
 record Material(
-    PublishedDataset dataset, String shortName, Dataset train, Dataset judges, Path weights) {
+    PublishedDataset dataset, String shortName, Dataset train, Dataset judges, List<Path> weights) {
 
   private static final int QUICK = 2000;
+
+  Material {
+    weights = List.copyOf(weights);
+  }
 
   /** All images to be judged by, or the first of them. */
   Dataset judges(boolean quick) {
@@ -39,7 +44,7 @@ record Material(
 
   /** Opens the trained weights of another network for these images; to be closed. */
   SafetensorsFile weights(Network network) throws IOException {
-    return WeightFiles.standard(weights).open(network.name(), shortName);
+    return WeightFiles.standard(weights.toArray(Path[]::new)).open(network.name(), shortName);
   }
 
   /** Parameters in memory as a source of values. */

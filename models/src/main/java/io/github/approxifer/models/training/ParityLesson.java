@@ -29,6 +29,11 @@ record ParityLesson(Network network, Material images, int queries) implements Le
   }
 
   @Override
+  public double peakRate() {
+    return Recipe.CONTINUED_PEAK_RATE;
+  }
+
+  @Override
   public Examples examples() throws IOException {
     try (SafetensorsFile base = images.weights(network)) {
       float[] outputs = Accuracy.outputs(network, base, images.train());

@@ -19,6 +19,20 @@ record Recipe(double epochs, int padding, boolean flip) {
   /** For a network that begins with trained values: a parity model, or one that is grown. */
   static final double CONTINUED_PEAK_RATE = 0.05;
 
+  /** For students, which are small. */
+  static final double STUDENT_PEAK_RATE = 0.2;
+
+  /** What a student costs of its teacher's multiply-adds. */
+  static final double STUDENT_SHARE = 0.05;
+
+  private static final double STUDENT_SAMPLES = 500_000;
+  private static final double STUDENT_EPOCHS = 80;
+
+  /** The epochs of a student: half a million samples, but no query more than 80 times. */
+  static double studentEpochs(int queries) {
+    return Math.min(STUDENT_EPOCHS, STUDENT_SAMPLES / queries);
+  }
+
   /** Digits keep their side, clothes and photographs may be mirrored. */
   static Recipe of(PublishedDataset dataset) {
     return switch (dataset.shortName()) {

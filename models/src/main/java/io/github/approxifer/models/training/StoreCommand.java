@@ -4,10 +4,8 @@ import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.ModelException;
 import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.NetworkParameters;
-import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.SafetensorsWriter;
@@ -80,12 +78,8 @@ public final class StoreCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Images images = Images.named(dataset);
-      PublishedDataset published = images.dataset();
-      // parity2-resnet20 has the parameters of a resnet20
-      String architecture = model.substring(model.lastIndexOf('-') + 1);
-      Network network = Networks.of(architecture, published.inputShape(), published.classes());
       try (SafetensorsFile weights = WeightFiles.standard().open(model, images.shortName())) {
-        store(network, weights, images);
+        store(StudentFile.network(model, images.dataset(), weights), weights, images);
       }
       return 0;
     } catch (IOException | IllegalArgumentException | WeightsException | ModelException e) {
@@ -98,7 +92,7 @@ public final class StoreCommand implements Callable<Integer> {
     Files.createDirectories(output);
     String name = model + "-" + named.shortName() + ".safetensors";
     Path file = output.resolve(name);
-    if (!model.equals(network.name())) {
+    if (model.startsWith("parity")) {
       // What a parity model is good for is not seen in its own accuracy.
       write(network, weights, WeightStorage.FLOAT16, file);
       console.println(file + ": float16, " + Files.size(file) + " bytes");

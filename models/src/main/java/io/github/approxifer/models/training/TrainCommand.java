@@ -4,12 +4,17 @@ import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkCost;
 import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.networks.StudentNetworks;
 import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +30,26 @@ import picocli.CommandLine.Option;
             + " the default.")
 public final class TrainCommand implements Callable<Integer> {
 
-  @Option(names = "--model", required = true, description = "The network, such as resnet20.")
-  private String model = "";
+  @Option(names = "--model", description = "The network, such as resnet20.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--student",
+      description =
+          "Instead of a network from labels, train a student of this trained one from its answers.")
+  private @Nullable String teacher;
+
+  @Option(
+      names = "--queries",
+      split = ",",
+      description =
+          "A student learns from so many of the training images; several numbers, several students.")
+  private List<Integer> queries = List.of();
+
+  @Option(
+      names = "--share",
+      description = "What a student costs of its teacher's multiply-adds (default: 0.05).")
+  private double share = Recipe.STUDENT_SHARE;
 
   @Option(
       names = "--dataset",
@@ -79,6 +102,9 @@ public final class TrainCommand implements Callable<Integer> {
               + " that change nothing yet.")
   private @Nullable String grow;
 
+  @Option(names = "--weights", description = "A folder of weights, besides the user's own.")
+  private @Nullable Path weights;
+
   @Option(names = "--output", description = "Folder to write to (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("target", "train");
 
@@ -130,24 +156,21 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
-      Network network = Networks.of(model, published.inputShape(), published.classes());
       Material material =
           new Material(
               published,
               images.shortName(),
               images.train(partial, batches),
               images.judges(batches),
-              output);
+              weights == null ? List.of(output) : List.of(output, weights));
       console.println(
           "Training images: %s; judged by %s"
               .formatted(material.train().describe(), material.judges(false).describe()));
-      TrainingTask task =
-          new TrainingTask(
-              lesson(network, material),
-              plan(Recipe.of(published)),
-              new TrainingLimits(checkpointEvery, stopAfter, finishWithin, threads),
-              output);
-      task.run(console);
+      for (Lesson lesson : lessons(material)) {
+        TrainingLimits limits =
+            new TrainingLimits(checkpointEvery, stopAfter, finishWithin, threads);
+        new TrainingTask(lesson, plan(lesson), limits, output).run(console);
+      }
       return 0;
     } catch (IOException | IllegalArgumentException | ArithmeticException | WeightsException e) {
       console.println("Training cannot go on: " + Reasons.of(e));
@@ -155,28 +178,63 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingPlan plan(Recipe recipe) {
-    double peak = parity > 0 || grow != null ? Recipe.CONTINUED_PEAK_RATE : Recipe.PEAK_RATE;
-    double most = finishWithin == null ? recipe.epochs() : TrainingPlan.MOST_EPOCHS;
+  private TrainingPlan plan(Lesson lesson) {
+    double most = finishWithin == null ? lesson.epochs() : TrainingPlan.MOST_EPOCHS;
     return new TrainingPlan(
         epochs == null ? most : epochs,
         batch,
-        rate == null ? peak : rate,
+        rate == null ? lesson.peakRate() : rate,
         Recipe.MOMENTUM,
         decay,
         seed);
   }
 
-  private Lesson lesson(Network network, Material material) {
+  private List<Lesson> lessons(Material material) {
+    if ((model == null) == (teacher == null)) {
+      throw new IllegalArgumentException(
+          "name either a model to train from labels or a student's teacher, and not both");
+    }
+    if (teacher != null) {
+      return students(material, teacher);
+    }
+    Network network = network(material, Objects.requireNonNull(model));
     if (parity == 0) {
-      Network small =
-          grow == null ? null : Networks.of(grow, network.inputShape(), network.classes());
-      return new LabelLesson(network, material, mixup, seed, small);
+      Network small = grow == null ? null : network(material, grow);
+      return List.of(new LabelLesson(network, material, mixup, seed, small));
     }
     if (grow != null) {
       throw new IllegalArgumentException(
           "a parity model begins as its base model and cannot be grown from " + grow);
     }
-    return new ParityLesson(network, material, parity);
+    return List.of(new ParityLesson(network, material, parity));
+  }
+
+  private List<Lesson> students(Material material, String name) {
+    if (parity > 0 || grow != null || mixup > 0) {
+      throw new IllegalArgumentException(
+          "a student learns answers only; leave parity, grow and mixup out");
+    }
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be above 0 and at most 1, but was " + share);
+    }
+    Network network = network(material, name);
+    long budget = (long) (share * NetworkCost.multiplyAdds(network));
+    Network student = StudentNetworks.within(network.inputShape(), network.classes(), budget);
+    TeacherAnswers answers = new TeacherAnswers(network, material, console);
+    int all = material.train().size();
+    List<Lesson> lessons = new ArrayList<>();
+    for (int count : queries.isEmpty() ? List.of(all) : queries) {
+      if (count < 1 || count > all) {
+        throw new IllegalArgumentException(
+            "there are 1 to " + all + " queries to record, but " + count + " were asked for");
+      }
+      lessons.add(new StudentLesson(network, student, material, answers, count, seed));
+    }
+    return lessons;
+  }
+
+  private static Network network(Material material, String name) {
+    PublishedDataset dataset = material.dataset();
+    return Networks.of(name, dataset.inputShape(), dataset.classes());
   }
 }

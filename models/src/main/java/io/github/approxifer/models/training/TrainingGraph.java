@@ -51,6 +51,8 @@ final class TrainingGraph implements AutoCloseable {
   private final Operand<TFloat32> loss;
   private final Map<Parameter, Variable<TFloat32>> variables = new LinkedHashMap<>();
   private final Map<Parameter, Variable<TFloat32>> momenta = new LinkedHashMap<>();
+  private final Map<Parameter, Setter> parameterSetters = new LinkedHashMap<>();
+  private final Map<Parameter, Setter> momentumSetters = new LinkedHashMap<>();
   private final List<Op> stores = new ArrayList<>();
   private final List<Op> updates = new ArrayList<>();
 
@@ -90,6 +92,8 @@ final class TrainingGraph implements AutoCloseable {
     for (int i = 0; i < trained.size(); i++) {
       descend(trained.get(i), gradients.<TFloat32>dy(i), momentum, decay);
     }
+    addSetters(variables, parameterSetters);
+    addSetters(momenta, momentumSetters);
     session = new Session(graph, threads.sessionConfig());
   }
 
@@ -138,32 +142,44 @@ final class TrainingGraph implements AutoCloseable {
     return stored;
   }
 
+  /** The operation that sets a variable to what is fed. */
+  private record Setter(Placeholder<TFloat32> value, Op assignment) {}
+
+  private void addSetters(Map<Parameter, Variable<TFloat32>> of, Map<Parameter, Setter> setters) {
+    of.forEach(
+        (parameter, variable) -> {
+          Placeholder<TFloat32> value = placeholder(shape(parameter));
+          setters.put(parameter, new Setter(value, tf.assign(variable, value)));
+        });
+  }
+
   /**
-   * Sets all parameters and all momenta, in one run: TensorFlow prepares the whole graph anew for
-   * each set of outputs that it is asked for, which takes minutes for hundreds of variables.
+   * Sets all parameters and all momenta, in one run of operations that are always the same:
+   * TensorFlow prepares the whole graph anew for each set of outputs that it is asked for, which
+   * takes minutes for hundreds of variables.
    */
   void set(ParameterValues values, ParameterValues velocities) {
     List<TFloat32> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
-      variables.forEach((parameter, v) -> set(runner, v, parameter, values, fed));
-      momenta.forEach((parameter, v) -> set(runner, v, parameter, velocities, fed));
+      parameterSetters.forEach((parameter, setter) -> set(runner, setter, parameter, values, fed));
+      momentumSetters.forEach(
+          (parameter, setter) -> set(runner, setter, parameter, velocities, fed));
       runner.run().close();
     } finally {
       fed.forEach(TFloat32::close);
     }
   }
 
-  private void set(
+  private static void set(
       Session.Runner runner,
-      Variable<TFloat32> variable,
+      Setter setter,
       Parameter parameter,
       ParameterValues values,
       List<TFloat32> fed) {
-    Placeholder<TFloat32> value = placeholder(shape(parameter));
     TFloat32 tensor = tensor(shape(parameter), values.values(parameter));
     fed.add(tensor);
-    runner.feed(value, tensor).addTarget(tf.assign(variable, value));
+    runner.feed(setter.value(), tensor).addTarget(setter.assignment());
   }
 
   /**

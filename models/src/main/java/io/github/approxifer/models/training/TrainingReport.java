@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -29,12 +31,14 @@ final class TrainingReport {
   }
 
   void write(Trainer.Outcome outcome) throws IOException {
+    Map<String, String> facts = task.lesson().facts();
     SafetensorsWriter weights =
         new SafetensorsWriter()
             .metadata("network", task.lesson().network().name())
             .metadata("trained on", task.lesson().images().train().name())
             .metadata("recipe", task.describe())
             .metadata("result", verdict);
+    facts.forEach(weights::metadata);
     outcome
         .parameters()
         .forEach(
@@ -42,10 +46,10 @@ final class TrainingReport {
                 weights.add(parameter.name(), SafetensorsType.F32, parameter.shape(), values));
     weights.write(output.resolve(title + ".safetensors"));
     Files.writeString(
-        output.resolve(title + ".md"), text(outcome) + chart(outcome.losses().points()));
+        output.resolve(title + ".md"), text(outcome, facts) + chart(outcome.losses().points()));
   }
 
-  private String text(Trainer.Outcome outcome) {
+  private String text(Trainer.Outcome outcome, Map<String, String> facts) {
     List<LossCurve.Point> points = outcome.losses().points();
     Dataset train = task.lesson().images().train();
     String remarks = String.join("; ", train.provenance().remarks());
@@ -60,6 +64,9 @@ final class TrainingReport {
         + (remarks.isEmpty() ? "" : " (" + remarks + ")")
         + "\n- Recipe: SGD with Nesterov momentum, one-cycle rate, "
         + task.describe()
+        + facts.entrySet().stream()
+            .map(fact -> "\n- " + fact.getKey() + ": " + fact.getValue())
+            .collect(Collectors.joining())
         + "\n- Loss at the end: "
         + (points.isEmpty() ? "unknown" : points.get(points.size() - 1).loss())
         + "\n- Steps: "

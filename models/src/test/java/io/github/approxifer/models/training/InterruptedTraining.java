@@ -6,6 +6,7 @@ import io.github.approxifer.models.weights.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 
@@ -29,7 +30,7 @@ final class InterruptedTraining {
             images.shortName(),
             images.train(false, null),
             images.judges(null),
-            folder);
+            List.of(folder));
     TrainingLimits limits = TrainingLimits.none(Duration.ZERO);
     Lesson lesson = new LabelLesson(network, material, 0.5, 1, null);
     TrainingTask task = new TrainingTask(lesson, plan, limits, folder);

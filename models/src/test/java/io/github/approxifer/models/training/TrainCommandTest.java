@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkCost;
 import io.github.approxifer.models.networks.NetworkParameters;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.weights.HeInitialization;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,7 +142,8 @@ class TrainCommandTest {
     writer.write(folder.resolve("resnet18-synthetic-mnist.safetensors"));
     Network large = Networks.of("resnet34", small.inputShape(), 10);
     Dataset few = images.judges(null).slice(0, 4);
-    Material material = new Material(images.dataset(), images.shortName(), few, few, folder);
+    Material material =
+        new Material(images.dataset(), images.shortName(), few, few, List.of(folder));
     Lesson lesson = new LabelLesson(large, material, 0, 1, small);
     assertThat(lesson.describe()).isEqualTo(", grown from resnet18");
     assertThat(Accuracy.outputs(large, lesson.start(), few))
@@ -150,6 +153,39 @@ class TrainCommandTest {
     assertThat(printed()).contains("lenet5 is not a deeper resnet18");
     assertThat(train("--grow=resnet18", "--parity=2")).isEqualTo(1);
     assertThat(printed()).contains("cannot be grown from resnet18");
+  }
+
+  /** LeNet-5 from labels, and students of it from its answers to some images and to all. */
+  @Test
+  void studentsLearnWhatAModelAnswers() throws IOException {
+    assertThat(train("--epochs=4", "--rate=0.02")).as(printed()).isZero();
+    printed.reset();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    String[] student = {
+      "--student=lenet5",
+      "--dataset=synthetic-mnist",
+      "--output=" + folder,
+      "--share=0.5",
+      "--queries=300,2000",
+      "--epochs=6"
+    };
+    assertThat(TrainCommand.execute(out, student)).as(printed()).isZero();
+    assertThat(printed()).containsOnlyOnce("lenet5 answers 2000 images of synthetic MNIST");
+    Path file = folder.resolve("student-lenet5-synthetic-mnist.safetensors");
+    assertThat(folder.resolve("student300-lenet5-synthetic-mnist.safetensors")).exists();
+    try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+      // Ten plane waves with noise are easy for a student, too.
+      String agreement = weights.metadata().getOrDefault("result", "");
+      assertThat(
+              Double.parseDouble(agreement.replaceAll("agreement with lenet5 ([0-9.]+),.*", "$1")))
+          .isGreaterThan(0.9);
+      Network network = StudentFile.network(weights);
+      assertThat(network.inputShape()).hasToString("28 x 28 x 1");
+      assertThat(NetworkCost.multiplyAdds(network)).isBetween(150_000L, 208_260L);
+    }
+    assertThat(folder.resolve("student-lenet5-synthetic-mnist.md"))
+        .content()
+        .contains("recorded queries: 2000", "% of the teacher's 416520", "time: ");
   }
 
   @Test

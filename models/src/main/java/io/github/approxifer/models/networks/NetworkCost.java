@@ -1,0 +1,63 @@
+package io.github.approxifer.models.networks;
+
+import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
+import java.util.Iterator;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Counts what a network computes. */
+public final class NetworkCost {
+
+  private NetworkCost() {}
+
+  /**
+   * Builds a network on placeholders and counts the multiplications with an addition of its
+   * convolutions and dense layers; the rest is small beside them.
+   *
+   * @param network the network
+   * @return the multiply-adds for one input
+   */
+  public static long multiplyAdds(Network network) {
+    TensorFlowLibrary.load();
+    long sum = 0;
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      ImageShape shape = network.inputShape();
+      Operand<TFloat32> images =
+          tf.placeholder(
+              TFloat32.class,
+              Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
+      network.logits(
+          new Layers(
+              tf,
+              parameter -> {
+                long[] sizes = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+                return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(sizes)));
+              }),
+          images);
+      Iterator<GraphOperation> operations = graph.operations();
+      while (operations.hasNext()) {
+        sum += multiplyAdds(operations.next());
+      }
+    }
+    return sum;
+  }
+
+  /** Every value of the kernel is used once for each place of the output. */
+  private static long multiplyAdds(GraphOperation operation) {
+    return switch (operation.type()) {
+      case "Conv2D" -> {
+        Shape output = operation.output(0).shape();
+        yield operation.input(1).shape().size() * output.get(1) * output.get(2);
+      }
+      case "MatMul" -> operation.input(1).shape().size();
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.NetworkCost;
+import io.github.approxifer.models.networks.StudentNetworks;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.ParameterValues;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Images without their labels, and what a teacher answers.
+ *
+ * @param teacher the network whose answers are learned
+ * @param network the student
+ * @param images the images; the first {@code queries} training images are learned from
+ * @param answers the teacher's answers
+ * @param queries how many queries are recorded
+ * @param seed for the initial values
+ */
+record StudentLesson(
+    Network teacher,
+    Network network,
+    Material images,
+    TeacherAnswers answers,
+    int queries,
+    long seed)
+    implements Lesson {
+
+  @Override
+  public String name() {
+    boolean all = queries == images.train().size();
+    return "student" + (all ? "" : queries) + "-" + teacher.name();
+  }
+
+  @Override
+  public Loss loss() {
+    return Loss.DISTILLATION;
+  }
+
+  @Override
+  public double epochs() {
+    return Recipe.studentEpochs(queries);
+  }
+
+  @Override
+  public double peakRate() {
+    return Recipe.STUDENT_PEAK_RATE;
+  }
+
+  @Override
+  public Examples examples() throws IOException {
+    Recording recording = Recording.of(images.train(), answers.of(images.train()));
+    return new RecordedExamples(recording.slice(0, queries), images.augmentation());
+  }
+
+  @Override
+  public ParameterValues start() {
+    return new HeInitialization(seed);
+  }
+
+  @Override
+  public String judge(ParameterValues values, boolean quick) throws IOException {
+    Dataset judges = images.judges(quick);
+    int classes = network.classes();
+    float[] wanted = answers.of(images.judges());
+    float[] own = Accuracy.outputs(network, values, judges);
+    int agreed = 0;
+    int right = 0;
+    int taught = 0;
+    for (int i = 0; i < judges.size(); i++) {
+      int answer = Accuracy.best(own, i * classes, classes);
+      int teachers = Accuracy.best(wanted, i * classes, classes);
+      agreed += answer == teachers ? 1 : 0;
+      right += answer == judges.label(i) ? 1 : 0;
+      taught += teachers == judges.label(i) ? 1 : 0;
+    }
+    double all = judges.size();
+    return String.format(
+        Locale.ROOT,
+        "agreement with %s %.4f, accuracy %.4f (%s %.4f) on %d images of %s",
+        teacher.name(),
+        agreed / all,
+        right / all,
+        teacher.name(),
+        taught / all,
+        judges.size(),
+        judges.name());
+  }
+
+  @Override
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        ", width %d, %d recorded queries of %s",
+        StudentNetworks.width(network),
+        queries,
+        teacher.name());
+  }
+
+  @Override
+  public Map<String, String> facts() throws IOException {
+    long own = NetworkCost.multiplyAdds(network);
+    long teachers = NetworkCost.multiplyAdds(teacher);
+    Map<String, String> facts = new LinkedHashMap<>(StudentFile.facts(network));
+    facts.put("teacher", teacher.name());
+    facts.put("recorded queries", Integer.toString(queries));
+    facts.put(
+        "multiply-adds",
+        String.format(
+            Locale.ROOT, "%d, %.2f %% of the teacher's %d", own, 100.0 * own / teachers, teachers));
+    facts.put("time", TimeShare.describe(network, teacher));
+    return facts;
+  }
+}
