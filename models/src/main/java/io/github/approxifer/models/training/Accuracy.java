@@ -59,6 +59,22 @@ public final class Accuracy {
         size);
   }
 
+  /** The outputs for all queries of a recording, queries x classes. */
+  static float[] outputs(Network network, ParameterValues values, Recording recording)
+      throws IOException {
+    int size = network.inputShape().size();
+    return outputs(
+        network,
+        values,
+        recording.size(),
+        (first, count, batch) -> {
+          for (int row = 0; row < count; row++) {
+            recording.query(first + row, batch, row * size);
+          }
+        },
+        size);
+  }
+
   private interface Source {
     void read(int first, int count, float[] destination);
   }

@@ -24,6 +24,8 @@ final class BatchFeed implements AutoCloseable {
   /** Batches that lie ready beyond those in the making. */
   private static final int SPARE = 2;
 
+  private static final String INTERRUPTED = "the training was interrupted";
+
   private final Examples examples;
   private final Batches batches;
   private final int inputs;
@@ -94,6 +96,9 @@ final class BatchFeed implements AutoCloseable {
       free.add(lent);
     }
     fill();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(INTERRUPTED);
+    }
     try {
       Batch batch = pending.remove().get();
       lent = batch;
@@ -108,7 +113,7 @@ final class BatchFeed implements AutoCloseable {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the training was interrupted");
+      throw new InterruptedIOException(INTERRUPTED);
     }
   }
 

@@ -2,23 +2,39 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.SafetensorsFile;
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
+import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A teacher's answers to datasets, computed when first asked for. Confined to one thread. */
+/**
+ * A teacher's answers to datasets, computed when first asked for and kept: in memory, and in a file
+ * beside the checkpoints, for a training that goes on in another run. Confined to one thread.
+ */
 final class TeacherAnswers {
+
+  private static final String ANSWERS = "answers";
+  private static final String TEACHER = "teacher";
 
   private final Network teacher;
   private final Material images;
+  private final Path folder;
   private final PrintStream console;
   private final Map<Dataset, float[]> known = new HashMap<>();
 
-  TeacherAnswers(Network teacher, Material images, PrintStream console) {
+  TeacherAnswers(Network teacher, Material images, Path folder, PrintStream console) {
     this.teacher = teacher;
     this.images = images;
+    this.folder = folder;
     this.console = console;
   }
 
@@ -26,12 +42,55 @@ final class TeacherAnswers {
   float[] of(Dataset asked) throws IOException {
     float[] answers = known.get(asked);
     if (answers == null) {
-      console.printf("%s answers %d images of %s%n", teacher.name(), asked.size(), asked.name());
-      try (SafetensorsFile weights = images.weights(teacher)) {
-        answers = Accuracy.outputs(teacher, weights, asked);
-      }
+      answers = fromFileOrTeacher(asked);
       known.put(asked, answers);
     }
     return answers;
+  }
+
+  private float[] fromFileOrTeacher(Dataset asked) throws IOException {
+    List<Integer> shape = List.of(asked.size(), teacher.classes());
+    Parameter tensor = new Parameter(ANSWERS, Parameter.Kind.BIAS, shape);
+    try (SafetensorsFile weights = images.weights(teacher)) {
+      String whose = fingerprint(weights) + " " + fingerprint(asked);
+      Path file = folder.resolve(teacher.name() + "-" + whose.replace(' ', '-') + ".answers");
+      if (Files.isRegularFile(file)) {
+        try (SafetensorsFile kept = SafetensorsFile.open(file)) {
+          if (whose.equals(kept.metadata().get(TEACHER))) {
+            return kept.values(tensor);
+          }
+        } catch (WeightsException e) {
+          console.println("Not used: " + e.getMessage());
+        }
+      }
+      console.printf("%s answers %d images of %s%n", teacher.name(), asked.size(), asked.name());
+      float[] answers = Accuracy.outputs(teacher, weights, asked);
+      Files.createDirectories(folder);
+      new SafetensorsWriter()
+          .metadata(TEACHER, whose)
+          .add(ANSWERS, SafetensorsType.F32, shape, answers)
+          .write(file);
+      return answers;
+    }
+  }
+
+  /** Tells two sets of images apart, which may have the same name. */
+  private static String fingerprint(Dataset images) {
+    float[] image = new float[images.inputShape().size()];
+    long sum = 1;
+    for (int i = 0; i < images.size(); i++) {
+      images.read(i, image, 0);
+      sum = 31 * sum + Arrays.hashCode(image);
+    }
+    return Long.toHexString(sum);
+  }
+
+  /** Tells two sets of weights apart. */
+  private static String fingerprint(SafetensorsFile weights) throws IOException {
+    long sum = 1;
+    for (String name : weights.names()) {
+      sum = 31 * sum + Arrays.hashCode(weights.floats(name));
+    }
+    return Long.toHexString(sum);
   }
 }

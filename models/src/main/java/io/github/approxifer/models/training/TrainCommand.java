@@ -220,7 +220,7 @@ public final class TrainCommand implements Callable<Integer> {
     Network network = network(material, name);
     long budget = (long) (share * NetworkCost.multiplyAdds(network));
     Network student = StudentNetworks.within(network.inputShape(), network.classes(), budget);
-    TeacherAnswers answers = new TeacherAnswers(network, material, console);
+    TeacherAnswers answers = new TeacherAnswers(network, material, output, console);
     int all = material.train().size();
     List<Lesson> lessons = new ArrayList<>();
     for (int count : queries.isEmpty() ? List.of(all) : queries) {

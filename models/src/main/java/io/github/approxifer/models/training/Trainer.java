@@ -5,6 +5,7 @@ import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Trains one network. Confined to one thread. */
 final class Trainer {
@@ -44,7 +45,7 @@ final class Trainer {
   private final Network network;
   private final TrainingPlan plan;
   private final Loss loss;
-  private final Checkpoint checkpoint;
+  private final @Nullable Checkpoint checkpoint;
   private final TrainingLimits limits;
 
   /**
@@ -53,11 +54,16 @@ final class Trainer {
    * @param network the network
    * @param plan how to train
    * @param loss what to make small
-   * @param checkpoint where to leave the state; if there is one, training goes on from it
+   * @param checkpoint where to leave the state; if there is one there, training goes on from it;
+   *     null for nowhere
    * @param limits how much of the machine's time to take
    */
   Trainer(
-      Network network, TrainingPlan plan, Loss loss, Checkpoint checkpoint, TrainingLimits limits) {
+      Network network,
+      TrainingPlan plan,
+      Loss loss,
+      @Nullable Checkpoint checkpoint,
+      TrainingLimits limits) {
     this.network = network;
     this.plan = plan;
     this.loss = loss;
@@ -93,7 +99,7 @@ final class Trainer {
             (float) plan.decay(),
             limits.tensorFlowThreads())) {
       Checkpoint.State before = new Checkpoint.State(0, 0);
-      if (checkpoint.exists()) {
+      if (checkpoint != null && checkpoint.exists()) {
         before = checkpoint.restore(graph, losses);
       } else {
         graph.set(start, parameter -> new float[parameter.size()]);
@@ -116,16 +122,23 @@ final class Trainer {
           part = limits.position((double) done, steps, earlier + spent);
           listener.stepped(done, part, value);
           if (System.nanoTime() - saved > limits.checkpointEvery().toNanos()) {
-            checkpoint.write(graph, new Checkpoint.State(done, earlier + spent), losses);
+            save(graph, new Checkpoint.State(done, earlier + spent), losses);
             saved = System.nanoTime();
           }
           if (done % stepsPerEpoch == 0 && part < 1) {
             listener.epochEnded(done, part, graph.parameters());
           }
         }
-        checkpoint.write(graph, new Checkpoint.State(done, earlier + spent), losses);
+        save(graph, new Checkpoint.State(done, earlier + spent), losses);
         return new Outcome(graph.parameters(), losses, done, earlier + spent, part >= 1);
       }
+    }
+  }
+
+  private void save(TrainingGraph graph, Checkpoint.State state, LossCurve losses)
+      throws IOException {
+    if (checkpoint != null) {
+      checkpoint.write(graph, state, losses);
     }
   }
 

@@ -1,0 +1,99 @@
+package io.github.approxifer.models.training;
+
+import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.StudentNetworks;
+import io.github.approxifer.models.weights.HeInitialization;
+import io.github.approxifer.models.weights.Parameter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Teaches students what a served model answers, inside a program. */
+public final class Students {
+
+  private static final Duration PRINT_EVERY = Duration.ofSeconds(5);
+
+  private Students() {}
+
+  /**
+   * Learns from recorded traffic. Blocks for as long as it takes: minutes for tens of thousands of
+   * images on one processor. The loss is the Kullback-Leibler divergence of the softmax of the
+   * answers plus 0.05 times the mean squared difference, so answers should be logits.
+   *
+   * @param recording queries and the model's answers, at least 2; some thousands are of use
+   * @param options what the student may cost and how long it may take
+   * @return the student
+   * @throws IOException if the student cannot be judged, or the thread was interrupted ({@link
+   *     java.io.InterruptedIOException}, with the interrupt still set)
+   * @throws ArithmeticException if the loss is no longer a number, as with answers that are none
+   * @throws IllegalArgumentException if there are fewer than 2 queries, or the budget is too small
+   */
+  public static LearnedStudent learn(Recording recording, StudentOptions options)
+      throws IOException {
+    int learned = options.learned(recording.size());
+    if (learned < 2) {
+      throw new IllegalArgumentException(
+          "a student learns from at least 2 queries, but " + learned + " were left to learn from");
+    }
+    ImageShape shape = recording.inputShape();
+    Network network =
+        options.multiplyAdds() > 0
+            ? StudentNetworks.within(shape, recording.classes(), options.multiplyAdds())
+            : StudentNetworks.of(shape, recording.classes(), options.width());
+    Examples examples =
+        new RecordedExamples(recording.slice(0, learned), options.augmentation(shape));
+    TrainingPlan plan = options.plan(learned);
+    Trainer trainer = new Trainer(network, plan, Loss.DISTILLATION, null, options.limits());
+    Map<Parameter, float[]> values =
+        trainer
+            .run(
+                examples,
+                new HeInitialization(options.seed()),
+                new Progress(options.console(), plan.batch()))
+            .parameters();
+    return new LearnedStudent(network, values, agreement(network, values, recording, learned));
+  }
+
+  private static double agreement(
+      Network network, Map<Parameter, float[]> values, Recording recording, int learned)
+      throws IOException {
+    if (learned == recording.size()) {
+      return Double.NaN;
+    }
+    Recording rest = recording.slice(learned, recording.size());
+    int classes = rest.classes();
+    float[] own = Accuracy.outputs(network, Material.values(values), rest);
+    float[] wanted = new float[classes];
+    int agreed = 0;
+    for (int i = 0; i < rest.size(); i++) {
+      rest.answer(i, wanted, 0);
+      agreed +=
+          Accuracy.best(own, i * classes, classes) == Accuracy.best(wanted, 0, classes) ? 1 : 0;
+    }
+    return (double) agreed / rest.size();
+  }
+
+  /** Prints if it is wanted. */
+  private static final class Progress implements Trainer.Listener {
+    private final @Nullable TrainingProgress printer;
+
+    Progress(@Nullable PrintStream console, int batch) {
+      printer = console == null ? null : new TrainingProgress(console, batch, PRINT_EVERY);
+    }
+
+    @Override
+    public void stepped(long done, double part, float loss) {
+      if (printer != null) {
+        printer.stepped(done, part, loss);
+      }
+    }
+
+    @Override
+    public void epochEnded(long done, double part, Map<Parameter, float[]> parameters) {
+      // Judged at the end alone.
+    }
+  }
+}

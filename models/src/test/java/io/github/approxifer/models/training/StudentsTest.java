@@ -1,0 +1,199 @@
+package io.github.approxifer.models.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.Model;
+import io.github.approxifer.models.datasets.Dataset;
+import io.github.approxifer.models.datasets.PublishedDataset;
+import io.github.approxifer.models.networks.NetworkCost;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.weights.SafetensorsType;
+import io.github.approxifer.models.weights.SafetensorsWriter;
+import io.github.approxifer.models.weights.WeightsException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudentsTest {
+
+  private static final int LENGTH = 6;
+
+  @TempDir private Path folder;
+
+  /** Vectors and what a model of three classes says to them: twice three of their values. */
+  private static Recording vectors(int rows) {
+    Random random = new Random(3);
+    float[] queries = new float[rows * LENGTH];
+    float[] answers = new float[rows * 3];
+    for (int i = 0; i < queries.length; i++) {
+      queries[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = 2 * queries[i / 3 * LENGTH + i % 3];
+    }
+    return Recording.of(new ImageShape(1, 1, LENGTH), 3, queries, answers);
+  }
+
+  @Test
+  void learnsVectorsAndIsFoundAgainInItsFile() throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    StudentOptions options =
+        new StudentOptions()
+            .width(24)
+            .epochs(40)
+            .seed(5)
+            .threads(1)
+            .progress(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    LearnedStudent student = Students.learn(vectors(2000), options);
+    // The classes are regions with three straight borders, easy to learn; guessing gives a third.
+    assertThat(student.agreement()).isBetween(0.93, 1.0);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("(100 %), loss");
+    Path file = folder.resolve("student.safetensors");
+    student.save(file);
+    LearnedStudent read = LearnedStudent.open(file);
+    assertThat(read.agreement()).isEqualTo(student.agreement());
+    float[] query = {1, -1, 0.5f, 3, 0, 0};
+    try (Model one = student.serve(TensorFlowThreads.single());
+        Model two = read.serve(TensorFlowThreads.single())) {
+      assertThat(one.inputShape().size()).isEqualTo(LENGTH);
+      float[] answer = one.predict(query, 1);
+      assertThat(Accuracy.best(answer, 0, 3)).isZero();
+      // Half precision: 2^-11 of each of three layers' weights.
+      assertThat(two.predict(query, 1)).containsExactly(answer, within(0.02f));
+    }
+  }
+
+  @Test
+  void learnsImagesWithinABudgetAndATime() throws IOException {
+    Dataset images = Dataset.synthetic(PublishedDataset.MNIST, 1000, 4);
+    float[] answers = new float[1000 * 10];
+    for (int i = 0; i < 1000; i++) {
+      answers[i * 10 + images.label(i)] = 6;
+    }
+    StudentOptions options =
+        new StudentOptions()
+            .share(0.5, Networks.of("lenet5", images.inputShape(), 10))
+            .augment(1, false)
+            .within(Duration.ofSeconds(8));
+    LearnedStudent student = Students.learn(Recording.of(images, answers), options);
+    assertThat(student.agreement()).isGreaterThan(0.8);
+    assertThat(NetworkCost.multiplyAdds(student.network())).isBetween(150_000L, 208_260L);
+  }
+
+  @Test
+  void aPartOfARecordingIsThatPart() {
+    Recording whole = vectors(20);
+    Recording part = whole.slice(5, 9);
+    float[] one = new float[LENGTH];
+    float[] other = new float[LENGTH];
+    whole.query(7, one, 0);
+    part.query(2, other, 0);
+    assertThat(part.size()).isEqualTo(4);
+    assertThat(other).isEqualTo(one);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> part.query(4, other, 0));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> whole.slice(3, 3))
+        .withMessageContaining("empty");
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.slice(3, 21));
+  }
+
+  @Test
+  void anInterruptEndsTheLesson() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(() -> Students.learn(vectors(100), new StudentOptions().width(4).threads(1)));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void answersThatAreNoNumbersAreSaidToBe() {
+    float[] answers = new float[20 * 3];
+    answers[7] = Float.NaN;
+    Recording broken =
+        Recording.of(new ImageShape(1, 1, LENGTH), 3, new float[20 * LENGTH], answers);
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(() -> Students.learn(broken, new StudentOptions().width(4).heldOut(0)))
+        .withMessageContaining("NaN");
+  }
+
+  @Test
+  void refusesWhatCannotBeLearned() {
+    ImageShape shape = new ImageShape(1, 1, LENGTH);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Recording.of(shape, 3, new float[13], new float[6]))
+        .withMessageContaining("whole queries of 6 values", "13 values");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Recording.of(shape, 3, new float[12], new float[5]))
+        .withMessage("2 queries have 6 values of answers, but got 5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Recording.of(Dataset.synthetic(PublishedDataset.MNIST, 3, 1), new float[29]))
+        .withMessage("3 images have 30 values of answers, but got 29");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Students.learn(vectors(1), new StudentOptions()))
+        .withMessageContaining("at least 2 queries, but 1");
+    StudentOptions options = new StudentOptions();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.multiplyAdds(0))
+        .withMessageContaining("were 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.width(0))
+        .withMessageContaining("was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.heldOut(1))
+        .withMessageContaining("was 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.epochs(0))
+        .withMessageContaining("was 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.augment(-1, true))
+        .withMessageContaining("was -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.within(Duration.ZERO))
+        .withMessageContaining("PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.threads(0))
+        .withMessageContaining("was 0");
+  }
+
+  @Test
+  void refusesFilesThatHoldNoStudent() throws IOException {
+    Path file = folder.resolve("other.safetensors");
+    new SafetensorsWriter()
+        .add("fc.weight", SafetensorsType.F32, List.of(1), new float[1])
+        .write(file);
+    assertThatExceptionOfType(WeightsException.class)
+        .isThrownBy(() -> LearnedStudent.open(file))
+        .withMessage("this is no file of a student: it says nothing of its input");
+    new SafetensorsWriter()
+        .metadata("input", "8x8")
+        .add("fc.weight", SafetensorsType.F32, List.of(1), new float[1])
+        .write(file);
+    assertThatExceptionOfType(WeightsException.class)
+        .isThrownBy(() -> LearnedStudent.open(file))
+        .withMessageContaining("height x width x channels");
+    new SafetensorsWriter()
+        .metadata("input", "8x8x1")
+        .metadata("classes", "3")
+        .metadata("width", "wide")
+        .add("fc.weight", SafetensorsType.F32, List.of(1), new float[1])
+        .write(file);
+    assertThatExceptionOfType(WeightsException.class)
+        .isThrownBy(() -> LearnedStudent.open(file))
+        .withMessageContaining("\"wide\"");
+  }
+}
