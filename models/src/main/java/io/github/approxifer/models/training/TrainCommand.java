@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -156,6 +157,7 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       Images images = Images.named(dataset);
       PublishedDataset published = images.dataset();
+      requireNetworks(published);
       Material material =
           new Material(
               published,
@@ -189,17 +191,26 @@ public final class TrainCommand implements Callable<Integer> {
         seed);
   }
 
-  private List<Lesson> lessons(Material material) {
+  /** Refuses names before any data are read. */
+  private void requireNetworks(PublishedDataset published) {
     if ((model == null) == (teacher == null)) {
       throw new IllegalArgumentException(
           "name either a model to train from labels or a student's teacher, and not both");
     }
+    for (String name : Arrays.asList(model, teacher, grow)) {
+      if (name != null) {
+        network(published, name);
+      }
+    }
+  }
+
+  private List<Lesson> lessons(Material material) {
     if (teacher != null) {
       return students(material, teacher);
     }
-    Network network = network(material, Objects.requireNonNull(model));
+    Network network = network(material.dataset(), Objects.requireNonNull(model));
     if (parity == 0) {
-      Network small = grow == null ? null : network(material, grow);
+      Network small = grow == null ? null : network(material.dataset(), grow);
       return List.of(new LabelLesson(network, material, mixup, seed, small));
     }
     if (grow != null) {
@@ -217,7 +228,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share must be above 0 and at most 1, but was " + share);
     }
-    Network network = network(material, name);
+    Network network = network(material.dataset(), name);
     long budget = (long) (share * NetworkCost.multiplyAdds(network));
     Network student = StudentNetworks.within(network.inputShape(), network.classes(), budget);
     TeacherAnswers answers = new TeacherAnswers(network, material, output, console);
@@ -233,8 +244,7 @@ public final class TrainCommand implements Callable<Integer> {
     return lessons;
   }
 
-  private static Network network(Material material, String name) {
-    PublishedDataset dataset = material.dataset();
+  private static Network network(PublishedDataset dataset, String name) {
     return Networks.of(name, dataset.inputShape(), dataset.classes());
   }
 }

@@ -211,6 +211,32 @@ class TrainCommandTest {
     printed.reset();
     assertThat(TrainCommand.execute(out, "--model=lenet5", "--dataset=imagenet")).isEqualTo(1);
     assertThat(printed()).contains("There is no dataset 'imagenet'", "fashionmnist");
+    printed.reset();
+    assertThat(train("--student=lenet5")).isEqualTo(1);
+    assertThat(printed()).contains("either a model to train from labels or a student's teacher");
+  }
+
+  @Test
+  void namesWhatAStudentCannotBe() {
+    String[][] refused = {
+      {"--queries=2001", "there are 1 to 2000 queries to record, but 2001 were asked for"},
+      {"--share=0", "share must be above 0 and at most 1, but was 0.0"},
+      {"--share=1e-6", "takes at least"},
+      {"--mixup=1", "leave parity, grow and mixup out"}
+    };
+    for (String[] option : refused) {
+      printed.reset();
+      PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+      assertThat(
+              TrainCommand.execute(
+                  out,
+                  "--student=lenet5",
+                  "--dataset=synthetic-mnist",
+                  "--output=" + folder,
+                  option[0]))
+          .isEqualTo(1);
+      assertThat(printed()).contains(option[1]);
+    }
   }
 
   @Test
