@@ -62,17 +62,33 @@ public final class Nodes {
    *     of order
    */
   public static double[] requireSorted(double[] nodes) {
-    requireFinite("nodes", nodes);
-    requireCount(nodes.length, 1);
-    for (int j = 1; j < nodes.length; j++) {
-      boolean ordered = nodes[1] > nodes[0] ? nodes[j] > nodes[j - 1] : nodes[j] < nodes[j - 1];
-      if (!ordered) {
+    return requireSorted("nodes", nodes);
+  }
+
+  /**
+   * The same for numbers of another name.
+   *
+   * @param name what the array is called in the message, in the plural
+   * @param numbers the numbers
+   * @return {@code numbers}
+   * @throws IllegalArgumentException if there is no number, or if one is not finite, repeated or out
+   *     of order
+   */
+  public static double[] requireSorted(String name, double[] numbers) {
+    requireFinite(name, numbers);
+    if (numbers.length < 1) {
+      throw new IllegalArgumentException(
+          "the number of %s is 0, but at least 1 is needed".formatted(name));
+    }
+    boolean ascending = numbers.length < 2 || numbers[1] > numbers[0];
+    for (int j = 1; j < numbers.length; j++) {
+      if (ascending ? !(numbers[j] > numbers[j - 1]) : !(numbers[j] < numbers[j - 1])) {
         throw new IllegalArgumentException(
-            "nodes[%d] = %s is out of order after nodes[%d] = %s; sort the nodes and remove repeated ones"
-                .formatted(j, nodes[j], j - 1, nodes[j - 1]));
+            "%s[%d] = %s is out of order after %s[%d] = %s; sort the %s and remove repeated ones"
+                .formatted(name, j, numbers[j], name, j - 1, numbers[j - 1], name));
       }
     }
-    return nodes;
+    return numbers;
   }
 
   /**

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The natural cubic spline through given values: of all curves through them the one with the least
  * integral of the squared second derivative.
  *
- * <p>It is the {@link SmoothingSpline} with smoothing parameter zero. All methods are thread-safe.
+ * <p>Its second derivative is zero at the ends, which costs accuracy there where the
+ * function's is not: see {@link InterpolatingSpline}. It is the {@link SmoothingSpline} with
+ * smoothing parameter zero. All methods are thread-safe.
  */
 public final class NaturalCubicSpline {
 
@@ -23,7 +25,10 @@ public final class NaturalCubicSpline {
    *     finite or the knots are out of order
    */
   public static CubicSpline of(double[] knots, double[] values) {
-    return new SmoothingSpline(knots, 0).fit(values);
+    Knots ordered = new Knots(knots);
+    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    double[] slopes = SlopeSystem.natural(ordered, Knots.scaled(values, exponent));
+    return CubicSpline.hermite(ordered, values.clone(), slopes, exponent, false);
   }
 
   /**

@@ -166,7 +166,7 @@ class UserGuideTest {
     double[] noisy =
         Arrays.stream(times).map(t -> Math.sin(6 * t) + 0.2 * random.nextGaussian()).toArray();
     // example
-    double lambda = SmoothingParameter.byGeneralizedCrossValidation(times, noisy, 1e-12, 1e3);
+    double lambda = SmoothingParameter.byGeneralizedCrossValidation(times, noisy).lambda();
     SmoothingSpline smoother = new SmoothingSpline(times, lambda);
     CubicSpline curve = smoother.fit(noisy);
     double speed = curve.derivative(0.5, 1);

@@ -222,8 +222,8 @@ class SmoothingSplineTest {
     double[] x = EquispacedNodes.of(200, 0, 1);
     Random random = new Random(5);
     double[] y = Arrays.stream(x).map(t -> Math.sin(6 * t) + 0.2 * random.nextGaussian()).toArray();
-    double byScore = SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-12, 1e3);
-    double byResiduals = SmoothingParameter.byLeaveOneOut(x, y, 1e-12, 1e3);
+    double byScore = SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-12, 1e3).lambda();
+    double byResiduals = SmoothingParameter.byLeaveOneOut(x, y, 1e-12, 1e3).lambda();
     for (double lambda : new double[] {byScore, byResiduals}) {
       double[] fitted = new SmoothingSpline(x, lambda).fit(y).knotValues();
       double squares = 0;
@@ -240,6 +240,112 @@ class SmoothingSplineTest {
   }
 
   @Test
+  void findsTheParameterInAnyUnits() {
+    double[] x = EquispacedNodes.of(200, 0, 1);
+    Random random = new Random(5);
+    double[] y = Arrays.stream(x).map(t -> Math.sin(6 * t) + 0.1 * random.nextGaussian()).toArray();
+    SmoothingParameter inUnits = SmoothingParameter.byGeneralizedCrossValidation(x, y);
+    assertThat(inUnits.atAnEnd()).isFalse();
+    for (double unit : new double[] {0x1p-10, 86_400, 1e6, 0x1p-60}) {
+      double[] scaled = Arrays.stream(x).map(t -> unit * t).toArray();
+      SmoothingParameter found = SmoothingParameter.byGeneralizedCrossValidation(scaled, y);
+      assertThat(found.lambda() / Math.pow(unit, 3)).isCloseTo(inUnits.lambda(), within(1e-3 * inUnits.lambda()));
+      double[] fitted = new SmoothingSpline(scaled, found.lambda()).fit(y).knotValues();
+      double squares = 0;
+      for (int i = 0; i < x.length; i++) {
+        squares += Math.pow(fitted[i] - Math.sin(6 * x[i]), 2) / x.length;
+      }
+      // Noise of 0.1 spread over about ten degrees of freedom of 200.
+      assertThat(Math.sqrt(squares)).isLessThan(0.1 * Math.sqrt(20 / 200.0));
+      double byResiduals = SmoothingParameter.byLeaveOneOut(scaled, y).lambda();
+      assertThat(byResiduals / found.lambda()).isBetween(0.1, 10.0);
+    }
+  }
+
+  @Test
+  void tellsThatAnEndWasHit() {
+    double[] x = EquispacedNodes.of(50, 0, 1e-3);
+    Random random = new Random(7);
+    double[] y = Arrays.stream(x).map(t -> Math.sin(6e3 * t) + 0.1 * random.nextGaussian()).toArray();
+    SmoothingParameter wrongUnits = SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-8, 1e3);
+    assertThat(wrongUnits.atAnEnd()).isTrue();
+    assertThat(wrongUnits.lambda()).isEqualTo(1e-8);
+    assertThat(SmoothingParameter.byGeneralizedCrossValidation(x, y).atAnEnd()).isFalse();
+    // A straight line asks for all the smoothing there is.
+    double[] line = Arrays.stream(x).map(t -> t + 1e-4 * (random.nextDouble() - 0.5)).toArray();
+    SmoothingParameter straight = SmoothingParameter.byGeneralizedCrossValidation(x, line);
+    double freedom =
+        Arrays.stream(new SmoothingSpline(x, straight.lambda()).leverages()).sum();
+    assertThat(freedom).isBetween(2.0, 12.0);
+  }
+
+  @Test
+  void keepsItsDigitsForManyPointsAndMuchSmoothing() {
+    for (int count : new int[] {10_000, 100_000}) {
+      double[] x = EquispacedNodes.of(count, 0, 1);
+      for (double lambda : new double[] {1e-4, 1, 1e6}) {
+        SmoothingSpline spline = new SmoothingSpline(x, lambda);
+        double[] leverages = spline.leverages();
+        assertThat(Arrays.stream(leverages).min().orElseThrow()).isPositive();
+        // 1/500 per lambda from the slowest mode, and less from the others.
+        double freedom = Arrays.stream(leverages).sum();
+        assertThat(freedom).isBetween(2.0, 2 + 1 / (400 * lambda) + 1e-6);
+      }
+      double[] y = Arrays.stream(x).map(t -> Math.sin(40 * t)).toArray();
+      double[] fitted = new SmoothingSpline(x, 1e6).fit(y).knotValues();
+      double mean = Arrays.stream(y).average().orElseThrow();
+      double slope = 0;
+      double squares = 0;
+      for (int i = 0; i < count; i++) {
+        slope += (x[i] - 0.5) * (y[i] - mean);
+        squares += (x[i] - 0.5) * (x[i] - 0.5);
+      }
+      slope /= squares;
+      for (int i = 0; i < count; i += count / 10) {
+        // Off the line by the share 1/(500 lambda) of the values, and by rounding.
+        assertThat(fitted[i]).isCloseTo(mean + slope * (x[i] - 0.5), within(1e-8));
+      }
+    }
+  }
+
+  @Test
+  void repeatedPointsCountAsTheirMean() {
+    double[] x = {0, 1, 1, 1, 2, 3, 3, 5};
+    double[] y = {1, 2, 4, 3, 0, 1, 2, 2};
+    double[] w = {1, 2, 1, 1, 1, 3, 1, 2};
+    SmoothingSpline spline = new SmoothingSpline(x, w, 0.1);
+    double[] merged = {0, 1, 2, 3, 5};
+    double[] means = {1, 11 / 4.0, 0, 5 / 4.0, 2};
+    double[] sums = {1, 4, 1, 4, 2};
+    CubicSpline expected = new SmoothingSpline(merged, sums, 0.1 * 8 / 5).fit(means);
+    for (double z = -1; z < 6; z += 0.3) {
+      assertThat(spline.fit(y).value(z)).isCloseTo(expected.value(z), ROUNDING);
+    }
+    assertThat(spline.knots()).containsExactly(merged);
+    assertThat(new SmoothingSpline(x, 0.1).evaluationMatrix(new double[] {2.5}, null).numCols)
+        .isEqualTo(8);
+    double[] residuals = spline.leaveOneOutResiduals(y, new double[8]);
+    double[] leverages = spline.leverages();
+    double trace = 0;
+    double squares = 0;
+    for (int i = 0; i < 8; i++) {
+      double[] otherWeights = without(w, i);
+      SmoothingSpline refit = new SmoothingSpline(without(x, i), otherWeights, 0.1 * 8 / 7);
+      double left = y[i] - refit.fit(without(y, i)).value(x[i]);
+      assertThat(residuals[i]).isCloseTo(left, ROUNDING);
+      double residual = y[i] - spline.fit(y).value(x[i]);
+      assertThat(residuals[i]).isCloseTo(residual / (1 - leverages[i]), ROUNDING);
+      trace += (1 - leverages[i]) / 8;
+      squares += w[i] * residual * residual / 8;
+    }
+    assertThat(spline.generalizedCrossValidation(y)).isCloseTo(squares / (trace * trace), ROUNDING);
+    assertThat(SmoothingParameter.byGeneralizedCrossValidation(x, w, y).lambda()).isPositive();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SmoothingSpline(x, 0))
+        .withMessageContaining("knots[2] = 1.0");
+  }
+
+  @Test
   void refusesBadInput() {
     double[] x = {0, 1, 2};
     assertThatIllegalArgumentException()
@@ -250,7 +356,7 @@ class SmoothingSplineTest {
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SmoothingSpline(new double[] {0, 2, 1}, 0))
-        .withMessageContaining("nodes[2] = 1.0");
+        .withMessageContaining("knots[2] = 1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SmoothingSpline(x, 0).fit(new double[2]))
         .withMessageContaining("2 values for 3 knots");
