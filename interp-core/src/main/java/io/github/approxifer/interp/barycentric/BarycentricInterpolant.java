@@ -1,7 +1,9 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The function that passes through given values at given nodes, in barycentric form.
@@ -25,7 +27,10 @@ public final class BarycentricInterpolant {
   private final PairKernel kernel;
   private final double[] values;
 
-  /** Weight times value, with the values divided by a power of two near the greatest of them. */
+  /** The values divided by a power of two near the greatest of them. */
+  private final double[] scaledValues;
+
+  /** Weight times scaled value. */
   private final double[] products;
 
   private final double valueScale;
@@ -58,7 +63,11 @@ public final class BarycentricInterpolant {
     double greatest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
     int exponent = greatest == 0 ? 0 : Math.max(-1000, Math.min(1000, Math.getExponent(greatest)));
     valueScale = Math.scalb(1.0, exponent);
-    products = kernel.products(values, 1 / valueScale);
+    scaledValues = new double[values.length];
+    for (int j = 0; j < values.length; j++) {
+      scaledValues[j] = values[j] / valueScale;
+    }
+    products = kernel.products(scaledValues);
   }
 
   /**
@@ -80,7 +89,8 @@ public final class BarycentricInterpolant {
    * @return a new interpolant
    */
   public BarycentricInterpolant withExtrapolation(Extrapolation policy) {
-    return new BarycentricInterpolant(basis, kernel, values, policy);
+    return new BarycentricInterpolant(
+        basis, kernel, values, Objects.requireNonNull(policy, "policy"));
   }
 
   /**
@@ -99,7 +109,7 @@ public final class BarycentricInterpolant {
    * @throws IllegalArgumentException if a number is not finite or the node is at another one
    */
   public BarycentricInterpolant withNode(double node, double value) {
-    Extrapolation.ALLOWED.require(basis, node, 0);
+    Checks.requireFinitePoint(node);
     double added = basis.table.scaled(node);
     int at = basis.table.nodeAt(added);
     if (at >= 0) {
@@ -172,7 +182,7 @@ public final class BarycentricInterpolant {
    * @throws ArithmeticException if the point is a pole
    */
   public double value(double point) {
-    extrapolation.require(basis, point, 0);
+    extrapolation.require(basis, point);
     double scaled = basis.table.scaled(point);
     return repaired(scaled, kernel.value(scaled, products) * valueScale);
   }
@@ -189,7 +199,7 @@ public final class BarycentricInterpolant {
    * @throws ArithmeticException if a point is a pole
    */
   public double[] values(double[] points, double[] destination) {
-    requireDestination(points, destination);
+    Checks.requireDestination(points, destination);
     double least = basis.table.least();
     double greatest = basis.table.greatest();
     double[][] work = WORK.get();
@@ -201,7 +211,7 @@ public final class BarycentricInterpolant {
       for (int i = 0; i < length; i++) {
         double point = points[start + i];
         if (!(point >= least && point <= greatest)) {
-          extrapolation.require(basis, point, start + i);
+          extrapolation.require(basis, points, start + i);
         }
         scaled[i] = basis.table.scaled(point);
       }
@@ -223,20 +233,22 @@ public final class BarycentricInterpolant {
         return values[node];
       }
     }
-    return Double.isFinite(computed) ? computed : basis.value(values, point);
+    return Double.isFinite(computed) ? computed : basis.value(scaledValues, point) * valueScale;
   }
 
   /**
    * A derivative of the interpolant at one point.
    *
    * @param point a finite number, at a node or not
-   * @param order the order of the derivative, at least 0
+   * @param order the order of the derivative, from 0 to 170, beyond which its factorial is no
+   *     double
    * @return the derivative there
    * @throws IllegalArgumentException if the point is not finite, or outside of the nodes while
-   *     extrapolation is refused, or if the order is negative
+   *     extrapolation is refused, or if the order is out of range
    * @throws ArithmeticException if the point is a pole
    */
   public double derivative(double point, int order) {
+    extrapolation.require(basis, point);
     return derivatives(new double[] {point}, order, new double[1])[0];
   }
 
@@ -244,25 +256,27 @@ public final class BarycentricInterpolant {
    * A derivative of the interpolant at many points, in O(n order) operations each.
    *
    * @param points the m points, finite, at nodes or not; not modified
-   * @param order the order of the derivative, at least 0
+   * @param order the order of the derivative, from 0 to 170, beyond which its factorial is no
+   *     double
    * @param destination an array of length m for the derivatives; overwritten
    * @return {@code destination}
    * @throws IllegalArgumentException if the lengths differ, if a point is not finite, or outside of
-   *     the nodes while extrapolation is refused, or if the order is negative
+   *     the nodes while extrapolation is refused, or if the order is out of range
    * @throws ArithmeticException if a point is a pole
    */
   public double[] derivatives(double[] points, int order, double[] destination) {
-    requireDestination(points, destination);
-    DifferentiationMatrix.requireOrder(order);
+    Checks.requireDestination(points, destination);
+    Checks.requireDerivativeOrder(order);
     double[] work = new double[size()];
     double[] coefficients = new double[order + 1];
-    double unit = 1;
+    double unit = valueScale;
     for (int k = 1; k <= order; k++) {
       unit *= k * basis.table.scale();
     }
     for (int i = 0; i < points.length; i++) {
-      extrapolation.require(basis, points[i], i);
-      TaylorCoefficients.compute(basis, values, basis.table.scaled(points[i]), work, coefficients);
+      extrapolation.require(basis, points, i);
+      TaylorCoefficients.compute(
+          basis, scaledValues, basis.table.scaled(points[i]), work, coefficients);
       destination[i] = coefficients[order] * unit;
     }
     return destination;
@@ -283,8 +297,8 @@ public final class BarycentricInterpolant {
    *     or a Lebesgue constant so great that the quadrature does not settle
    */
   public double integral(double lower, double upper) {
-    extrapolation.require(basis, lower, 0);
-    extrapolation.require(basis, upper, 1);
+    extrapolation.require(basis, lower);
+    extrapolation.require(basis, upper);
     return IntegrationWeights.of(this, basis, lower, upper);
   }
 
@@ -299,22 +313,11 @@ public final class BarycentricInterpolant {
    *     bounds, whatever its sign on either side
    */
   public double valueAtInfinity() {
-    return ValueAtInfinity.of(basis, values);
-  }
-
-  private static void requireDestination(double[] points, double[] destination) {
-    if (destination.length != points.length) {
-      throw new IllegalArgumentException(
-          "the destination holds %d values, but there are %d points"
-              .formatted(destination.length, points.length));
-    }
+    return ValueAtInfinity.of(basis, scaledValues) * valueScale;
   }
 
   private static double[] requireValues(double[] values, int count) {
-    if (values.length != count) {
-      throw new IllegalArgumentException(
-          "there are %d values for %d nodes; give one a node".formatted(values.length, count));
-    }
+    Checks.requireOneEach(values.length, count, "node");
     return Nodes.requireFinite("values", values);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Checks;
 import java.util.Arrays;
 
 /**
@@ -35,12 +36,7 @@ final class Basis {
     }
     double greatest = 0;
     for (int j = 0; j < count; j++) {
-      if (!Double.isFinite(weights[j]) || weights[j] == 0) {
-        throw new IllegalArgumentException(
-            "weights[%d] = %s; a weight must be finite and not zero, or the value of its node is missed"
-                .formatted(j, weights[j]));
-      }
-      greatest = Math.max(greatest, Math.abs(weights[j]));
+      greatest = Math.max(greatest, Math.abs(Checks.requireWeight(weights, j)));
     }
     int exponent = Math.getExponent(greatest);
     double[] scaled = new double[count];

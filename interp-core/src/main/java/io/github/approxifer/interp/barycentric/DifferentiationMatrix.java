@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Checks;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,18 @@ public final class DifferentiationMatrix {
    * @param nodes the n nodes, in any order, finite and distinct; not modified
    * @param weights the n barycentric weights, in the order of the nodes, finite and not zero; not
    *     modified
-   * @param order the order of the derivative, at least 0
+   * @param order the order of the derivative, from 0 to 170
    * @param destination where to put the matrix, reshaped to n x n and overwritten, or null for a
    *     new one
    * @return {@code destination}, or the new matrix; row i belongs to the derivative at node i
    * @throws IllegalArgumentException if there is no node, if nodes and weights differ in number, if
-   *     a number is not finite, a node is repeated or a weight is zero, or if the order is negative
+   *     a number is not finite, a node is repeated or a weight is zero, or if the order is out of
+   *     range
    */
   public static DMatrixRMaj of(
       double[] nodes, double[] weights, int order, @Nullable DMatrixRMaj destination) {
     Basis basis = new Basis(nodes, weights);
-    requireOrder(order);
+    Checks.requireDerivativeOrder(order);
     int count = nodes.length;
     DMatrixRMaj matrix = destination == null ? new DMatrixRMaj(0, 0) : destination;
     matrix.reshape(count, count);
@@ -61,12 +63,5 @@ public final class DifferentiationMatrix {
       matrix.data[i] *= unit;
     }
     return matrix;
-  }
-
-  static void requireOrder(int order) {
-    if (order < 0) {
-      throw new IllegalArgumentException(
-          "the order of the derivative is %d, but it must not be negative".formatted(order));
-    }
   }
 }

@@ -40,10 +40,10 @@ final class PairKernel {
   }
 
   /** Weight times value of each node, in the order of this kernel. */
-  double[] products(double[] values, double factor) {
+  double[] products(double[] values) {
     double[] products = new double[nodes.length];
     for (int k = 0; k < nodes.length; k++) {
-      products[k] = order[k] < 0 ? 0 : weights[k] * (values[order[k]] * factor);
+      products[k] = order[k] < 0 ? 0 : weights[k] * values[order[k]];
     }
     return products;
   }

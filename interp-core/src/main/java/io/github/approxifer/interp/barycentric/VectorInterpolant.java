@@ -2,6 +2,7 @@ package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class VectorInterpolant {
    * @return a new interpolant
    */
   public VectorInterpolant withExtrapolation(Extrapolation policy) {
-    return new VectorInterpolant(basis, values, policy);
+    return new VectorInterpolant(basis, values, Objects.requireNonNull(policy, "policy"));
   }
 
   /**
@@ -76,7 +77,7 @@ public final class VectorInterpolant {
     DMatrixRMaj result = destination == null ? new DMatrixRMaj(0, 0) : destination;
     result.reshape(points.length, values.numCols);
     for (int i = 0; i < points.length; i++) {
-      extrapolation.require(basis, points[i], i);
+      extrapolation.require(basis, points, i);
       row(basis.table.scaled(points[i]), result.data, i * values.numCols);
     }
     return result;

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.lebesgue;
 
+import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.GoldenSection;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -15,9 +17,15 @@ import java.util.function.UnaryOperator;
  */
 public final class LebesgueFunction {
 
-  // In ascending order of the nodes.
+  /** A dip of the denominator below this share of its ends is searched for a change of sign. */
+  private static final double DIP = 0.25;
+
+  private static final int STEPS = 12;
+
+  // In ascending order of the nodes, which are multiplied with a power of two.
   private final double[] nodes;
   private final double[] weights;
+  private final double scale;
 
   /**
    * The Lebesgue function of nodes and weights.
@@ -38,12 +46,19 @@ public final class LebesgueFunction {
     this.nodes = nodes.clone();
     this.weights = new double[nodes.length];
     Arrays.sort(this.nodes);
+    double greatest = 0;
     for (int j = 0; j < nodes.length; j++) {
-      if (!Double.isFinite(weights[j]) || weights[j] == 0) {
-        throw new IllegalArgumentException(
-            "weights[%d] = %s; a weight must be finite and not zero".formatted(j, weights[j]));
-      }
-      this.weights[Arrays.binarySearch(this.nodes, nodes[j])] = weights[j];
+      greatest = Math.max(greatest, Math.abs(Checks.requireWeight(weights, j)));
+    }
+    int exponent = Math.getExponent(greatest);
+    for (int j = 0; j < nodes.length; j++) {
+      this.weights[Arrays.binarySearch(this.nodes, nodes[j])] = Math.scalb(weights[j], -exponent);
+    }
+    double last = this.nodes[nodes.length - 1];
+    int size = Math.getExponent(0.5 * last - 0.5 * this.nodes[0]);
+    scale = Math.abs(size) <= 400 ? 1 : Math.scalb(1.0, -Math.max(-1000, Math.min(1000, size)));
+    for (int j = 0; j < nodes.length; j++) {
+      this.nodes[j] *= scale;
     }
   }
 
@@ -82,9 +97,11 @@ public final class LebesgueFunction {
    * @throws IllegalArgumentException if the point is not finite
    */
   public double value(double point) {
-    if (!Double.isFinite(point)) {
-      throw new IllegalArgumentException("the point %s is not finite".formatted(point));
-    }
+    return at(Checks.requireFinitePoint(point) * scale);
+  }
+
+  /** The value at a point in the units of the nodes here. */
+  private double at(double point) {
     double distance = Double.POSITIVE_INFINITY;
     for (double node : nodes) {
       distance = Math.min(distance, Math.abs(point - node));
@@ -106,10 +123,10 @@ public final class LebesgueFunction {
    * The Lebesgue constant between the outermost nodes.
    *
    * @return the greatest value, with a relative error below 1e-10; infinite if there is a pole
-   *     between nodes whose weights do not alternate in sign
+   *     between them
    */
   public double constant() {
-    return constant(nodes[0], nodes[nodes.length - 1]);
+    return between(nodes[0], nodes[nodes.length - 1]);
   }
 
   /**
@@ -121,8 +138,7 @@ public final class LebesgueFunction {
    * @param lower the lower end, finite
    * @param upper the upper end, finite, not less than {@code lower}
    * @return the greatest value there, with a relative error below 1e-10; infinite if there is a
-   *     pole between nodes whose weights do not alternate in sign, or between the last node and an
-   *     end
+   *     pole
    * @throws IllegalArgumentException if an end is not finite or the ends are in the wrong order
    */
   public double constant(double lower, double upper) {
@@ -131,7 +147,11 @@ public final class LebesgueFunction {
           "[%s, %s] is not an interval; give two finite ends, the lower one first"
               .formatted(lower, upper));
     }
-    double greatest = Math.max(value(lower), value(upper));
+    return between(lower * scale, upper * scale);
+  }
+
+  private double between(double lower, double upper) {
+    double greatest = Math.max(at(lower), at(upper));
     int last = nodes.length - 1;
     for (int k = -1; k <= last; k++) {
       double from = Math.max(lower, k < 0 ? lower : nodes[k]);
@@ -140,23 +160,60 @@ public final class LebesgueFunction {
         if (poleBetween(k, from, to)) {
           return Double.POSITIVE_INFINITY;
         }
-        greatest = Math.max(greatest, IntervalMaximum.of(this::value, from, to));
+        greatest = Math.max(greatest, IntervalMaximum.of(this::at, from, to));
       }
     }
     return greatest;
   }
 
-  /** Whether the denominator changes sign between two points of the gap after node k. */
+  /**
+   * Whether the denominator changes sign between two points of the gap after node k, once or twice.
+   * Multiplied with the distances to the nodes around it is smooth, so a second change shows as a
+   * deep dip between the ends.
+   */
   private boolean poleBetween(int k, double from, double to) {
-    double left = k >= 0 && from == nodes[k] ? weights[k] : denominator(from);
-    double right = k + 1 < nodes.length && to == nodes[k + 1] ? -weights[k + 1] : denominator(to);
-    return Math.signum(left) * Math.signum(right) < 0;
+    double left = smooth(k, from);
+    double right = smooth(k, to);
+    if (Math.signum(left) * Math.signum(right) < 0) {
+      return true;
+    }
+    double sign = Math.signum(left + right);
+    double step = (to - from) / STEPS;
+    double least = Math.min(Math.abs(left), Math.abs(right));
+    int dip = 0;
+    for (int i = 1; i < STEPS; i++) {
+      double value = sign * smooth(k, from + i * step);
+      if (value < DIP * least) {
+        least = value / DIP;
+        dip = i;
+      }
+    }
+    if (dip == 0 || least < 0) {
+      return least < 0;
+    }
+    GoldenSection.Minimum lowest =
+        GoldenSection.minimize(
+            z -> sign * smooth(k, z),
+            from + (dip - 1) * step,
+            from + (dip + 1) * step,
+            1e-9 * (to - from));
+    // A sum that is zero up to rounding has a pole next to it, or as good as.
+    return lowest.value() < 0;
   }
 
-  private double denominator(double point) {
+  /** The denominator times the distances from the nodes before and after, where there are any. */
+  private double smooth(int k, double point) {
+    double before = k >= 0 ? point - nodes[k] : 1;
+    double after = k + 1 < nodes.length ? nodes[k + 1] - point : 1;
     double sum = 0;
     for (int j = 0; j < nodes.length; j++) {
-      sum += weights[j] / (point - nodes[j]);
+      if (j == k) {
+        sum += weights[j] * after;
+      } else if (j == k + 1) {
+        sum -= weights[j] * before;
+      } else {
+        sum += weights[j] / (point - nodes[j]) * before * after;
+      }
     }
     return sum;
   }

@@ -71,8 +71,8 @@ public final class Nodes {
    * @param name what the array is called in the message, in the plural
    * @param numbers the numbers
    * @return {@code numbers}
-   * @throws IllegalArgumentException if there is no number, or if one is not finite, repeated or out
-   *     of order
+   * @throws IllegalArgumentException if there is no number, or if one is not finite, repeated or
+   *     out of order
    */
   public static double[] requireSorted(String name, double[] numbers) {
     requireFinite(name, numbers);

@@ -86,6 +86,7 @@ public final class ComplexInterpolant {
    *
    * @return a new array of at most n - 1 poles, ordered by real and then by imaginary part; real
    *     ones of a real function have imaginary part 0
+   * @throws ArithmeticException if the iteration for them does not settle
    */
   public Complex_F64[] poles() {
     return sorted(unscaled(RootFinder.of(nodes.denominator())));
@@ -96,6 +97,7 @@ public final class ComplexInterpolant {
    *
    * @return a new array of at most n - 1 zeros, ordered as {@link #poles}; for the function zero it
    *     is empty
+   * @throws ArithmeticException if the iteration for them does not settle
    */
   public Complex_F64[] zeros() {
     List<Complex_F64> zeros = new ArrayList<>(nodes.nodesOfValueZero());

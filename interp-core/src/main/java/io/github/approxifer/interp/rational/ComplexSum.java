@@ -42,6 +42,31 @@ final class ComplexSum {
     return nodesRe.length;
   }
 
+  /**
+   * Whether a point is a node x_j with a root next to it, closer than numbers are: at the distance
+   * -c_j / (the sum of the other terms at x_j), for a small c_j.
+   */
+  boolean hasRootAtNode(double zRe, double zIm) {
+    for (int j = 0; j < terms(); j++) {
+      if (nodesRe[j] == zRe && nodesIm[j] == zIm) {
+        double re = 0;
+        double im = 0;
+        for (int k = 0; k < terms(); k++) {
+          double dRe = zRe - nodesRe[k];
+          double dIm = zIm - nodesIm[k];
+          double norm = Math.hypot(dRe, dIm);
+          if (k != j && norm > 0) {
+            re += (coefficientsRe[k] * (dRe / norm) + coefficientsIm[k] * (dIm / norm)) / norm;
+            im += (coefficientsIm[k] * (dRe / norm) - coefficientsRe[k] * (dIm / norm)) / norm;
+          }
+        }
+        double distance = Math.hypot(coefficientsRe[j], coefficientsIm[j]) / Math.hypot(re, im);
+        return distance <= 4 * Math.ulp(Math.max(Math.abs(zRe), Math.abs(zIm)));
+      }
+    }
+    return false;
+  }
+
   /** Evaluates at a point that is no node. */
   void evaluate(double zRe, double zIm) {
     re = 0;

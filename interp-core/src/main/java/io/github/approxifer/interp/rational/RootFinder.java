@@ -23,6 +23,9 @@ final class RootFinder {
   private static final int PATIENCE = 20;
   private static final double UNIT = 0x1p-53;
 
+  /** Units of rounding within which a root that still moves is one. */
+  private static final double SETTLED = 64;
+
   /** Roots farther away, in units of the extent of the nodes, stand for roots at infinity. */
   private static final double INFINITELY_FAR = 1e12;
 
@@ -40,6 +43,7 @@ final class RootFinder {
    *
    * @param sum the function, with distinct nodes and no coefficient zero
    * @return the roots; those that are real come with imaginary part 0 if the function is real
+   * @throws ArithmeticException if the iteration does not settle
    */
   static List<Complex_F64> of(ComplexSum sum) {
     List<Complex_F64> roots = new ArrayList<>();
@@ -50,7 +54,11 @@ final class RootFinder {
     finder.measure();
     boolean real = finder.isReal();
     double[][] guesses = real ? finder.eigenvalues() : finder.circle();
-    finder.improve(guesses[0], guesses[1], real);
+    if (!finder.improve(guesses[0], guesses[1], real)) {
+      throw new ArithmeticException(
+          "the roots of a sum of %d terms did not settle after %d steps; leave out nodes of tiny weight"
+              .formatted(sum.terms(), MOST_STEPS));
+    }
     for (int i = 0; i < guesses[0].length; i++) {
       double re = guesses[0][i];
       double im = guesses[1][i];
@@ -156,7 +164,8 @@ final class RootFinder {
     return guesses;
   }
 
-  private void improve(double[] re, double[] im, boolean real) {
+  /** Improves all roots until none gets any better; false if some still did at the end. */
+  private boolean improve(double[] re, double[] im, boolean real) {
     int count = re.length;
     boolean[] done = new boolean[count];
     for (int step = 0; step < MOST_STEPS; step++) {
@@ -171,9 +180,23 @@ final class RootFinder {
         }
       }
       if (all) {
-        return;
+        return true;
       }
     }
+    return areSmall(re, im, done);
+  }
+
+  /** Whether what did not settle is zero to a few more units of rounding, as clusters are. */
+  private boolean areSmall(double[] re, double[] im, boolean[] done) {
+    for (int i = 0; i < re.length; i++) {
+      if (!done[i] && !isInfinite(re[i], im[i])) {
+        sum.evaluate(re[i], im[i]);
+        if (!(Math.hypot(sum.re, sum.im) <= SETTLED * UNIT * sum.terms() * sum.size)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
@@ -198,6 +221,9 @@ final class RootFinder {
     }
     sum.evaluate(re[i], im[i]);
     if (Double.isNaN(sum.size) || Double.isInfinite(sum.size)) {
+      if (sum.hasRootAtNode(re[i], im[i])) {
+        return false;
+      }
       // On a node, where there is no root: step aside.
       re[i] += 1e-8 * extent;
       im[i] += im[i] == 0 ? 0 : 1e-8 * extent;

@@ -281,8 +281,7 @@ public final class CubicSpline {
     double half = 0.5 * (to - from);
     double middle = from + half;
     double offset = half / Math.sqrt(3);
-    return half
-        * (evaluate(middle - offset, piece, 0) + evaluate(middle + offset, piece, 0));
+    return half * (evaluate(middle - offset, piece, 0) + evaluate(middle + offset, piece, 0));
   }
 
   /** What to multiply a result in the units of knots and values with. */

@@ -1,18 +1,19 @@
 package io.github.approxifer.interp.spline;
 
 /**
- * The smoothing spline as the estimate of a curve whose slope is a random walk, from what is known to
- * the left of every knot and what is known to the right.
+ * The smoothing spline as the estimate of a curve whose slope is a random walk, from what is known
+ * to the left of every knot and what is known to the right.
  *
  * <p>State at a knot are value and slope; information about it is a symmetric matrix of two rows.
- * Passing a gap h makes the slope uncertain by h / mu, for the penalty mu, and a value adds its weight. G.
- * Wahba, Improper priors, spline smoothing and the problem of guarding against model errors in
- * regression, Journal of the Royal Statistical Society B 40 (1978), shows that this is the smoothing
- * spline; the filter in both directions is that of D. C. Fraser and J. E. Potter, The optimum linear
- * smoother as a combination of two optimum linear filters, IEEE Transactions on Automatic Control 14
- * (1969). Information off the diagonal is never positive on the way right, and with the determinant
- * kept as a fourth number no step subtracts: so all but the values is accurate to rounding errors for
- * any penalty, where the normal equations of Reinsch have a condition number that grows with n^4.
+ * Passing a gap h makes the slope uncertain by h / mu, for the penalty mu, and a value adds its
+ * weight. G. Wahba, Improper priors, spline smoothing and the problem of guarding against model
+ * errors in regression, Journal of the Royal Statistical Society B 40 (1978), shows that this is
+ * the smoothing spline; the filter in both directions is that of D. C. Fraser and J. E. Potter, The
+ * optimum linear smoother as a combination of two optimum linear filters, IEEE Transactions on
+ * Automatic Control 14 (1969). Information off the diagonal is never positive on the way right, and
+ * with the determinant kept as a fourth number no step subtracts: so all but the values is accurate
+ * to rounding errors for any penalty, where the normal equations of Reinsch have a condition number
+ * that grows with n^4.
  */
 final class InformationFilter {
 
@@ -27,7 +28,8 @@ final class InformationFilter {
    *
    * @param gaps the n - 1 gaps
    * @param weights the n weights, greater than zero
-   * @param penalty the factor of the integral of the squared second derivative, from 2^-400 to 2^400
+   * @param penalty the factor of the integral of the squared second derivative, from 2^-400 to
+   *     2^400
    */
   InformationFilter(double[] gaps, double[] weights, double penalty) {
     this.gaps = gaps;
@@ -137,8 +139,7 @@ final class InformationFilter {
       double ra = right.a[k];
       double rb = right.b[k];
       double rc = right.c[k];
-      double det =
-          left.determinant[i] + right.determinant[k] + la * rc + lc * ra + 2 * lb * rb;
+      double det = left.determinant[i] + right.determinant[k] + la * rc + lc * ra + 2 * lb * rb;
       double rightDet = right.determinant[k];
       result[0][i] =
           before[0][i]

@@ -14,8 +14,8 @@ public final class InterpolatingSpline {
   private InterpolatingSpline() {}
 
   /**
-   * The spline whose third derivative is continuous at the second knot and the last but one, so that
-   * these are no knots; what SciPy's {@code CubicSpline} and MATLAB's {@code spline} make. It
+   * The spline whose third derivative is continuous at the second knot and the last but one, so
+   * that these are no knots; what SciPy's {@code CubicSpline} and MATLAB's {@code spline} make. It
    * reproduces cubic polynomials. Three knots give a parabola, and two a straight line.
    *
    * @param knots the n knots, finite, in strictly ascending or descending order; not modified
@@ -76,8 +76,8 @@ public final class InterpolatingSpline {
   }
 
   /**
-   * The periodic spline: value, slope and curvature at the last knot are those at the first, and the
-   * curve goes on so outside of the knots.
+   * The periodic spline: value, slope and curvature at the last knot are those at the first, and
+   * the curve goes on so outside of the knots.
    *
    * @param knots the n knots, at least 3, finite, in strictly ascending or descending order; from
    *     the first to the last is one period; not modified

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The natural cubic spline through given values: of all curves through them the one with the least
  * integral of the squared second derivative.
  *
- * <p>Its second derivative is zero at the ends, which costs accuracy there where the
- * function's is not: see {@link InterpolatingSpline}. It is the {@link SmoothingSpline} with
- * smoothing parameter zero. All methods are thread-safe.
+ * <p>Its second derivative is zero at the ends, which costs accuracy there where the function's is
+ * not: see {@link InterpolatingSpline}. It is the {@link SmoothingSpline} with smoothing parameter
+ * zero. All methods are thread-safe.
  */
 public final class NaturalCubicSpline {
 

@@ -76,7 +76,8 @@ public final class ShapePreservingCurve {
     int exponent = Knots.exponentOf(ordered.requireValues(values));
     if (slopes.length != values.length) {
       throw new IllegalArgumentException(
-          "there are %d slopes for %d knots; give one a knot".formatted(slopes.length, knots.length));
+          "there are %d slopes for %d knots; give one a knot"
+              .formatted(slopes.length, knots.length));
     }
     double[] scaled = Nodes.requireFinite("slopes", slopes).clone();
     for (int i = 0; i < scaled.length; i++) {

@@ -4,9 +4,9 @@ package io.github.approxifer.interp.spline;
  * The slopes at the knots of a cubic spline that passes through values and is twice continuously
  * differentiable.
  *
- * <p>At an inner knot, with gaps h before and k after it and chords c and d there: k m_before + 2 (h
- * + k) m + h m_after = 3 (k c + h d); the two equations at the ends say what kind of spline it is
- * (C. de Boor, A Practical Guide to Splines, 1978, chapter IV). Solved in O(n) operations.
+ * <p>At an inner knot, with gaps h before and k after it and chords c and d there: k m_before + 2
+ * (h + k) m + h m_after = 3 (k c + h d); the two equations at the ends say what kind of spline it
+ * is (C. de Boor, A Practical Guide to Splines, 1978, chapter IV). Solved in O(n) operations.
  */
 final class SlopeSystem {
 
@@ -128,8 +128,7 @@ final class SlopeSystem {
     System.arraycopy(extra, 0, second.right, 0, last);
     double[] y = system.solve(last);
     double[] q = second.solve(last);
-    double factor =
-        (y[0] + upper / gamma * y[last - 1]) / (1 + q[0] + upper / gamma * q[last - 1]);
+    double factor = (y[0] + upper / gamma * y[last - 1]) / (1 + q[0] + upper / gamma * q[last - 1]);
     double[] slopes = new double[last + 1];
     for (int i = 0; i < last; i++) {
       slopes[i] = y[i] - factor * q[i];

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
  * @param lambda the parameter with the least score
  * @param score the score
  * @param atAnEnd whether the least score is at an end of the range; then the least of all may lie
- *     outside of the bounds that were given, or, without bounds, the data ask for no smoothing at all
- *     or for a straight line
+ *     outside of the bounds that were given, or, without bounds, the data ask for no smoothing at
+ *     all or for a straight line
  */
 public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
 
@@ -32,8 +32,8 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
    * The parameter with the least generalised cross-validation score, among all that make a
    * difference.
    *
-   * @param points the n points, at least 3 different ones, finite, in ascending or descending order;
-   *     not modified
+   * @param points the n points, at least 3 different ones, finite, in ascending or descending
+   *     order; not modified
    * @param values the n values, finite; not modified
    * @return the parameter
    * @throws IllegalArgumentException if the data are refused by {@link SmoothingSpline}
@@ -45,8 +45,8 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
   /**
    * The same for values of different weights.
    *
-   * @param points the n points, at least 3 different ones, finite, in ascending or descending order;
-   *     not modified
+   * @param points the n points, at least 3 different ones, finite, in ascending or descending
+   *     order; not modified
    * @param weights the n weights, finite and greater than zero; not modified
    * @param values the n values, finite; not modified
    * @return the parameter
@@ -56,16 +56,17 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
       double[] points, double[] weights, double[] values) {
     double mean = Arrays.stream(weights).average().orElse(1);
     return unbounded(
-        points,
-        lambda -> new SmoothingSpline(points, weights, lambda * mean),
-        generalized(values)).times(mean);
+            points,
+            lambda -> new SmoothingSpline(points, weights, lambda * mean),
+            generalized(values))
+        .times(mean);
   }
 
   /**
    * The parameter with the least generalised cross-validation score within bounds.
    *
-   * @param points the n points, at least 3 different ones, finite, in ascending or descending order;
-   *     not modified
+   * @param points the n points, at least 3 different ones, finite, in ascending or descending
+   *     order; not modified
    * @param values the n values, finite; not modified
    * @param least the least parameter to consider, greater than zero
    * @param greatest the greatest parameter to consider, greater than {@code least}
@@ -87,8 +88,8 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
    * The parameter with the least mean of squared leave-one-out residuals, among all that make a
    * difference.
    *
-   * @param points the n points, at least 3 different ones, finite, in ascending or descending order;
-   *     not modified
+   * @param points the n points, at least 3 different ones, finite, in ascending or descending
+   *     order; not modified
    * @param values the n values, finite; not modified
    * @return the parameter
    * @throws IllegalArgumentException if the data are refused by {@link SmoothingSpline}
@@ -100,8 +101,8 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
   /**
    * The parameter with the least mean of squared leave-one-out residuals within bounds.
    *
-   * @param points the n points, at least 3 different ones, finite, in ascending or descending order;
-   *     not modified
+   * @param points the n points, at least 3 different ones, finite, in ascending or descending
+   *     order; not modified
    * @param values the n values, finite; not modified
    * @param least the least parameter to consider, greater than zero
    * @param greatest the greatest parameter to consider, greater than {@code least}

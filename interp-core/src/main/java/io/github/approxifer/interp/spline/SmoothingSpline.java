@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * The smoothing spline: the curve g that minimises the mean of w_i (g(x_i) - y_i)^2 over the n
  * points plus lambda times the integral of g''^2.
  *
- * <p>An instance belongs to points, weights (1 unless given) and a smoothing parameter lambda, whose
- * unit is the cube of that of the points times that of the weights, and holds what the fits to any
- * number of data sets share. With lambda = 0 the curve passes through the values; the greater lambda,
- * the closer it comes to the straight line of least squares. Constants and straight lines are
- * reproduced for every lambda. Source: Green and Silverman 1994, section 2.3, with n lambda in the
- * place of their alpha (and of SciPy's {@code lam}), computed by an information filter, which keeps
- * its digits for any number of points and any lambda. Instances are immutable and thread-safe.
+ * <p>An instance belongs to points, weights (1 unless given) and a smoothing parameter lambda,
+ * whose unit is the cube of that of the points times that of the weights, and holds what the fits
+ * to any number of data sets share. With lambda = 0 the curve passes through the values; the
+ * greater lambda, the closer it comes to the straight line of least squares. Constants and straight
+ * lines are reproduced for every lambda. Source: Green and Silverman 1994, section 2.3, with n
+ * lambda in the place of their alpha (and of SciPy's {@code lam}), computed by an information
+ * filter, which keeps its digits for any number of points and any lambda. Instances are immutable
+ * and thread-safe.
  */
 public final class SmoothingSpline {
 
@@ -29,8 +30,8 @@ public final class SmoothingSpline {
   /**
    * Sets up the smoothing of values of equal weight, in O(n) operations.
    *
-   * @param points the n points, finite, in ascending or descending order; a point may be repeated if
-   *     lambda is not 0; not modified
+   * @param points the n points, finite, in ascending or descending order; a point may be repeated
+   *     if lambda is not 0; not modified
    * @param lambda the smoothing parameter, finite and not negative
    * @throws IllegalArgumentException if there is no point, one is not finite or out of order, or
    *     lambda is negative or not finite
@@ -42,13 +43,13 @@ public final class SmoothingSpline {
   /**
    * Sets up the smoothing of values of different weights, in O(n) operations.
    *
-   * @param points the n points, finite, in ascending or descending order; a point may be repeated if
-   *     lambda is not 0; not modified
+   * @param points the n points, finite, in ascending or descending order; a point may be repeated
+   *     if lambda is not 0; not modified
    * @param weights the n weights, finite and greater than zero: for values of different errors 1
    *     over their variances; not modified
    * @param lambda the smoothing parameter, finite and not negative
-   * @throws IllegalArgumentException if there is no point, the lengths differ, a number is not finite
-   *     or not positive, a point is out of order, or lambda is negative or not finite
+   * @throws IllegalArgumentException if there is no point, the lengths differ, a number is not
+   *     finite or not positive, a point is out of order, or lambda is negative or not finite
    */
   public SmoothingSpline(double[] points, double[] weights, double lambda) {
     this(new DataPoints(points, weights, lambda > 0), lambda);
@@ -193,9 +194,7 @@ public final class SmoothingSpline {
       // The other values at the same knot stay: the residual over one minus the leverage.
       double fitted = scaled[knot] - rest[knot] * (scaled[knot] - expected[knot]);
       double residual =
-          share == 1
-              ? value - expected[knot]
-              : (value - fitted) / (1 - share + share * rest[knot]);
+          share == 1 ? value - expected[knot] : (value - fitted) / (1 - share + share * rest[knot]);
       residuals[i] = Math.scalb(residual, exponent);
     }
     System.arraycopy(residuals, 0, destination, 0, residuals.length);
@@ -203,10 +202,10 @@ public final class SmoothingSpline {
   }
 
   /**
-   * The generalised cross-validation score: the weighted mean squared residual divided by the squared
-   * mean of one minus the leverages (P. Craven and G. Wahba, Smoothing noisy data with spline
-   * functions, Numerische Mathematik 31 (1979)). The smaller, the better the prediction of new data;
-   * see {@link SmoothingParameter}.
+   * The generalised cross-validation score: the weighted mean squared residual divided by the
+   * squared mean of one minus the leverages (P. Craven and G. Wahba, Smoothing noisy data with
+   * spline functions, Numerische Mathematik 31 (1979)). The smaller, the better the prediction of
+   * new data; see {@link SmoothingParameter}.
    *
    * @param values the n values, finite; not modified
    * @return the score; for lambda = 0 its limit

@@ -26,8 +26,8 @@ public final class FloaterHormannWeights {
    * @param nodes the n nodes, finite, in strictly ascending or descending order; not modified
    * @param order the order d, from 0 to n - 1
    * @return the n weights, the greatest being between 1 and 2 in absolute value
-   * @throws IllegalArgumentException if there is no node, one is not finite or out of order, or the
-   *     order is out of range
+   * @throws IllegalArgumentException if there is no node, one is not finite or out of order, the
+   *     order is out of range, or a weight underflows, as at the ends for orders above 1000
    */
   public static double[] of(double[] nodes, int order) {
     Nodes.requireSorted(nodes);
@@ -66,7 +66,18 @@ public final class FloaterHormannWeights {
       greatest = Math.max(greatest, exponents[k]);
     }
     for (int k = 0; k < count; k++) {
-      weights[k] = scale(weights[k], exponents[k] - greatest);
+      double weight = scale(weights[k], exponents[k] - greatest);
+      if (!Double.isFinite(weight)) {
+        throw new IllegalArgumentException(
+            "the nodes next to nodes[%d] = %s are closer than 2^-1022; scale the nodes up"
+                .formatted(k, nodes[k]));
+      }
+      if (weight == 0) {
+        throw new IllegalArgumentException(
+            "order %d at these nodes gives node %d, %s, a weight of 2^%d of the greatest, which is no double; choose a lower order"
+                .formatted(order, k, nodes[k], exponents[k] - greatest));
+      }
+      weights[k] = weight;
     }
     return weights;
   }

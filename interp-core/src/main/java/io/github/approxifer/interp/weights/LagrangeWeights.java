@@ -23,13 +23,13 @@ public final class LagrangeWeights {
   /**
    * The weights in O(n^2) operations, divided by the greatest absolute one.
    *
-   * <p>Weights less than about 1e-308 of the greatest underflow: polynomial interpolation at such
-   * nodes is useless, as on more than about a thousand equispaced ones.
+   * <p>Weights less than about 1e-323 of the greatest would underflow, and are refused: polynomial
+   * interpolation at such nodes is useless, as on more than about a thousand equispaced ones.
    *
    * @param nodes the n nodes, in any order, finite and distinct; not modified
    * @return a new array of n weights in the order of the nodes, the greatest being 1 or -1
-   * @throws IllegalArgumentException if there is no node, or if one is not finite or repeated, or
-   *     if two are closer than about 1e-616 times the length of the interval
+   * @throws IllegalArgumentException if there is no node, or if one is not finite or repeated, if a
+   *     weight underflows, or if two are closer than about 1e-616 times the length of the interval
    */
   public static double[] of(double[] nodes) {
     Nodes.requireDistinct(nodes);
@@ -116,6 +116,11 @@ public final class LagrangeWeights {
     }
     for (int j = 0; j < products.length; j++) {
       products[j] /= greatest;
+      if (products[j] == 0) {
+        throw new IllegalArgumentException(
+            "the weight of node %d of %d is less than 1e-323 of the greatest; no polynomial through these nodes can be computed, take FloaterHormannWeights or Chebyshev nodes"
+                .formatted(j, products.length));
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ import io.github.approxifer.interp.lebesgue.LebesgueFunction;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.spline.CubicSpline;
+import io.github.approxifer.interp.spline.InterpolatingSpline;
+import io.github.approxifer.interp.spline.ShapePreservingCurve;
 import io.github.approxifer.interp.spline.SmoothingParameter;
 import io.github.approxifer.interp.spline.SmoothingSpline;
 import io.github.approxifer.interp.trigonometric.TrigonometricInterpolant;
@@ -50,7 +52,7 @@ class UserGuideTest {
           .contains("```java\n" + examples.group(1).replaceAll("(?m)^    ", "") + "```");
       count++;
     }
-    assertThat(count).isEqualTo(9);
+    assertThat(count).isEqualTo(10);
     assertThat(page.split("```java", -1)).hasSize(count + 1);
   }
 
@@ -138,7 +140,7 @@ class UserGuideTest {
             FloaterHormannWeights.equispaced(9, 3),
             Arrays.stream(nodes).map(Math::exp).toArray());
     // example
-    // f.value(1.1) throws: points[0] = 1.1 lies outside of the nodes, [-1.0, 1.0] ...
+    // f.value(1.1) throws: the point 1.1 lies outside of the nodes, [-1.0, 1.0] ...
     double guess = f.withExtrapolation(Extrapolation.ALLOWED).value(1.1); // 3.0035, e^1.1 = 3.0042
     double far = f.valueAtInfinity(); // Infinity, not noise
     // end
@@ -152,7 +154,7 @@ class UserGuideTest {
     double[] points = EquispacedNodes.of(1000, -1, 1);
     double[] values = Arrays.stream(points).map(x -> Math.tan(Math.PI * x)).toArray();
     AaaApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
-    Complex_F64[] poles = r.poles(); // close to -1/2, 1/2, and farther out -3/2, 3/2, ...
+    Complex_F64[] poles = r.poles(); // close to -1/2, 1/2; farther out -3/2, 3/2, and some far away
     Complex_F64[] residues = r.residues(); // at the first two -1/pi
     // end
     assertThat(poles).anyMatch(p -> Math.hypot(p.real - 0.5, p.imaginary) < 1e-11);
@@ -185,5 +187,22 @@ class UserGuideTest {
     double atHalfPastFive = new TrigonometricInterpolant(0, 24, level).value(5.5);
     // end
     assertThat(atHalfPastFive).isCloseTo(Math.sin(Math.PI * 5.5 / 6), within(1e-14));
+  }
+
+  @Test
+  void uneven() {
+    // example
+    double[] nodes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50};
+    double[] values = Arrays.stream(nodes).map(x -> 1 / (1 + x)).toArray();
+    double[] weights = FloaterHormannWeights.of(nodes, 3);
+    double lambda = new LebesgueFunction(nodes, weights).constant(); // 2430, far too much
+    double wild = new BarycentricInterpolant(nodes, weights, values).value(25); // -2.7
+    double tame = ShapePreservingCurve.monotone(nodes, values).value(25); // 0.038, as 1/26
+    // end
+    assertThat(lambda).isBetween(2425.0, 2435.0);
+    assertThat(wild).isBetween(-2.75, -2.65);
+    assertThat(tame).isCloseTo(1 / 26.0, within(5e-4));
+    assertThat(InterpolatingSpline.notAKnot(nodes, values).value(25))
+        .isCloseTo(1 / 26.0, within(0.01));
   }
 }

@@ -231,4 +231,36 @@ class LebesgueFunctionTest {
     double constant = new LebesgueFunction(nodes, FloaterHormannWeights.of(nodes, 1)).constant();
     assertThat(constant).isGreaterThan(1e9).isFinite();
   }
+
+  @Test
+  void findsTwoPolesInOneGap() {
+    double[] nodes = {0, 1, 1.001, 1.002};
+    assertThat(new LebesgueFunction(nodes, new double[] {1, -1, 5, -1}).constant()).isInfinite();
+    // Two poles that no equal step hits: the denominator of 1/((x - 0.55)^2 - 1e-8) on [0, 1].
+    double[] ends = {0, 0.4, 0.7, 1};
+    double[] weights = new double[4];
+    for (int j = 0; j < 4; j++) {
+      double product = 1;
+      for (int k = 0; k < 4; k++) {
+        product *= k == j ? 1 : ends[j] - ends[k];
+      }
+      weights[j] = (Math.pow(ends[j] - 0.55, 2) - 1e-8) / product;
+    }
+    assertThat(new LebesgueFunction(ends, weights).constant()).isInfinite();
+  }
+
+  @Test
+  void isTheSameInAnyUnits() {
+    double[] nodes = EquispacedNodes.of(9, -1, 1);
+    double expected = new LebesgueFunction(nodes, BerrutWeights.first(9)).constant();
+    for (int exponent : new int[] {-1040, -900, 1023}) {
+      double[] scaled = nodes.clone();
+      for (int j = 0; j < 9; j++) {
+        scaled[j] = Math.scalb(nodes[j], exponent);
+      }
+      scaled[8] = exponent == 1023 ? Math.nextDown(Math.scalb(1.0, 1023)) * 1 : scaled[8];
+      double found = new LebesgueFunction(scaled, BerrutWeights.first(9)).constant();
+      assertThat(found).isCloseTo(expected, within(1e-9));
+    }
+  }
 }

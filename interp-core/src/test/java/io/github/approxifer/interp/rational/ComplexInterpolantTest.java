@@ -212,4 +212,27 @@ class ComplexInterpolantTest {
         .isThrownBy(() -> interpolant.derivative(c(0, 0), -1))
         .withMessageContaining("-1");
   }
+
+  @Test
+  void findsRootsCloserToANodeThanNumbersAre() {
+    // sin(pi x) at 0, 0.5, 1, ...: the value at 1 is 1.2e-16, and so is the distance of the zero.
+    double[] nodes = {-1, -0.5, 0, 0.5, 1};
+    double[] values = new double[5];
+    for (int j = 0; j < 5; j++) {
+      values[j] = Math.sin(Math.PI * nodes[j]);
+    }
+    Complex_F64[] zeros =
+        ComplexInterpolant.of(
+                new BarycentricInterpolant(nodes, FloaterHormannWeights.of(nodes, 4), values))
+            .zeros();
+    double[] expected = {-1, 0, 1};
+    for (double zero : expected) {
+      assertThat(zeros)
+          .anySatisfy(
+              z -> {
+                assertThat(z.real).isCloseTo(zero, within(4e-16));
+                assertThat(z.imaginary).isZero();
+              });
+    }
+  }
 }

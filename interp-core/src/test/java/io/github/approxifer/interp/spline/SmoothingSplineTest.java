@@ -249,7 +249,8 @@ class SmoothingSplineTest {
     for (double unit : new double[] {0x1p-10, 86_400, 1e6, 0x1p-60}) {
       double[] scaled = Arrays.stream(x).map(t -> unit * t).toArray();
       SmoothingParameter found = SmoothingParameter.byGeneralizedCrossValidation(scaled, y);
-      assertThat(found.lambda() / Math.pow(unit, 3)).isCloseTo(inUnits.lambda(), within(1e-3 * inUnits.lambda()));
+      assertThat(found.lambda() / Math.pow(unit, 3))
+          .isCloseTo(inUnits.lambda(), within(1e-3 * inUnits.lambda()));
       double[] fitted = new SmoothingSpline(scaled, found.lambda()).fit(y).knotValues();
       double squares = 0;
       for (int i = 0; i < x.length; i++) {
@@ -266,16 +267,17 @@ class SmoothingSplineTest {
   void tellsThatAnEndWasHit() {
     double[] x = EquispacedNodes.of(50, 0, 1e-3);
     Random random = new Random(7);
-    double[] y = Arrays.stream(x).map(t -> Math.sin(6e3 * t) + 0.1 * random.nextGaussian()).toArray();
-    SmoothingParameter wrongUnits = SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-8, 1e3);
+    double[] y =
+        Arrays.stream(x).map(t -> Math.sin(6e3 * t) + 0.1 * random.nextGaussian()).toArray();
+    SmoothingParameter wrongUnits =
+        SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-8, 1e3);
     assertThat(wrongUnits.atAnEnd()).isTrue();
     assertThat(wrongUnits.lambda()).isEqualTo(1e-8);
     assertThat(SmoothingParameter.byGeneralizedCrossValidation(x, y).atAnEnd()).isFalse();
     // A straight line asks for all the smoothing there is.
     double[] line = Arrays.stream(x).map(t -> t + 1e-4 * (random.nextDouble() - 0.5)).toArray();
     SmoothingParameter straight = SmoothingParameter.byGeneralizedCrossValidation(x, line);
-    double freedom =
-        Arrays.stream(new SmoothingSpline(x, straight.lambda()).leverages()).sum();
+    double freedom = Arrays.stream(new SmoothingSpline(x, straight.lambda()).leverages()).sum();
     assertThat(freedom).isBetween(2.0, 12.0);
   }
 

@@ -169,8 +169,7 @@ class SplineKindsTest {
     DoubleUnaryOperator cubic = x -> ((2 * x - 3) * x + 1) * x - 4;
     for (int count : new int[] {4, 5, 9}) {
       double[] x = EquispacedNodes.of(count, -1, 2);
-      CubicSpline spline =
-          InterpolatingSpline.notAKnot(x, Arrays.stream(x).map(cubic).toArray());
+      CubicSpline spline = InterpolatingSpline.notAKnot(x, Arrays.stream(x).map(cubic).toArray());
       for (double z = -1; z <= 2; z += 0.17) {
         assertThat(spline.value(z)).isCloseTo(cubic.applyAsDouble(z), within(1e-14));
       }
@@ -182,8 +181,7 @@ class SplineKindsTest {
     double[] errors = new double[2];
     for (int k = 0; k < 2; k++) {
       double[] x = EquispacedNodes.of(20 << k, 0, 3);
-      CubicSpline sine =
-          InterpolatingSpline.notAKnot(x, Arrays.stream(x).map(Math::sin).toArray());
+      CubicSpline sine = InterpolatingSpline.notAKnot(x, Arrays.stream(x).map(Math::sin).toArray());
       for (double z : EquispacedNodes.of(1000, 0, 3)) {
         errors[k] = Math.max(errors[k], Math.abs(sine.value(z) - Math.sin(z)));
       }
@@ -238,7 +236,8 @@ class SplineKindsTest {
     }
     double[] close = {0, 1e-154, .5, 1};
     assertThat(NaturalCubicSpline.of(close, new double[] {0, 0, 1, 1}).value(0.25)).isFinite();
-    assertThat(NaturalCubicSpline.of(X, new double[] {0, 0, 1.7e308, -1.7e308, 0, 0, 0, 0}).value(2))
+    assertThat(
+            NaturalCubicSpline.of(X, new double[] {0, 0, 1.7e308, -1.7e308, 0, 0, 0, 0}).value(2))
         .isFinite();
     double[] line = new SmoothingSpline(X, Double.MAX_VALUE).fit(Y).knotCurvatures();
     assertThat(line[3]).isCloseTo(0, within(1e-12));

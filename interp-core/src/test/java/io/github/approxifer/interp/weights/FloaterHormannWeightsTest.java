@@ -128,4 +128,15 @@ class FloaterHormannWeightsTest {
       assertThat(actual[k]).isCloseTo(wanted, within(relative * Math.abs(wanted)));
     }
   }
+
+  @Test
+  void refusesWeightsThatAreNoDoubles() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FloaterHormannWeights.of(EquispacedNodes.of(1501, -1, 1), 1500))
+        .withMessageContaining("choose a lower order");
+    double[] close = {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE, 1};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FloaterHormannWeights.of(close, 1))
+        .withMessageContaining("scale the nodes up");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.nodes.LegendreNodes;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -105,11 +106,17 @@ class LagrangeWeightsTest {
 
   @Test
   void standNodesAsCloseAsDoublesGet() {
-    double[] weights = LagrangeWeights.of(new double[] {0, Double.MIN_VALUE, 1, 3});
+    double[] weights = LagrangeWeights.of(new double[] {0, 1e-300, 1, 3});
     for (double weight : weights) {
       assertThat(weight).isFinite();
     }
     assertThat(weights[0]).isEqualTo(-weights[1]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LagrangeWeights.of(new double[] {0, Double.MIN_VALUE, 1, 3}))
+        .withMessageContaining("the weight of node 3 of 4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LagrangeWeights.of(EquispacedNodes.of(1200, -1, 1)))
+        .withMessageContaining("the weight of node 0 of 1200");
   }
 
   @Test

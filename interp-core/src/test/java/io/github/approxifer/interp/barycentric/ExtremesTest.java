@@ -1,0 +1,110 @@
+package io.github.approxifer.interp.barycentric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.approxifer.interp.rational.ComplexInterpolant;
+import io.github.approxifer.interp.weights.FloaterHormannWeights;
+import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Values as large as doubles get, orders as high, and messages that fit the call. */
+class ExtremesTest {
+
+  @Test
+  void valuesNearTheGreatestDoubleGiveNoNaN() {
+    double[] nodes = {
+      -1.1556024347960407,
+      -0.3945394355764779,
+      0.7175763046909504,
+      0.781048111468817,
+      0.7941996003274315,
+      1.4415624753003036,
+      1.629774778928116
+    };
+    double[] values = {
+      1.171003e308,
+      1.628118e308,
+      -9.583e306,
+      -1.03921e308,
+      -1.717184e308,
+      1.710532e308,
+      1.723386e308
+    };
+    double[] small = new double[7];
+    for (int j = 0; j < 7; j++) {
+      small[j] = Math.scalb(values[j], -1000);
+    }
+    double[] weights = FloaterHormannWeights.of(nodes, 6);
+    BarycentricInterpolant great = new BarycentricInterpolant(nodes, weights, values);
+    BarycentricInterpolant scaled = new BarycentricInterpolant(nodes, weights, small);
+    for (double z = -1.15; z < 1.62; z += 0.0137) {
+      double expected = Math.scalb(scaled.value(z), 1000);
+      assertThat(great.value(z)).isEqualTo(expected);
+      assertThat(great.value(z)).isNotNaN();
+    }
+    assertThat(great.value(1.016862398679188)).isNotNaN();
+    BarycentricInterpolant swing =
+        new BarycentricInterpolant(
+            new double[] {3, 5, 6, 10},
+            FloaterHormannWeights.of(new double[] {3, 5, 6, 10}, 2),
+            new double[] {1.7e308, -1.7e308, 1e308, -1.5e308});
+    BarycentricInterpolant same = swing.withValues(new double[] {0.17, -0.17, 0.1, -0.15});
+    for (int order = 0; order <= 3; order++) {
+      double expected = same.derivative(4.2, order) * 1e308 * 10;
+      assertThat(swing.derivative(4.2, order)).isNotNaN();
+      if (Double.isFinite(expected)) {
+        assertThat(swing.derivative(4.2, order) / 1e300).isCloseTo(expected / 1e300, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void ordersOfDerivativesAreBounded() {
+    double[] nodes = {0, 1, 2};
+    BarycentricInterpolant f =
+        new BarycentricInterpolant(nodes, new double[] {1, -2, 1}, new double[] {0, 1, 4});
+    for (int order : new int[] {-1, 171, 1000, Integer.MAX_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> f.derivative(1, order))
+          .withMessageContaining("is " + order);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DifferentiationMatrix.of(nodes, nodes.clone(), order, null));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ComplexInterpolant.of(f).derivative(new Complex_F64(1, 0), order))
+          .withMessageContaining("is " + order);
+    }
+    assertThat(f.derivative(0.5, 170)).isNotNaN();
+  }
+
+  @Test
+  void messagesFitTheCall() {
+    double[] nodes = {0, 1, 2};
+    double[] weights = {1, -1, 1};
+    BarycentricInterpolant f = new BarycentricInterpolant(nodes, weights, nodes);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> f.value(3))
+        .withMessageStartingWith("the point 3.0 lies outside");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> f.derivative(Double.NaN, 1))
+        .withMessageStartingWith("the point NaN is not finite");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> f.integral(0, 7))
+        .withMessageStartingWith("the point 7.0 lies outside");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> f.values(new double[] {0, 9}, new double[2]))
+        .withMessageStartingWith("points[1] = 9.0 lies outside");
+    assertThatNullPointerException().isThrownBy(() -> f.withExtrapolation(nothing()));
+    VectorInterpolant vector =
+        new VectorInterpolant(nodes, weights, new DMatrixRMaj(3, 1, true, nodes));
+    assertThatNullPointerException().isThrownBy(() -> vector.withExtrapolation(nothing()));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+}
