@@ -124,7 +124,7 @@ public final class GroupCoder {
   }
 
   /**
-   * Decodes in two rounds, if the decoder asks for a second one.
+   * Decodes in as many rounds as the decoder asks for.
    *
    * @param group what {@link #encode(FMatrixRMaj)} gave
    * @param answers F, the workers that answered
@@ -142,11 +142,15 @@ public final class GroupCoder {
       Function<? super Recheck, FMatrixRMaj> ask) {
     Received received = Received.of(answers, values);
     List<Recheck> rechecks = rechecks(group.order(), received, answers);
-    List<FMatrixRMaj> further = new ArrayList<>();
-    for (Recheck recheck : rechecks) {
-      further.add(ask.apply(recheck));
+    while (!rechecks.isEmpty()) {
+      List<FMatrixRMaj> further = new ArrayList<>();
+      for (Recheck recheck : rechecks) {
+        further.add(ask.apply(recheck));
+      }
+      received = received.withRechecks(rechecks, further);
+      rechecks = rechecks(group.order(), received, answers);
     }
-    return decode(group.order(), received.withSecondRound(rechecks, further), null);
+    return decode(group.order(), received, null);
   }
 
   /**
@@ -204,11 +208,12 @@ public final class GroupCoder {
   }
 
   /**
-   * Which queries to send out once more, as they are, before the group is decoded. Whom to ask is
-   * drawn so that nobody can foresee it.
+   * Which queries to send out once more, as they are, before the group is decoded. To be called
+   * again with what has come, until nothing is left to ask. Whom to ask is drawn so that nobody can
+   * foresee it.
    *
    * @param order that of the encoded group
-   * @param received what the first round brought, from at least the code's quorum; not modified
+   * @param received what has come so far, from at least the code's quorum; not modified
    * @param askable those of the workers that may be asked again
    * @return the queries in the order of the caller, with the workers to ask; empty if all is well
    * @throws IllegalArgumentException as {@link GroupDecoder#rechecks} does
@@ -222,7 +227,7 @@ public final class GroupCoder {
    * tests and measurements.
    *
    * @param order that of the encoded group
-   * @param received what the first round brought; not modified
+   * @param received what has come so far; not modified
    * @param askable those of the workers that may be asked again
    * @param draws draws whom to ask
    * @return the queries in the order of the caller, with the workers to ask; empty if all is well
@@ -237,7 +242,7 @@ public final class GroupCoder {
 
   /** What has come, with the queries in the order of the encoder. */
   private Received encoded(QueryOrder order, Received received) {
-    Received result = received;
+    Received result = Received.of(received.answers(), received.values());
     if (!received.rechecks().isEmpty()) {
       int[] positions = new int[queries];
       for (int position = 0; position < queries; position++) {
@@ -247,7 +252,7 @@ public final class GroupCoder {
       for (Recheck recheck : received.rechecks()) {
         rechecks.add(new Recheck(positions[requireQuery(recheck)], recheck.workers()));
       }
-      result = result.withSecondRound(rechecks, received.further());
+      result = result.withRechecks(rechecks, received.further());
     }
     FMatrixRMaj student = received.student();
     return student == null ? result : result.withStudent(order.apply(requireEach(student), null));

@@ -52,9 +52,10 @@ public interface GroupDecoder {
 
   /**
    * Which queries to send out once more, as they are, before the group is decoded; none unless a
-   * decoder says otherwise.
+   * decoder says otherwise. Called again with what has come, until nothing is left to ask; whoever
+   * cannot wait that long decodes earlier.
    *
-   * @param received what the first round brought, from at least the code's quorum; not modified
+   * @param received what has come so far, from at least the code's quorum; not modified
    * @param askable those of the workers that may be asked again
    * @param random draws whom to ask: what liars can foresee they can use, so give a secure one
    *     where that matters

@@ -16,8 +16,7 @@ public enum Provenance {
   DECODED,
 
   /**
-   * The answer of the {@link io.github.approxifer.coding.student.Student}, a small model beside the
-   * coordinator, in place of an answer that is lost.
+   * The answer of a student, a small model at the coordinator, in place of an answer that is lost.
    */
   STUDENT,
 
@@ -25,10 +24,7 @@ public enum Provenance {
    * No answer that went into the prediction knows the query, as when a code without redundancy for
    * it fills the gap from its neighbours. Not to be trusted.
    */
-  GUESSED,
-
-  /** The answer of a student, a small model at the coordinator, in place of a lost one. */
-  STUDENT;
+  GUESSED;
 
   /**
    * How each prediction of a group is obtained, which depends on the code and F only.

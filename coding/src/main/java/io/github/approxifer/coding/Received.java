@@ -2,12 +2,13 @@ package io.github.approxifer.coding;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a group when it is decoded: the answers of the first round, those of a second
- * one if there was one, and a student's answers if there is a student. Matrices are not copied.
+ * What has come of a group when it is decoded: the answers of the first round, those of further
+ * ones if there were any, and a student's answers if there is a student. Matrices are not copied.
  *
  * <p>Queries stand in the order of the encoder where a {@link GroupDecoder} gets it, and in the
  * order of the caller where a {@link GroupCoder} does.
@@ -46,17 +47,17 @@ public final class Received {
   }
 
   /**
-   * The same with the answers of a second round.
+   * The same with the answers of one more round, after those that are there.
    *
    * @param asked the queries that went out once more, with the workers that answered, which may be
    *     none
    * @param values for each of these queries its answers, a row of c for each worker in ascending
    *     order; not modified
-   * @return a copy with the second round
+   * @return a copy with one more round
    * @throws IllegalArgumentException if the lists differ in length or a matrix has not a row for
    *     each worker
    */
-  public Received withSecondRound(List<Recheck> asked, List<FMatrixRMaj> values) {
+  public Received withRechecks(List<Recheck> asked, List<FMatrixRMaj> values) {
     if (asked.size() != values.size()) {
       throw new IllegalArgumentException(
           "%d queries were asked again, but there are answers to %d of them"
@@ -65,7 +66,12 @@ public final class Received {
     for (int i = 0; i < asked.size(); i++) {
       Answers.requireRowForEach(asked.get(i).workers(), values.get(i));
     }
-    return new Received(answers, this.values, List.copyOf(asked), List.copyOf(values), student);
+    return new Received(
+        answers, this.values, joined(rechecks, asked), joined(further, values), student);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   /**
@@ -121,17 +127,17 @@ public final class Received {
   }
 
   /**
-   * The queries of the second round.
+   * The queries that were asked again.
    *
-   * @return the queries with the workers that answered again; empty if there was no second round;
-   *     immutable
+   * @return the queries with the workers that answered, round by round; empty if there was only one
+   *     round; immutable
    */
   public List<Recheck> rechecks() {
     return rechecks;
   }
 
   /**
-   * The answers of the second round.
+   * The answers of further rounds.
    *
    * @return for each of {@link #rechecks()} a row for each worker in ascending order; immutable
    */

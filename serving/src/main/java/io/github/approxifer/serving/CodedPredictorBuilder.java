@@ -1,6 +1,9 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
@@ -28,8 +31,8 @@ public final class CodedPredictorBuilder {
   final List<Worker> workers;
   final int queryLength;
   final int classes;
-  GroupOrdering ordering = GroupOrdering.PATH;
-  @Nullable GroupDecoder decoder;
+  GroupOrdering ordering;
+  GroupDecoder decoder;
   @Nullable Confidence confidence;
   HealthPolicy health = HealthPolicy.standard();
   Duration linger = Duration.ofMillis(5);
@@ -50,16 +53,19 @@ public final class CodedPredictorBuilder {
   @Nullable Executor callbacks;
   private @Nullable Clockwork clockwork;
 
-  CodedPredictorBuilder(Code code, List<? extends Worker> workers, int queryLength, int classes) {
-    this.code = code;
+  CodedPredictorBuilder(
+      Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
+    this.code = requireAlike(scheme.code());
+    this.ordering = scheme.ordering();
+    this.decoder = scheme.decoder();
     this.workers = List.copyOf(workers);
     this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
     this.classes = atLeastOne("c, the number of classes,", classes);
   }
 
   /**
-   * How the queries of a group are ordered before they are encoded; along a short path unless told
-   * otherwise.
+   * How the queries of a group are ordered before they are encoded; as the scheme has it unless
+   * told otherwise.
    *
    * @param rule thread-safe
    * @return this
@@ -70,7 +76,7 @@ public final class CodedPredictorBuilder {
   }
 
   /**
-   * What decodes a quorum; every answer is believed unless told otherwise.
+   * What decodes a quorum; as the scheme has it unless told otherwise.
    *
    * @param rule thread-safe, for the same code
    * @return this
@@ -91,8 +97,8 @@ public final class CodedPredictorBuilder {
 
   /**
    * How long a second round may take at most, if the decoder asks for one ({@link
-   * GroupDecoder#rechecking}); whatever is left of the deadline unless told otherwise. It never
-   * goes beyond the deadline. What has not come by then counts as no answer.
+   * GroupDecoder#rechecks}); whatever is left of the deadline unless told otherwise. It never goes
+   * beyond the deadline. What has not come by then counts as no answer.
    *
    * @param longest above 0
    * @return this
@@ -355,6 +361,18 @@ public final class CodedPredictorBuilder {
           "a confidence goes by the margin between two classes, but c=" + classes);
     }
     return new CodedPredictor(this);
+  }
+
+  /** Workers take turns, so none may have a model of its own. */
+  private static Code requireAlike(Code code) {
+    for (int worker = 0; worker < code.workers(); worker++) {
+      if (code.role(worker) != WorkerRole.MODEL) {
+        throw new IllegalArgumentException(
+            "worker %d of %s runs a model of its own, but workers of a predictor take turns; take a code whose workers are alike"
+                .formatted(worker, code));
+      }
+    }
+    return code;
   }
 
   private static int atLeastOne(String what, int value) {

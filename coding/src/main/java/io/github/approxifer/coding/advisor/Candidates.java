@@ -29,6 +29,38 @@ public final class Candidates {
   private Candidates() {}
 
   /**
+   * The codes that lead the comparisons, at most K+S workers each: what the accuracy tables print
+   * and the advisor tries first. A new code is added here, and shows up in both.
+   *
+   * @param p K and S, S at least 1, E = 0
+   * @param collage the size of the images, for collages of them; null for queries that are no
+   *     images
+   * @return the candidates
+   */
+  public static List<Candidate> leading(CodeParameters p, @Nullable Collage collage) {
+    List<Candidate> all = new ArrayList<>();
+    all.add(Candidate.of("Neighbour", NeighbourCode.of(p)));
+    all.add(Candidate.of("Partial replication", ReplicationCode.partial(p)));
+    all.add(Candidate.of("Berrut", BerrutCode.of(p)));
+    all.add(Candidate.of("Spline", SplineCode.of(p)));
+    all.add(Candidate.of("Systematic", SystematicCode.of(p)));
+    if (collage != null && p.queries() > 1) {
+      all.add(Candidate.of("Collages", CollageCode.of(p, collage)));
+    }
+    for (int subset = 2; subset <= Math.min(3, p.queries()); subset++) {
+      for (double trust : new double[] {0.5, 1}) {
+        all.add(subsets(p, subset, trust));
+      }
+    }
+    return all;
+  }
+
+  private static Candidate subsets(CodeParameters p, int subset, double trust) {
+    return Candidate.of(
+        "Subset parity m=" + subset + " theta=" + trust, SubsetParityCode.of(p, subset, trust));
+  }
+
+  /**
    * All codes and baselines for stragglers, those without redundancy included.
    *
    * @param queries K
@@ -41,26 +73,18 @@ public final class Candidates {
   public static List<Candidate> forStragglers(
       int queries, int stragglers, int workers, @Nullable BatchModel parityModel) {
     CodeParameters p = requireBudget(queries, stragglers, workers);
-    List<Candidate> all = new ArrayList<>();
-    all.add(Candidate.of("Neighbour", NeighbourCode.of(p)));
-    all.add(Candidate.of("Partial replication", ReplicationCode.partial(p)));
+    List<Candidate> all = new ArrayList<>(leading(p, null));
     all.add(Candidate.of("Replication", ReplicationCode.full(p)));
     all.add(
         Candidate.of("Berrut as published", BerrutCode.of(p)).withOrdering(GroupOrdering.AS_GIVEN));
-    all.add(Candidate.of("Berrut", BerrutCode.of(p)));
     all.add(
         Candidate.of("Berrut second kind", BerrutCode.of(p).withNodes(WorkerNodes.SECOND_KIND)));
     all.add(Candidate.of("Berrut first kind", BerrutCode.of(p).withNodes(WorkerNodes.FIRST_KIND)));
     all.add(Candidate.of("Floater-Hormann 1", FloaterHormannCode.of(p, 0, 1)));
-    all.add(Candidate.of("Spline", SplineCode.of(p)));
-    all.add(Candidate.of("Systematic", SystematicCode.of(p)));
     all.add(Candidate.of("Systematic ends", SystematicCode.of(p, ParityPlacement.ENDS)));
     for (int subset = 2; subset <= Math.min(4, queries); subset++) {
-      for (double trust : new double[] {0, 0.5, 1}) {
-        all.add(
-            Candidate.of(
-                "Subset parity m=" + subset + " theta=" + trust,
-                SubsetParityCode.of(p, subset, trust)));
+      for (double trust : subset == 4 ? new double[] {0, 0.5, 1} : new double[] {0}) {
+        all.add(subsets(p, subset, trust));
       }
     }
     if (workers > queries + stragglers) {

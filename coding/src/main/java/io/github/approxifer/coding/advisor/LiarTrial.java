@@ -140,12 +140,15 @@ public final class LiarTrial {
     }
     List<Recheck> rechecks =
         coder.rechecks(groups.order(group), received, answered, again.random());
-    List<FMatrixRMaj> answers = new ArrayList<>();
-    for (Recheck recheck : rechecks) {
-      answers.add(again.ask(groups.clean(group), recheck.query(), recheck.workers()));
+    while (!rechecks.isEmpty()) {
+      List<FMatrixRMaj> answers = new ArrayList<>();
+      for (Recheck recheck : rechecks) {
+        answers.add(again.ask(groups.clean(group), recheck.query(), recheck.workers()));
+      }
+      received = received.withRechecks(rechecks, answers);
+      rechecks = coder.rechecks(groups.order(group), received, answered, again.random());
     }
-    Decoded decoded =
-        coder.decode(groups.order(group), received.withSecondRound(rechecks, answers), null);
+    Decoded decoded = coder.decode(groups.order(group), received, null);
     visitor.visit(group, decoded, lying, again.requests());
   }
 

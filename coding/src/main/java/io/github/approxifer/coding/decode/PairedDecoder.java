@@ -11,6 +11,7 @@ import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.ParityJudge;
 import io.github.approxifer.coding.locate.Tolerance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -149,14 +150,15 @@ public final class PairedDecoder implements GroupDecoder {
    *
    * @param finite the answers that are finite
    * @param tolerance in the unit of these answers
-   * @param mismatched the queries whose copies differ; none if they are more than may lie
+   * @param mismatched the queries whose copies differ, ascending; none if they are more than may
+   *     lie
    * @param liars who is believed to have lied
    * @param warning that more pairs differ than may lie, or null
    */
   record Finding(
       Received finite,
       double tolerance,
-      int[] mismatched,
+      List<Integer> mismatched,
       WorkerSet liars,
       @Nullable String warning) {}
 
@@ -168,7 +170,7 @@ public final class PairedDecoder implements GroupDecoder {
     FMatrixRMaj values = finite.values();
     WorkerSet liars = received.answers().without(answers);
     final double allowed = tolerance.in(values);
-    int[] none = {};
+    List<Integer> none = List.of();
     int errors = code.parameters().errors() - liars.size();
     if (received.answers().size() < code.quorum() || errors < 0) {
       return new Finding(finite, allowed, none, liars, null);
@@ -186,7 +188,8 @@ public final class PairedDecoder implements GroupDecoder {
         found.add(suspect);
       }
     }
-    return new Finding(finite, allowed, mismatched, liars.with(set(found)), null);
+    return new Finding(
+        finite, allowed, Arrays.stream(mismatched).boxed().toList(), liars.with(set(found)), null);
   }
 
   private String warning(int mismatches, double allowed) {

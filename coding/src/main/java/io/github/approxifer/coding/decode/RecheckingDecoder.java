@@ -66,29 +66,33 @@ public final class RecheckingDecoder implements GroupDecoder {
   /**
    * {@inheritDoc}
    *
-   * <p>Only workers that answered are asked, and fewer than E liars call for if too few may be.
+   * <p>There is one further round. Only workers that answered are asked, and fewer than E liars
+   * call for if too few may be.
    */
   @Override
   public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
+    if (!received.rechecks().isEmpty()) {
+      return List.of();
+    }
     Finding finding = first.find(received);
-    int[] disputed = finding.mismatched();
+    List<Integer> disputed = finding.mismatched();
     TreeSet<Integer> accused = new TreeSet<>();
     for (int worker : finding.liars().toArray()) {
       if (pairs.query(worker) >= 0 && finding.finite().answers().contains(worker)) {
         accused.add(pairs.query(worker));
       }
     }
-    Arrays.stream(disputed).forEach(accused::remove);
+    disputed.forEach(accused::remove);
     List<Integer> others = new ArrayList<>();
     for (int worker : finding.finite().answers().toArray()) {
       int query = pairs.query(worker);
-      boolean suspect = accused.contains(query) || Arrays.binarySearch(disputed, query) >= 0;
+      boolean suspect = accused.contains(query) || disputed.contains(query);
       if (!suspect && askable.contains(worker)) {
         others.add(worker);
       }
     }
     int wrong = received.answers().size() - finding.finite().answers().size();
-    int remaining = Math.max(0, code().parameters().errors() - wrong - disputed.length);
+    int remaining = Math.max(0, code().parameters().errors() - wrong - disputed.size());
     List<Recheck> asked = new ArrayList<>();
     for (int query : disputed) {
       asked.add(ask(query, 2 * remaining + 1, others, random));

@@ -160,8 +160,6 @@ class PairedDecoderTest {
   void refusesWhatItCannotUse() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     PairedDecoder decoder = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
-    WorkerSet all = WorkerSet.all(26);
-    FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PairedDecoder.of(code).withTolerance(Tolerance.of(-0.5)))

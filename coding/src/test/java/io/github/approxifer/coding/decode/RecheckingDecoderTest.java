@@ -65,7 +65,7 @@ class RecheckingDecoderTest {
           further.add(secondRound(recheck, honest, other, liars));
         }
         Decoded decoded =
-            decoder.decode(Received.of(all, values).withSecondRound(asked, further), null);
+            decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
         assertModelsOwn(decoded.predictions(), honest);
         int[] ofQueries = Arrays.stream(liars).filter(w -> w < 2 * QUERIES).toArray();
         assertThat(asked).hasSize(ofQueries.length);
@@ -94,7 +94,7 @@ class RecheckingDecoderTest {
     Recheck one = new Recheck(0, WorkerSet.of(code.workers(), 7));
     FMatrixRMaj lie = secondRound(one, groups.get(0), groups.get(1), new int[] {0, 7});
     Decoded decoded =
-        decoder.decode(Received.of(all, values).withSecondRound(List.of(one), List.of(lie)), null);
+        decoder.decode(Received.of(all, values).withRechecks(List.of(one), List.of(lie)), null);
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
   }
 
@@ -132,8 +132,7 @@ class RecheckingDecoderTest {
       List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, new Random(query));
       List<FMatrixRMaj> further =
           asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
-      Decoded decoded =
-          decoder.decode(Received.of(all, values).withSecondRound(asked, further), null);
+      Decoded decoded = decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
       mended += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
       for (Recheck recheck : asked) {
         int j = recheck.query();
@@ -155,7 +154,7 @@ class RecheckingDecoderTest {
         RecheckingDecoder.of(first)
             .decode(
                 Received.of(all, values)
-                    .withSecondRound(List.of(unanswered), List.of(new FMatrixRMaj(0, 10))),
+                    .withRechecks(List.of(unanswered), List.of(new FMatrixRMaj(0, 10))),
                 null);
     assertThat(decoded.liars()).isEqualTo(first.decode(all, values).liars());
     assertThat(decoded.predictions().data).isEqualTo(first.decode(all, values).predictions().data);
@@ -173,22 +172,21 @@ class RecheckingDecoderTest {
         .isThrownBy(
             () ->
                 decoder.decode(
-                    Received.of(all, values).withSecondRound(List.of(recheck), List.of()), null))
+                    Received.of(all, values).withRechecks(List.of(recheck), List.of()), null))
         .withMessageContaining("1 queries were asked again, but there are answers to 0");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 decoder.decode(
                     Received.of(all, values)
-                        .withSecondRound(List.of(recheck), List.of(new FMatrixRMaj(1, 9))),
+                        .withRechecks(List.of(recheck), List.of(new FMatrixRMaj(1, 9))),
                     null))
         .withMessageContaining("query 2")
         .withMessageContaining("9 elements");
     FMatrixRMaj nan = new FMatrixRMaj(1, 10);
     nan.data[4] = Float.NaN;
     Decoded decoded =
-        decoder.decode(
-            Received.of(all, values).withSecondRound(List.of(recheck), List.of(nan)), null);
+        decoder.decode(Received.of(all, values).withRechecks(List.of(recheck), List.of(nan)), null);
     assertThat(decoded.liars()).isEqualTo(recheck.workers());
     assertModelsOwn(decoded.predictions(), values);
     Recheck beyond = new Recheck(12, WorkerSet.of(code.workers(), 9));
@@ -197,7 +195,7 @@ class RecheckingDecoderTest {
             () ->
                 decoder.decode(
                     Received.of(all, values)
-                        .withSecondRound(List.of(beyond), List.of(new FMatrixRMaj(1, 10))),
+                        .withRechecks(List.of(beyond), List.of(new FMatrixRMaj(1, 10))),
                     null))
         .withMessageContaining("query 12");
   }
