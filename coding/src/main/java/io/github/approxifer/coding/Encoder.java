@@ -64,7 +64,8 @@ public final class Encoder {
         throw new IllegalArgumentException(
             "the coded query of worker "
                 + row
-                + " exceeds the range of float, although every query is finite; scale the queries down");
+                + " exceeds the range of float, although every query is finite; scale the queries"
+                + " down");
       }
     }
     return result;

@@ -87,7 +87,8 @@ public final class CodedPredictor implements AutoCloseable {
         new WorkerPool(
             builder.workers,
             coding.workers(),
-            builder.code.parameters().errors() + builder.code.parameters().stragglers(),
+            builder.scheme.code().parameters().errors()
+                + builder.scheme.code().parameters().stragglers(),
             builder.health,
             clockwork::now);
     this.metrics = new ServingMetrics(builder.registry, builder.name);

@@ -27,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
 public final class CodedPredictorBuilder {
-  final Code code;
+  Scheme scheme;
   final List<Worker> workers;
   final int queryLength;
   final int classes;
-  GroupOrdering ordering;
-  GroupDecoder decoder;
   @Nullable Confidence confidence;
   HealthPolicy health = HealthPolicy.standard();
   Duration linger = Duration.ofMillis(5);
@@ -55,9 +53,8 @@ public final class CodedPredictorBuilder {
 
   CodedPredictorBuilder(
       Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
-    this.code = requireAlike(scheme.code());
-    this.ordering = scheme.ordering();
-    this.decoder = scheme.decoder();
+    requireAlike(scheme.code());
+    this.scheme = scheme;
     this.workers = List.copyOf(workers);
     this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
     this.classes = atLeastOne("c, the number of classes,", classes);
@@ -71,7 +68,7 @@ public final class CodedPredictorBuilder {
    * @return this
    */
   public CodedPredictorBuilder ordering(GroupOrdering rule) {
-    this.ordering = rule;
+    this.scheme = scheme.withOrdering(rule);
     return this;
   }
 
@@ -82,7 +79,7 @@ public final class CodedPredictorBuilder {
    * @return this
    */
   public CodedPredictorBuilder decoder(GroupDecoder rule) {
-    this.decoder = rule;
+    this.scheme = scheme.withDecoder(rule);
     return this;
   }
 
@@ -313,7 +310,7 @@ public final class CodedPredictorBuilder {
   }
 
   Coding coding() {
-    return new Coding(code, ordering, decoder == null ? GroupDecoder.trusting(code) : decoder);
+    return new Coding(scheme);
   }
 
   GroupContext context(
@@ -348,12 +345,12 @@ public final class CodedPredictorBuilder {
    *     single class
    */
   public CodedPredictor build() {
-    if (capacity < Math.max(pooled, code.parameters().queries())) {
+    if (capacity < Math.max(pooled, scheme.code().parameters().queries())) {
       throw new IllegalArgumentException(
           "a capacity of "
               + capacity
               + " never fills a queue of "
-              + Math.max(pooled, code.parameters().queries())
+              + Math.max(pooled, scheme.code().parameters().queries())
               + "; raise it");
     }
     if (confidence != null && classes < 2) {
@@ -364,7 +361,7 @@ public final class CodedPredictorBuilder {
   }
 
   /** Workers take turns, so none may have a model of its own. */
-  private static Code requireAlike(Code code) {
+  private static void requireAlike(Code code) {
     for (int worker = 0; worker < code.workers(); worker++) {
       if (code.role(worker) != WorkerRole.MODEL) {
         throw new IllegalArgumentException(
@@ -372,7 +369,6 @@ public final class CodedPredictorBuilder {
                 .formatted(worker, code));
       }
     }
-    return code;
   }
 
   private static int atLeastOne(String what, int value) {

@@ -87,7 +87,6 @@ class RationalFitLocatorTest {
     BerrutCode code = BerrutCode.of(new CodeParameters(4, 0, 1));
     RationalFitLocator locator = RationalFitLocator.of(code, 1);
     WorkerSet all = WorkerSet.all(10);
-    FMatrixRMaj values = rationalAnswers(code, all);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> locator.locate(WorkerSet.all(11), new FMatrixRMaj(11, 2)))

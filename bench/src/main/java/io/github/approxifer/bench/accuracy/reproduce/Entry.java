@@ -11,7 +11,7 @@ import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.order.GroupOrdering;
-import io.github.approxifer.models.InputShape;
+import io.github.approxifer.models.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
    * @param images the size of the queries, for collages of them
    * @param parityModel the parity model for K queries, or null if there is none
    */
-  static List<Entry> all(CodeParameters p, InputShape images, @Nullable BatchModel parityModel) {
+  static List<Entry> all(CodeParameters p, ImageShape images, @Nullable BatchModel parityModel) {
     Collage collage = Collage.of(images.height(), images.width(), images.channels());
     List<Entry> all = new ArrayList<>();
     Candidate uncoded = Candidate.of("Uncoded, guess", NeighbourCode.of(p));

@@ -13,7 +13,6 @@ import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.djl.TensorFlowModels;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
@@ -58,13 +57,13 @@ final class LocatorTables implements Study {
         """);
     try (SafetensorsFile weights = CommittedWeights.files().open(NETWORK, mnist.shortName());
         Model model =
-            TensorFlowModels.serve(
+            Networks.serve(
                 Networks.of(NETWORK, mnist.inputShape(), mnist.classes()),
                 weights,
                 TensorFlowThreads.allCores())) {
       BatchModel batched =
           queries -> {
-            FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.classes());
+            FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.outputShape().size());
             model.predict(queries.data, queries.numRows, answers.data);
             return answers;
           };
