@@ -4,15 +4,20 @@ package io.github.approxifer.models.weights;
  * Conversion between float32 and the 16-bit binary format of IEEE 754 (1 sign bit, 5 exponent bits,
  * 10 fraction bits). Java has it as a method only from version 20 on.
  */
-final class HalfFloat {
+public final class HalfFloat {
 
   /** 2^-24, the smallest positive half-precision number. */
   private static final float SMALLEST = 0x1p-24f;
 
   private HalfFloat() {}
 
-  /** Widens; exact for every value, NaN stays NaN. */
-  static float toFloat(short half) {
+  /**
+   * Widens a number.
+   *
+   * @param half the bits of a half-precision number
+   * @return its value, exact; NaN stays NaN
+   */
+  public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >>> 10) & 0x1f;
     int fraction = half & 0x3ff;
