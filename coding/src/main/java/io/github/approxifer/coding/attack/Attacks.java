@@ -25,20 +25,17 @@ public final class Attacks {
         new Plausible(),
         new Targeted(push),
         new Colluding(false),
-        new Colluding(true),
-        new MeanAttack(),
-        new ZeroAttack(),
-        new ExchangeAttack());
+        new Colluding(true));
   }
 
   /**
    * The attacks of liars that do not know who holds which coded query, to the scale of a model's
    * answers: noise of two and of twenty standard deviations, sign flips, plausible lies, a push of
-   * five standard deviations, collusion, and lies towards the centre or of the least change.
+   * five standard deviations, and collusion.
    *
    * @param answers n x c, what the model answers to some queries; not modified
-   * @return nine attacks; the standard deviation of all elements, rounded to two digits, is 1 if
-   *     the elements do not differ
+   * @return six attacks; the standard deviation of all elements, rounded to two digits, is 1 if the
+   *     elements do not differ
    * @throws IllegalArgumentException if there is no element or the deviation is not finite
    */
   public static List<Attack> forAnswers(FMatrixRMaj answers) {
@@ -49,10 +46,7 @@ public final class Attacks {
         new SignFlip(),
         new Plausible(),
         new Targeted(rounded(5 * deviation)),
-        new Colluding(false),
-        new MeanAttack(),
-        new ZeroAttack(),
-        new ExchangeAttack());
+        new Colluding(false));
   }
 
   private static double deviation(FMatrixRMaj answers) {

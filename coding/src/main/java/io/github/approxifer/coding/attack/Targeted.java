@@ -18,10 +18,17 @@ public record Targeted(double push) implements Attack {
 
   @Override
   public void corrupt(FMatrixRMaj answers, int[] liars, FMatrixRMaj[] others, Random random) {
-    double[] lie = MeanAttack.of(answers);
-    lie[random.nextInt(lie.length)] += push;
+    double[] mean = new double[answers.numCols];
+    for (int i = 0; i < answers.numRows; i++) {
+      for (int c = 0; c < mean.length; c++) {
+        mean[c] += answers.get(i, c) / answers.numRows;
+      }
+    }
+    mean[random.nextInt(mean.length)] += push;
     for (int liar : liars) {
-      MeanAttack.tell(lie, answers, liar);
+      for (int c = 0; c < mean.length; c++) {
+        answers.set(liar, c, (float) mean[c]);
+      }
     }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Mixer;
+import io.github.approxifer.coding.ElementwiseCode;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.order.GroupOrdering;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clean queries to K workers, and to S more a {@link Collage} of two queries each: {@link
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class CollageCode implements Code {
+public final class CollageCode implements ElementwiseCode {
   private final SubsetParityCode pairs;
   private final Collage collage;
 
@@ -93,27 +90,8 @@ public final class CollageCode implements Code {
     return pairs.decodingMatrix(answers);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>The two most similar images first, a pair for each collage.
-   */
   @Override
-  public GroupOrdering ordering() {
-    return pairs.ordering();
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Queries as they are, and collages of two.
-   */
-  @Override
-  public Mixer mixer() {
-    return this::mix;
-  }
-
-  private FMatrixRMaj mix(FMatrixRMaj queries, @Nullable FMatrixRMaj coded) {
+  public void mix(FMatrixRMaj queries, FMatrixRMaj coded) {
     int length = collage.length();
     if (queries.numCols != length) {
       throw new IllegalArgumentException(
@@ -121,16 +99,12 @@ public final class CollageCode implements Code {
               .formatted(
                   collage.rows(), collage.columns(), collage.channels(), length, queries.numCols));
     }
-    FMatrixRMaj result = coded == null ? new FMatrixRMaj(workers(), length) : coded;
-    result.reshape(workers(), length);
     int first = parameters().queries();
-    System.arraycopy(queries.data, 0, result.data, 0, first * length);
     for (int parity = 0; parity < parameters().stragglers(); parity++) {
       int left = pairs.begin(parity) * length;
       collage.mix(
-          queries.data, left, queries.data, left + length, result.data, (first + parity) * length);
+          queries.data, left, queries.data, left + length, coded.data, (first + parity) * length);
     }
-    return result;
   }
 
   /** The name with all choices. */

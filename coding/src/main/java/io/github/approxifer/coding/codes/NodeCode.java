@@ -1,13 +1,8 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.decode.LocatingDecoder;
-import io.github.approxifer.coding.locate.JointLocator;
-import io.github.approxifer.coding.locate.ResidualOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -88,23 +83,8 @@ public abstract class NodeCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
-    return decoder.matrix(answers.select(beta), alpha);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>If workers may lie, E of them are located by the residuals of a spline through the answers
-   * of the others, and left out.
-   */
-  @Override
-  public GroupDecoder decoder() {
-    int errors = parameters.errors();
-    return errors == 0
-        ? GroupDecoder.trusting(this)
-        : LocatingDecoder.of(
-            this, JointLocator.withResiduals(this, ResidualOperator.NATURAL_SPLINE, errors));
+    CodeChecks.requireAnswers(this, answers);
+    return decoder.matrix(CodeChecks.nodesOf(beta, answers), alpha);
   }
 
   /**

@@ -77,7 +77,7 @@ public final class SplineCode extends NodeCode {
    * @param nodes the family
    * @return a new code
    */
-  public SplineCode withNodes(WorkerNodes nodes) {
+  public SplineCode with(WorkerNodes nodes) {
     return new SplineCode(
         parameters(), encoderLambda, decoderLambda, nodes.nodes(workers()), quorum());
   }

@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import org.ejml.data.DMatrixRMaj;
@@ -18,14 +19,15 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * E workers with the smallest |Q(beta_i)| in each class, and the E with most votes are named,
  * always exactly E. Ties go to the lower index. Immutable and thread-safe.
  */
-public final class ChebyshevFitLocator extends FiniteLocator {
+public final class ChebyshevFitLocator implements ErrorLocator {
   private final double[] nodes;
-  private final int queries;
+  private final int terms;
+  private final int errors;
 
-  private ChebyshevFitLocator(double[] nodes, int queries, int errors) {
-    super(errors);
+  private ChebyshevFitLocator(double[] nodes, int terms, int errors) {
     this.nodes = nodes;
-    this.queries = queries;
+    this.terms = terms;
+    this.errors = errors;
   }
 
   /**
@@ -37,24 +39,24 @@ public final class ChebyshevFitLocator extends FiniteLocator {
    * @throws IllegalArgumentException if E is negative or not below the number of workers
    */
   public static ChebyshevFitLocator of(InterpolatingCode code, int errors) {
-    requireFewerThan(errors, code.workers());
-    return new ChebyshevFitLocator(code.workerNodes(), code.parameters().queries(), errors);
+    Requests.requireFewerThan(errors, code.workers());
+    return new ChebyshevFitLocator(
+        code.workerNodes(), code.parameters().queries() + errors, errors);
   }
 
   @Override
-  void requireSuitable(WorkerSet answers) {
-    requireWorkers(nodes.length, answers);
-  }
-
-  @Override
-  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
-    DMatrixRMaj basis = basis(answers, queries + most);
+  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
+    Requests.requireLocatable(nodes.length, errors, answers, values);
+    if (errors == 0) {
+      return WorkerSet.none(nodes.length);
+    }
+    DMatrixRMaj basis = basis(answers);
     return Ranking.vote(
-        answers, values.numCols, most, column -> magnitudesOfQ(basis, values, column));
+        answers, values.numCols, errors, column -> magnitudesOfQ(basis, values, column));
   }
 
   /** |F| x (K+E): T_0, T_1, .. at the nodes of the workers that answered. */
-  private DMatrixRMaj basis(WorkerSet answers, int terms) {
+  private DMatrixRMaj basis(WorkerSet answers) {
     DMatrixRMaj basis = new DMatrixRMaj(answers.size(), terms);
     for (int rank = 0; rank < answers.size(); rank++) {
       double angle = Math.acos(nodes[answers.worker(rank)]);
@@ -65,9 +67,8 @@ public final class ChebyshevFitLocator extends FiniteLocator {
     return basis;
   }
 
-  private static double[] magnitudesOfQ(DMatrixRMaj basis, FMatrixRMaj values, int column) {
+  private double[] magnitudesOfQ(DMatrixRMaj basis, FMatrixRMaj values, int column) {
     int equations = basis.numRows;
-    int terms = basis.numCols;
     double scale = 0;
     for (int rank = 0; rank < equations; rank++) {
       scale = Math.max(scale, Math.abs(values.get(rank, column)));

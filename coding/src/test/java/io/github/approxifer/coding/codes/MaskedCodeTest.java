@@ -15,7 +15,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class MaskedCodeTest {
-  private final MaskedCode code = MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, 2);
+  private final MaskedCode code = MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2);
 
   @Test
   void isABerrutCodeOfQueriesAndBlocks() {
@@ -24,7 +24,7 @@ class MaskedCodeTest {
 
     assertThat(code.workers()).isEqualTo(11);
     assertThat(code.quorum()).isEqualTo(10);
-    assertThat(code).hasToString("masked Berrut (K=8, S=1, E=0, T=2, deviation 2.0, N=11)");
+    assertThat(code).hasToString("masked Berrut (K=8, S=1, E=0, T=2, N=11)");
     // Ten nodes, blocks in the middle of each half: 2 and 7.
     int[] order = {0, 1, 3, 4, 5, 6, 8, 9, 2, 7};
     for (int worker = 0; worker < 11; worker++) {
@@ -42,8 +42,8 @@ class MaskedCodeTest {
     for (int k = 2; k <= 12; k++) {
       for (int t = 1; t <= 3; t++) {
         DMatrixRMaj full =
-            MaskedCode.of(CodeParameters.stragglersOnly(k, 1), t, 1)
-                .withNodes(WorkerNodes.SECOND_KIND)
+            MaskedCode.of(CodeParameters.stragglersOnly(k, 1), t)
+                .with(WorkerNodes.SECOND_KIND)
                 .fullEncodingMatrix();
         for (int worker = 0; worker < full.numRows; worker++) {
           double weight = 0;
@@ -79,7 +79,8 @@ class MaskedCodeTest {
     FMatrixRMaj expected =
         new Decoder(plain)
             .decode(answered, Answers.select(all, new Encoder(plain).encode(both), answered, null));
-    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
+    FMatrixRMaj coded =
+        MaskedEncoder.insecureForTests(code, 2, new Random(5)).encode(queries, null);
     FMatrixRMaj predictions =
         new Decoder(code).decode(answered, Answers.select(all, coded, answered, null));
 
@@ -97,7 +98,8 @@ class MaskedCodeTest {
   void addsNoiseOfTheDeviationThatTheWeightsSay() {
     int length = 20_000;
     FMatrixRMaj queries = new FMatrixRMaj(8, length);
-    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
+    FMatrixRMaj coded =
+        MaskedEncoder.insecureForTests(code, 2, new Random(5)).encode(queries, null);
     DMatrixRMaj full = code.fullEncodingMatrix();
     for (int worker = 0; worker < 11; worker++) {
       double expected = 4 * (square(full.get(worker, 8)) + square(full.get(worker, 9)));
@@ -113,7 +115,7 @@ class MaskedCodeTest {
   @Test
   void drawsNewBlocksForEveryGroup() {
     FMatrixRMaj queries = new FMatrixRMaj(8, 4);
-    Encoder encoder = new Encoder(code);
+    MaskedEncoder encoder = new MaskedEncoder(code, 1);
 
     assertThat(encoder.encode(queries, null).data).isNotEqualTo(encoder.encode(queries, null).data);
   }
@@ -121,18 +123,18 @@ class MaskedCodeTest {
   @Test
   void refusesImpossibleArguments() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 0, 1))
+        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 0))
         .withMessageContaining("but is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, 0))
+        .isThrownBy(() -> new MaskedEncoder(code, 0))
         .withMessageContaining("but is 0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, Double.NaN))
+        .isThrownBy(() -> new MaskedEncoder(code, Double.NaN))
         .withMessageContaining("NaN");
-    Encoder encoder = new Encoder(code);
+    MaskedEncoder encoder = new MaskedEncoder(code, 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.encode(new FMatrixRMaj(7, 3), null))
-        .withMessageContaining("7 rows");
+        .withMessageContaining("7 x 3");
     FMatrixRMaj bad = new FMatrixRMaj(8, 3);
     bad.set(2, 1, Float.NaN);
     assertThatIllegalArgumentException()

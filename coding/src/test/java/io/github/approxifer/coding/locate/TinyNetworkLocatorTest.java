@@ -3,12 +3,11 @@ package io.github.approxifer.coding.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
-import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.decode.RobustDecoder;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -101,7 +100,7 @@ class TinyNetworkLocatorTest {
     /** The share of liars found and the accuracy. */
     double[] run(ErrorLocator locator, Lie lie) {
       Random random = new Random(3);
-      LocatingDecoder decoder = LocatingDecoder.of(code, locator);
+      RobustDecoder decoder = new RobustDecoder(code, locator);
       int found = 0;
       int right = 0;
       for (int g = 0; g < GROUPS; g++) {
@@ -117,7 +116,7 @@ class TinyNetworkLocatorTest {
                 lie(lie, values.get(liars[i], c), other.get(liars[i], c), c == pushed, random));
           }
         }
-        Decoded decoded = decoder.decode(all, values);
+        RobustDecoder.Decoded decoded = decoder.decode(all, values);
         for (int liar : liars) {
           found += decoded.liars().contains(liar) ? 1 : 0;
         }

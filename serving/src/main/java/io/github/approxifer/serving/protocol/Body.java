@@ -1,6 +1,11 @@
 package io.github.approxifer.serving.protocol;
 
 import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -63,20 +68,34 @@ public final class Body {
     return new Body(bytes, bytes.length);
   }
 
-  /** A JSON part with the elements of tensors after it. */
-  static Body binary(JsonObject json, List<Tensor> tensors) {
-    byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-    long size = text.length;
-    for (Tensor tensor : tensors) {
-      size += (long) Float.BYTES * tensor.values().length;
+  /**
+   * A JSON part as it is written, with the elements of tensors after it.
+   *
+   * @param tensors those whose elements follow the JSON part
+   * @param writing writes the members of the JSON part's object
+   */
+  static Body written(List<Tensor> tensors, Writing writing) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (JsonWriter json = new JsonWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8))) {
+      json.beginObject();
+      writing.members(json);
+      json.endObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written to", e);
     }
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN).put(text);
+    int length = text.size();
     for (Tensor tensor : tensors) {
-      buffer.asFloatBuffer().put(tensor.values());
-      buffer.position(buffer.position() + Float.BYTES * tensor.values().length);
+      ByteBuffer values =
+          ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, tensor.values().length));
+      values.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.values());
+      text.writeBytes(values.array());
     }
-    return new Body(buffer.array(), text.length);
+    return new Body(text.toByteArray(), length);
+  }
+
+  /** Writes members of an object. */
+  interface Writing {
+    void members(JsonWriter json) throws IOException;
   }
 
   /**
@@ -106,8 +125,14 @@ public final class Body {
     return jsonLength == bytes.length ? "application/json" : "application/octet-stream";
   }
 
+  /** The JSON part as a tree, for short messages. */
   JsonObject json() {
     return Json.object(ByteBuffer.wrap(bytes, 0, jsonLength));
+  }
+
+  /** Reads the JSON part member by member. */
+  void read(JsonCursor.Reading member) {
+    JsonCursor.message(bytes, jsonLength, member);
   }
 
   ByteBuffer afterJson() {

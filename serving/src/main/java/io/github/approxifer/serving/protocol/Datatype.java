@@ -1,8 +1,9 @@
 package io.github.approxifer.serving.protocol;
 
+import io.github.approxifer.models.weights.HalfFloat;
 import java.nio.ByteBuffer;
 
-/** The element types that are read; all messages are written in FP32. */
+/** The element types that are read. Values become float32; half precision travels in binary. */
 public enum Datatype {
   /** IEEE 754 single precision. */
   FP32(Float.BYTES) {
@@ -16,6 +17,20 @@ public enum Datatype {
     @Override
     float next(ByteBuffer littleEndian) {
       return (float) littleEndian.getDouble();
+    }
+  },
+  /** IEEE 754 half precision. */
+  FP16(Short.BYTES) {
+    @Override
+    float next(ByteBuffer littleEndian) {
+      return HalfFloat.toFloat(littleEndian.getShort());
+    }
+  },
+  /** The first half of a single precision number. */
+  BF16(Short.BYTES) {
+    @Override
+    float next(ByteBuffer littleEndian) {
+      return Float.intBitsToFloat(littleEndian.getShort() << Short.SIZE);
     }
   };
 
@@ -46,10 +61,30 @@ public enum Datatype {
    */
   public float[] read(ByteBuffer littleEndian, int elements) {
     float[] values = new float[elements];
+    if (this == FP32) {
+      littleEndian.asFloatBuffer().get(values);
+      littleEndian.position(littleEndian.position() + Float.BYTES * elements);
+      return values;
+    }
     for (int i = 0; i < elements; i++) {
       values[i] = next(littleEndian);
     }
     return values;
+  }
+
+  /**
+   * Whether a name is that of one of these types.
+   *
+   * @param name as in the protocol
+   * @return true if {@link #of} knows it
+   */
+  public static boolean isKnown(String name) {
+    for (Datatype datatype : values()) {
+      if (datatype.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -60,12 +95,12 @@ public enum Datatype {
    * @throws ProtocolException if it is none of these
    */
   public static Datatype of(String name) {
-    for (Datatype datatype : values()) {
-      if (datatype.name().equals(name)) {
-        return datatype;
-      }
+    if (!isKnown(name)) {
+      throw new ProtocolException(
+          "datatype "
+              + Json.shortened(name)
+              + " is not supported; send FP32 or FP64, or FP16 or BF16 in binary");
     }
-    throw new ProtocolException(
-        "datatype " + Json.shortened(name) + " is not supported; send FP32 or FP64");
+    return valueOf(name);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.approxifer.serving.protocol;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the tensors
  */
 public record InferResponse(String model, @Nullable String id, List<Tensor> outputs) {
+  /** More outputs than any model has; a bound on what a message may bring. */
+  private static final int MOST_OUTPUTS = 1000;
+
+  /** The members of a response, as far as they are read. */
+  private static final class Members {
+    private String model = "";
+    private @Nullable String id;
+    private final TensorReader outputs = new TensorReader("outputs", MOST_OUTPUTS, ShapeCheck.NONE);
+  }
 
   /**
    * Reads a response.
@@ -22,11 +29,17 @@ public record InferResponse(String model, @Nullable String id, List<Tensor> outp
    * @throws ProtocolException if it is malformed
    */
   public static InferResponse read(Body body) {
-    JsonObject message = body.json();
-    List<Tensor> outputs = new TensorReader(body.afterJson()).tensors(message, "outputs");
-    String model = Json.optionalString(message, "model_name", "the response");
-    return new InferResponse(
-        model == null ? "" : model, Json.optionalString(message, "id", "the response"), outputs);
+    Members members = new Members();
+    body.read(
+        (json, name) -> {
+          switch (name) {
+            case "model_name" -> members.model = json.string("the model's name");
+            case "id" -> members.id = json.string("the id of the response");
+            case "outputs" -> members.outputs.read(json);
+            default -> json.skip();
+          }
+        });
+    return new InferResponse(members.model, members.id, members.outputs.tensors(body.afterJson()));
   }
 
   /**
@@ -36,16 +49,18 @@ public record InferResponse(String model, @Nullable String id, List<Tensor> outp
    * @return the body
    */
   public Body write(boolean binary) {
-    JsonObject message = new JsonObject();
-    message.addProperty("model_name", model);
-    if (id != null) {
-      message.addProperty("id", id);
-    }
-    JsonArray entries = new JsonArray();
-    for (Tensor output : outputs) {
-      entries.add(TensorWriter.entry(output, binary));
-    }
-    message.add("outputs", entries);
-    return binary ? Body.binary(message, outputs) : Body.json(message);
+    return Body.written(
+        binary ? outputs : List.of(),
+        json -> {
+          json.name("model_name").value(model);
+          if (id != null) {
+            json.name("id").value(id);
+          }
+          json.name("outputs").beginArray();
+          for (Tensor output : outputs) {
+            TensorWriter.write(json, output, binary);
+          }
+          json.endArray();
+        });
   }
 }

@@ -15,13 +15,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON strictly, and says what is wrong in terms of the protocol. A member that is null
- * counts as absent: servers in Python write those that they do not use so.
+ * Reads short JSON, such as metadata, as a tree, strictly; says what is wrong in terms of the
+ * protocol. A member that is null counts as absent: servers in Python write those that they do not
+ * use so.
  */
 final class Json {
-  /** Data may be nested as deep as a tensor has dimensions; nothing sensible is deeper. */
-  private static final int DEEPEST = 32;
-
   private static final int SHORT = 60;
 
   private Json() {}
@@ -36,7 +34,7 @@ final class Json {
     }
     JsonReader reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
-    reader.setNestingLimit(DEEPEST);
+    reader.setNestingLimit(JsonCursor.DEEPEST);
     try {
       JsonElement element = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
@@ -68,32 +66,6 @@ final class Json {
 
   static @Nullable String optionalString(JsonObject object, String name, String where) {
     return member(object, name) == null ? null : string(object, name, where);
-  }
-
-  /** The parameters of an object; empty if it has none. */
-  static JsonObject parameters(JsonObject object, String where) {
-    JsonElement element = member(object, "parameters");
-    if (element == null) {
-      return new JsonObject();
-    }
-    if (!element.isJsonObject()) {
-      throw new ProtocolException(
-          "the parameters of %s must be an object, but are %s"
-              .formatted(where, shortened(element)));
-    }
-    return element.getAsJsonObject();
-  }
-
-  static boolean flag(JsonObject parameters, String name, boolean otherwise) {
-    JsonElement element = member(parameters, name);
-    if (element == null) {
-      return otherwise;
-    }
-    if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
-      throw new ProtocolException(
-          "parameter \"%s\" must be true or false, but is %s".formatted(name, shortened(element)));
-    }
-    return element.getAsBoolean();
   }
 
   /** A whole number of at most the size of an int. */

@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record ModelMetadata(
     String name, List<TensorMetadata> inputs, List<TensorMetadata> outputs) {
+  /** What this project's own server says that it runs models with. */
+  public static final String PLATFORM = "approxifer";
 
   /**
    * What a server says of a tensor.
@@ -26,7 +28,7 @@ public record ModelMetadata(
   public record TensorMetadata(String name, String datatype, List<Long> shape) {}
 
   /**
-   * Reads metadata.
+   * Reads metadata. Lists that are missing are empty.
    *
    * @param body as received
    * @return the metadata
@@ -41,8 +43,11 @@ public record ModelMetadata(
   }
 
   private static List<TensorMetadata> tensors(JsonObject message, String name) {
-    JsonElement list = message.get(name);
-    if (list == null || !list.isJsonArray()) {
+    JsonElement list = Json.member(message, name);
+    if (list == null) {
+      return List.of();
+    }
+    if (!list.isJsonArray()) {
       throw new ProtocolException(
           "the metadata need a list \"%s\", but have %s".formatted(name, Json.shortened(list)));
     }
@@ -73,12 +78,16 @@ public record ModelMetadata(
   /**
    * Writes the metadata.
    *
+   * @param version the only version of the model
    * @return the body
    */
-  public Body write() {
+  public Body write(String version) {
     JsonObject message = new JsonObject();
     message.addProperty("name", name);
-    message.addProperty("platform", "approxifer");
+    JsonArray versions = new JsonArray();
+    versions.add(version);
+    message.add("versions", versions);
+    message.addProperty("platform", PLATFORM);
     message.add("inputs", entries(inputs));
     message.add("outputs", entries(outputs));
     return Body.json(message);

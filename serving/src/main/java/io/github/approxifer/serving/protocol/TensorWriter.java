@@ -1,32 +1,30 @@
 package io.github.approxifer.serving.protocol;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 
 /** Writes a tensor's entry in the JSON part of a message. */
 final class TensorWriter {
   private TensorWriter() {}
 
-  static JsonObject entry(Tensor tensor, boolean binary) {
-    JsonObject entry = new JsonObject();
-    entry.addProperty("name", tensor.name());
-    JsonArray shape = new JsonArray();
+  static void write(JsonWriter json, Tensor tensor, boolean binary) throws IOException {
+    json.beginObject().name("name").value(tensor.name());
+    json.name("shape").beginArray();
     for (long size : tensor.shape()) {
-      shape.add(size);
+      json.value(size);
     }
-    entry.add("shape", shape);
-    entry.addProperty("datatype", Datatype.FP32.name());
+    json.endArray().name("datatype").value(Datatype.FP32.name());
     if (binary) {
-      JsonObject parameters = new JsonObject();
-      parameters.addProperty("binary_data_size", Float.BYTES * tensor.values().length);
-      entry.add("parameters", parameters);
+      json.name("parameters").beginObject();
+      json.name("binary_data_size").value(Math.multiplyExact(Float.BYTES, tensor.values().length));
+      json.endObject();
     } else {
-      JsonArray data = new JsonArray(tensor.values().length);
+      json.name("data").beginArray();
       for (float value : tensor.values()) {
-        data.add(value);
+        json.value(value);
       }
-      entry.add("data", data);
+      json.endArray();
     }
-    return entry;
+    json.endObject();
   }
 }

@@ -55,14 +55,31 @@ final class GrpcChannels {
     } else if (options.tls() != null) {
       builder.sslContext(trusting(options.tls()));
     }
-    if (options.token() != null) {
-      Metadata headers = new Metadata();
-      headers.put(
-          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-          "Bearer " + options.token());
-      builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+    if (options.host() != null) {
+      builder.overrideAuthority(options.host());
     }
+    builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers(options)));
     return builder.build();
+  }
+
+  private static Metadata headers(RemoteOptions options) {
+    Metadata headers = new Metadata();
+    options
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.equalsIgnoreCase("host")) {
+                headers.put(key(name), value);
+              }
+            });
+    if (options.token() != null) {
+      headers.put(key("authorization"), "Bearer " + options.token());
+    }
+    return headers;
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
   /** Whole milliseconds, at least one, since none means no timeout. */

@@ -4,8 +4,10 @@ import com.google.common.util.concurrent.ListenableFuture;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
-import io.github.approxifer.serving.remote.inference.ModelMetadataRequest;
-import io.github.approxifer.serving.remote.inference.ModelReadyRequest;
+import io.github.approxifer.serving.protocol.grpc.GrpcMessages;
+import io.github.approxifer.serving.protocol.grpc.GrpcMethods;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelMetadataRequest;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelReadyRequest;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -43,8 +45,10 @@ final class GrpcInferenceClient implements InferenceClient {
     this.options = options;
   }
 
+  /** Connects at once where a connection was lost; gRPC itself waits up to two minutes. */
   @Override
   public CompletableFuture<Boolean> ready() {
+    channel.resetConnectBackoff();
     return call(
         GrpcMethods.MODEL_READY,
         ModelReadyRequest.newBuilder().setName(model).build(),

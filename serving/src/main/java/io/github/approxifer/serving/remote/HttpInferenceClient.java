@@ -4,12 +4,17 @@ import io.github.approxifer.serving.protocol.Body;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
+import io.github.approxifer.serving.protocol.ProtocolException;
 import io.github.approxifer.serving.protocol.ServerMetadata;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +39,8 @@ final class HttpInferenceClient implements InferenceClient {
   HttpInferenceClient(HttpClient http, URI server, String model, RemoteOptions options) {
     this.http = http;
     this.server = server;
-    this.modelPath = "v2/models/" + model;
+    this.modelPath =
+        "v2/models/" + URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
     this.options = options;
   }
 
@@ -44,13 +50,18 @@ final class HttpInferenceClient implements InferenceClient {
     return send(get(modelPath + "/ready"), response -> response.statusCode() == 200);
   }
 
-  /** False if the server does not know the question. */
+  /** False if the server does not know the question, or an ingress answers it with a page. */
   @Override
   public CompletableFuture<Boolean> speaksBinary() {
-    return send(
-        get("v2"),
-        response ->
-            response.statusCode() == 200 && ServerMetadata.read(body(response)).speaksBinary());
+    return send(get("v2"), HttpInferenceClient::saysBinary);
+  }
+
+  private static boolean saysBinary(HttpResponse<byte[]> response) {
+    try {
+      return response.statusCode() == 200 && ServerMetadata.read(body(response)).speaksBinary();
+    } catch (ProtocolException e) {
+      return false;
+    }
   }
 
   @Override
@@ -82,10 +93,25 @@ final class HttpInferenceClient implements InferenceClient {
     String base = server.toString();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + (base.endsWith("/") ? "" : "/") + path));
+    options.headers().forEach((name, value) -> header(request, name, value));
     if (options.token() != null) {
       request.header("Authorization", "Bearer " + options.token());
     }
     return request;
+  }
+
+  private void header(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.setHeader(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: the header \"%s\" cannot be sent: %s".formatted(server, name, e.getMessage())
+              + (options.host() == null
+                  ? ""
+                  : "; start the process with -D%s=host"
+                      .formatted(InferenceClients.ALLOWED_HEADERS)),
+          e);
+    }
   }
 
   /** Whatever ends the result, cancelling or the request timeout too, ends the exchange. */
@@ -160,9 +186,23 @@ final class HttpInferenceClient implements InferenceClient {
   }
 
   private RemoteException named(Throwable failure) {
+    return new RemoteException(server + ": " + reason(failure), failure);
+  }
+
+  /** The JDK has no text for the commonest failures. */
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return "the name of the host is not known";
+      }
+    }
     String reason = failure.getMessage();
-    return new RemoteException(
-        server + ": " + (reason == null ? failure.getClass().getSimpleName() : reason), failure);
+    if (reason != null) {
+      return reason;
+    }
+    return failure instanceof ConnectException
+        ? "the connection was refused"
+        : failure.getClass().getSimpleName();
   }
 
   private static HttpResponse<byte[]> required(HttpResponse<byte[]> response) {

@@ -1,5 +1,6 @@
 package io.github.approxifer.serving.remote;
 
+import io.github.approxifer.serving.protocol.grpc.GrpcMethods;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Set;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens clients, by the scheme of a server's address. Those over HTTP share their connections. */
 final class InferenceClients {
+  /** Which of the headers that the JDK's client sets itself others may set; it reads this once. */
+  static final String ALLOWED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
+
   private static final Set<String> HTTP = Set.of("http", "https");
   private static final Set<String> GRPC = Set.of("grpc", "grpcs");
 
@@ -48,6 +52,9 @@ final class InferenceClients {
 
   private HttpClient http() {
     if (http == null) {
+      if (options.host() != null && System.getProperty(ALLOWED_HEADERS) == null) {
+        System.setProperty(ALLOWED_HEADERS, "host");
+      }
       HttpClient.Builder builder =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)

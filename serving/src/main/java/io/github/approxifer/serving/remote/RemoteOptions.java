@@ -1,6 +1,8 @@
 package io.github.approxifer.serving.remote;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseLimit the most bytes that an answer may have, at least 1
  * @param token a bearer token; null for none
  * @param tls whom to trust; null for what the JDK trusts
+ * @param headers more headers of every request, such as {@code Host} for a server behind an
+ *     ingress; over gRPC its metadata, with {@code Host} as the authority
  */
 public record RemoteOptions(
     Duration connectTimeout,
@@ -22,7 +26,8 @@ public record RemoteOptions(
     Tensors tensors,
     long responseLimit,
     @Nullable String token,
-    @Nullable SSLContext tls) {
+    @Nullable SSLContext tls,
+    Map<String, String> headers) {
   /** One day: what is to take longer is not limited at all, and does not fit all timers. */
   public static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
@@ -38,9 +43,11 @@ public record RemoteOptions(
    * @param responseLimit bytes
    * @param token or null
    * @param tls or null
+   * @param headers by name; copied
    * @throws IllegalArgumentException if one is out of range
    */
   public RemoteOptions {
+    headers = Map.copyOf(headers);
     requireTimeout("connect timeout", connectTimeout);
     requireTimeout("request timeout", requestTimeout);
     if (responseLimit < 1) {
@@ -62,7 +69,8 @@ public record RemoteOptions(
         Tensors.AS_THE_SERVER_SAYS,
         DEFAULT_RESPONSE_LIMIT,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   /**
@@ -72,7 +80,8 @@ public record RemoteOptions(
    * @return otherwise the same options
    */
   public RemoteOptions with(Tensors how) {
-    return new RemoteOptions(connectTimeout, requestTimeout, how, responseLimit, token, tls);
+    return new RemoteOptions(
+        connectTimeout, requestTimeout, how, responseLimit, token, tls, headers);
   }
 
   /**
@@ -83,7 +92,7 @@ public record RemoteOptions(
    * @return otherwise the same options
    */
   public RemoteOptions limited(Duration timeout, long limit) {
-    return new RemoteOptions(connectTimeout, timeout, tensors, limit, token, tls);
+    return new RemoteOptions(connectTimeout, timeout, tensors, limit, token, tls, headers);
   }
 
   /**
@@ -95,7 +104,33 @@ public record RemoteOptions(
    */
   public RemoteOptions secured(@Nullable String newToken, @Nullable SSLContext newTls) {
     return new RemoteOptions(
-        connectTimeout, requestTimeout, tensors, responseLimit, newToken, newTls);
+        connectTimeout, requestTimeout, tensors, responseLimit, newToken, newTls, headers);
+  }
+
+  /**
+   * With one more header. The JDK's HTTP client sends {@code Host} only if it is told so by the
+   * system property {@code jdk.httpclient.allowRestrictedHeaders} before its first use; connecting
+   * sets it where nobody has.
+   *
+   * @param name of the header
+   * @param value of the header
+   * @return otherwise the same options
+   */
+  public RemoteOptions withHeader(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new RemoteOptions(
+        connectTimeout, requestTimeout, tensors, responseLimit, token, tls, more);
+  }
+
+  /** What is to stand in place of the server's own name; null for nothing. */
+  @Nullable String host() {
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase("host")) {
+        return header.getValue();
+      }
+    }
+    return null;
   }
 
   private static void requireTimeout(String name, Duration value) {
@@ -109,8 +144,13 @@ public record RemoteOptions(
   /** Without the secrets. */
   @Override
   public String toString() {
-    return "connect %s, answer %s, tensors %s, at most %d bytes%s"
+    return "connect %s, answer %s, tensors %s, at most %d bytes%s%s"
         .formatted(
-            connectTimeout, requestTimeout, tensors, responseLimit, token == null ? "" : ", token");
+            connectTimeout,
+            requestTimeout,
+            tensors,
+            responseLimit,
+            token == null ? "" : ", token",
+            headers.isEmpty() ? "" : ", headers " + headers.keySet());
   }
 }

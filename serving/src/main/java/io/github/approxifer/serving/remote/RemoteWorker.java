@@ -3,12 +3,14 @@ package io.github.approxifer.serving.remote;
 import io.github.approxifer.serving.protocol.InferRequest;
 import io.github.approxifer.serving.protocol.InferResponse;
 import io.github.approxifer.serving.protocol.ModelMetadata;
+import io.github.approxifer.serving.protocol.ModelMetadata.TensorMetadata;
 import io.github.approxifer.serving.protocol.ProtocolException;
 import io.github.approxifer.serving.protocol.Tensor;
 import io.github.approxifer.serving.worker.Worker;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,12 +41,50 @@ public final class RemoteWorker implements Worker {
   }
 
   /**
-   * What the server says of the model.
+   * What the server takes and gives, as it says or as a query of zeros has shown.
    *
    * @return the metadata at the time of connecting
    */
   public ModelMetadata metadata() {
     return metadata;
+  }
+
+  TensorMetadata input() {
+    return metadata.inputs().get(0);
+  }
+
+  TensorMetadata output() {
+    return metadata.outputs().get(0);
+  }
+
+  /** Asks the server whether the model is ready; a lost connection is made anew at once. */
+  @Override
+  public CompletableFuture<Boolean> ready() {
+    return client.ready();
+  }
+
+  /** The product of the input's sizes behind the batch; empty if one is free. */
+  @Override
+  public OptionalInt queryLength() {
+    return length(input());
+  }
+
+  /** The product of the output's sizes behind the batch; empty if one is free. */
+  @Override
+  public OptionalInt answerLength() {
+    return length(output());
+  }
+
+  private static OptionalInt length(TensorMetadata tensor) {
+    long product = 1;
+    for (long size :
+        tensor.shape().subList(Math.min(1, tensor.shape().size()), tensor.shape().size())) {
+      product *= size;
+      if (size < 1 || product > Integer.MAX_VALUE) {
+        return OptionalInt.empty();
+      }
+    }
+    return tensor.shape().isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) product);
   }
 
   /**
@@ -66,8 +106,8 @@ public final class RemoteWorker implements Worker {
       throw new IllegalStateException(name() + " is closed");
     }
     String id = Long.toString(requests.getAndIncrement());
-    ModelMetadata.TensorMetadata input = metadata.inputs().get(0);
-    ModelMetadata.TensorMetadata output = metadata.outputs().get(0);
+    TensorMetadata input = input();
+    TensorMetadata output = output();
     Tensor tensor = new Tensor(input.name(), shape(input.shape(), batch, queries.length), queries);
     CompletableFuture<InferResponse> response =
         client.infer(new InferRequest(id, tensor, output.name(), binary));

@@ -1,156 +1,168 @@
 package io.github.approxifer.serving.server;
 
 import com.google.gson.JsonObject;
-import io.github.approxifer.serving.protocol.Body;
-import io.github.approxifer.serving.protocol.InferRequest;
-import io.github.approxifer.serving.protocol.ProtocolException;
 import io.github.approxifer.serving.protocol.ServerMetadata;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Finds out what a request wants and answers it; every error has a status and a message. */
+/**
+ * Finds out what a request wants and answers it; every error has a status and a message. Never
+ * waits for a body or for the model, so that health is answered whatever else comes.
+ */
 final class ProtocolHandler extends Handler.Abstract {
-  private static final Logger LOG = LoggerFactory.getLogger(ProtocolHandler.class);
-  private static final ServerMetadata SERVER =
+  static final ServerMetadata SERVER =
       new ServerMetadata("approxifer", "0.1", List.of(ServerMetadata.BINARY));
+
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String BEARER = "bearer ";
 
   private final ServerOptions options;
   private final Inference inference;
-  private final String modelPath;
+  private final ServerMetrics metrics;
+  private final RefusalLog refusals;
+  private final BooleanSupplier ready;
+  private final long mostBytes;
 
-  ProtocolHandler(ServerOptions options, Inference inference) {
+  ProtocolHandler(
+      ServerOptions options,
+      Inference inference,
+      ServerMetrics metrics,
+      RefusalLog refusals,
+      BooleanSupplier ready) {
     this.options = options;
     this.inference = inference;
-    this.modelPath = "/v2/models/" + options.modelName();
-  }
-
-  /** An answer without its HTTP clothes. */
-  private record Answer(int status, ByteBuffer bytes, String contentType, int jsonLength) {
-    static Answer of(Body body) {
-      return new Answer(
-          200, ByteBuffer.wrap(body.bytes()), body.contentType(), body.lengthHeader().orElse(-1));
-    }
-
-    static Answer json(int status, JsonObject json) {
-      byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-      return new Answer(status, ByteBuffer.wrap(bytes), "application/json", -1);
-    }
-
-    static Answer error(int status, @Nullable String message) {
-      JsonObject json = new JsonObject();
-      json.addProperty("error", message);
-      return json(status, json);
-    }
+    this.metrics = metrics;
+    this.refusals = refusals;
+    this.ready = ready;
+    long asked = options.limits().requestBytes();
+    this.mostBytes = asked == 0 ? inference.model().requestLimit() : asked;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Answer answer = answer(request);
-    response.setStatus(answer.status());
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.bytes().remaining());
-    if (answer.jsonLength() >= 0) {
-      response.getHeaders().put(Body.LENGTH_HEADER, Integer.toString(answer.jsonLength()));
+    try {
+      HttpAnswer answer = answer(request);
+      if (answer == null) {
+        new HttpInference(inference, options.limits(), mostBytes, this, request, response, callback)
+            .start();
+      } else {
+        send(request, response, callback, answer);
+      }
+    } catch (HttpError e) {
+      HttpAnswer answer = HttpAnswer.error(e);
+      refusals.note(answer.status(), request.getHttpURI().getPath() + ": " + e.getMessage(), e);
+      send(request, response, callback, answer);
     }
-    if (answer.status() == 401) {
-      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-    }
-    if (answer.status() >= 400 && !request.consumeAvailable()) {
-      // The rest of the body will not be read, so the client must not use the connection again.
-      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    }
-    response.write(true, answer.bytes(), callback);
     return true;
   }
 
-  private Answer answer(Request request) {
-    try {
-      return routed(request);
-    } catch (HttpError e) {
-      return Answer.error(e.status(), e.getMessage());
-    } catch (ProtocolException e) {
-      return Answer.error(400, e.getMessage());
-    } catch (IOException e) {
-      return Answer.error(400, "the request could not be read to its end: " + e.getMessage());
-    } catch (RuntimeException | Error e) {
-      LOG.error("a prediction failed", e);
-      return Answer.error(500, "the model failed: " + e);
+  /** Ends a request for a prediction. */
+  void end(
+      Request request,
+      Response response,
+      Callback callback,
+      HttpAnswer answer,
+      @Nullable Throwable why) {
+    metrics.answered("http", answer.status());
+    if (why != null) {
+      refusals.note(answer.status(), HttpAnswer.message(why), why);
     }
+    send(request, response, callback, answer);
   }
 
-  private Answer routed(Request request) throws IOException {
+  private void send(Request request, Response response, Callback callback, HttpAnswer answer) {
+    if (!ready.getAsBoolean()) {
+      // The port closes soon: the client is to make its next connection to somebody else.
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
+    answer.send(request, response, callback);
+  }
+
+  /** The answer; null if it is a prediction that is to be made. */
+  private @Nullable HttpAnswer answer(Request request) {
     String path = Request.getPathInContext(request);
-    if (path.equals("/v2/health/live") || path.equals("/v2/health/ready")) {
-      requireMethod(request, "GET");
-      return Answer.json(200, flag(path.substring("/v2/health/".length())));
+    if (path.length() > 1 && path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    if (path.equals("/v2/health/live")) {
+      requireGet(request);
+      return HttpAnswer.json(200, flag("live", true));
+    }
+    if (path.equals("/v2/health/ready")) {
+      requireGet(request);
+      return ready(flag("ready", ready.getAsBoolean()));
     }
     requireToken(request);
-    if (path.equals("/v2") || path.equals("/v2/")) {
-      requireMethod(request, "GET");
-      return Answer.of(SERVER.write());
-    }
+    return switch (path) {
+      case "/metrics" -> {
+        requireGet(request);
+        yield HttpAnswer.text(metrics.text(), PROMETHEUS);
+      }
+      case "/v2" -> {
+        requireGet(request);
+        yield HttpAnswer.of(SERVER.write());
+      }
+      default -> ofModel(request, path);
+    };
+  }
+
+  private @Nullable HttpAnswer ofModel(Request request, String path) {
     return switch (afterModel(path)) {
       case "" -> {
-        requireMethod(request, "GET");
-        yield Answer.of(inference.metadata().write());
+        requireGet(request);
+        yield HttpAnswer.of(inference.model().metadata().write(ServedModel.VERSION));
       }
       case "/ready" -> {
-        requireMethod(request, "GET");
-        JsonObject ready = flag("ready");
-        ready.addProperty("name", options.modelName());
-        yield Answer.json(200, ready);
+        requireGet(request);
+        JsonObject json = flag("ready", ready.getAsBoolean());
+        json.addProperty("name", options.modelName());
+        yield ready(json);
       }
       case "/infer" -> {
         requireMethod(request, "POST");
-        yield infer(request);
+        yield null;
       }
       default -> throw new HttpError(404, "there is nothing at this path");
     };
   }
 
-  private Answer infer(Request request) throws IOException {
-    Body body = Body.received(read(request), request.getHeaders().get(Body.LENGTH_HEADER));
-    InferRequest inferRequest = InferRequest.read(body);
-    return Answer.of(inference.answer(inferRequest).write(inferRequest.binaryOutput()));
+  private HttpAnswer ready(JsonObject json) {
+    return HttpAnswer.json(json.get("ready").getAsBoolean() ? 200 : 503, json);
   }
 
-  private byte[] read(Request request) throws IOException {
-    int limit = (int) options.requestLimit();
-    if (request.getLength() > limit) {
-      throw new HttpError(
-          413,
-          "the request has " + request.getLength() + " bytes, more than the limit of " + limit);
-    }
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new HttpError(413, "the request has more bytes than the limit of " + limit);
-      }
-      return bytes;
-    }
-  }
-
-  /** What comes after the model and its version, if one is named; every version is this one. */
+  /** What comes after the model and its version, if one is named. */
   private String afterModel(String path) {
-    if (!path.equals(modelPath) && !path.startsWith(modelPath + "/")) {
+    String model = "/v2/models/" + options.modelName();
+    if (!path.equals(model) && !path.startsWith(model + "/")) {
       throw new HttpError(
           404, "there is nothing at this path; the model is \"" + options.modelName() + "\"");
     }
-    return path.substring(modelPath.length()).replaceFirst("^/versions/[^/]+", "");
+    String rest = path.substring(model.length());
+    if (!rest.startsWith("/versions/")) {
+      return rest;
+    }
+    String version = rest.substring("/versions/".length()).replaceFirst("/.*", "");
+    if (!version.equals(ServedModel.VERSION)) {
+      throw new HttpError(
+          404, "there is no such version of the model, only " + ServedModel.VERSION);
+    }
+    return rest.substring("/versions/".length() + version.length());
+  }
+
+  private static void requireGet(Request request) {
+    if (!request.getMethod().equals("HEAD")) {
+      requireMethod(request, "GET");
+    }
   }
 
   private static void requireMethod(Request request, String method) {
@@ -160,21 +172,29 @@ final class ProtocolHandler extends Handler.Abstract {
   }
 
   private void requireToken(Request request) {
-    String token = options.token();
-    if (token == null) {
-      return;
-    }
-    String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-    // Takes as long for a nearly right token as for a wrong one.
-    if (given == null || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
+    if (!isAllowed(
+        options.listening().token(), request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       throw new HttpError(401, "a bearer token is needed, and none or a wrong one was sent");
     }
   }
 
-  private static JsonObject flag(String name) {
+  /** Whether a header of authorization brings the token, if there is one. */
+  static boolean isAllowed(@Nullable String token, @Nullable String given) {
+    if (token == null) {
+      return true;
+    }
+    if (given == null || !given.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return false;
+    }
+    // Takes as long for a nearly right token as for a wrong one.
+    return MessageDigest.isEqual(
+        token.getBytes(StandardCharsets.UTF_8),
+        given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonObject flag(String name, boolean value) {
     JsonObject json = new JsonObject();
-    json.addProperty(name, true);
+    json.addProperty(name, value);
     return json;
   }
 }

@@ -157,7 +157,7 @@ class MessagesTest {
             "digits",
             List.of(new ModelMetadata.TensorMetadata("x", "FP32", List.of(-1L, 784L))),
             List.of(new ModelMetadata.TensorMetadata("y", "FP32", List.of(-1L, 10L))));
-    assertThat(ModelMetadata.read(model.write())).isEqualTo(model);
+    assertThat(ModelMetadata.read(model.write("1"))).isEqualTo(model);
     ServerMetadata server = new ServerMetadata("s", "1", List.of(ServerMetadata.BINARY));
     assertThat(ServerMetadata.read(server.write())).isEqualTo(server);
     assertThat(server.speaksBinary()).isTrue();

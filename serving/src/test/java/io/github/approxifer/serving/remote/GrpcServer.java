@@ -1,13 +1,14 @@
 package io.github.approxifer.serving.remote;
 
 import com.google.protobuf.ByteString;
-import io.github.approxifer.serving.remote.inference.ModelInferRequest;
-import io.github.approxifer.serving.remote.inference.ModelInferResponse;
-import io.github.approxifer.serving.remote.inference.ModelMetadataRequest;
-import io.github.approxifer.serving.remote.inference.ModelMetadataResponse;
-import io.github.approxifer.serving.remote.inference.ModelMetadataResponse.TensorMetadata;
-import io.github.approxifer.serving.remote.inference.ModelReadyRequest;
-import io.github.approxifer.serving.remote.inference.ModelReadyResponse;
+import io.github.approxifer.serving.protocol.grpc.GrpcMethods;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelInferRequest;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelInferResponse;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelMetadataRequest;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelMetadataResponse;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelMetadataResponse.TensorMetadata;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelReadyRequest;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelReadyResponse;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
-import io.github.approxifer.serving.remote.inference.InferTensorContents;
-import io.github.approxifer.serving.remote.inference.ModelInferRequest;
-import io.github.approxifer.serving.remote.inference.ModelInferResponse;
-import io.github.approxifer.serving.remote.inference.ModelInferResponse.InferOutputTensor;
+import io.github.approxifer.serving.protocol.grpc.inference.InferTensorContents;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelInferRequest;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelInferResponse;
+import io.github.approxifer.serving.protocol.grpc.inference.ModelInferResponse.InferOutputTensor;
 import io.github.approxifer.serving.server.ModelServer;
 import io.github.approxifer.serving.server.ServerOptions;
 import java.io.File;
@@ -320,7 +320,8 @@ class GrpcWorkersTest {
   @Test
   void replicasOverHttpAndGrpcMayServeTogether() throws Exception {
     server.answer = request -> response(logits("FP32", 1, 1)).addRawOutputContents(raw(3)).build();
-    FunctionModel model = FunctionModel.of(ItemShape.of(2), 1, (in, out) -> out[0] = in[0] + in[1]);
+    FunctionModel model =
+        FunctionModel.of(ItemShape.of(1, 2, 1), 1, (in, out) -> out[0] = in[0] + in[1]);
     try (ModelServer http = ModelServer.start(model, ServerOptions.local("toy"))) {
       List<RemoteWorker> workers =
           RemoteWorkers.connect(List.of(http.address(), server.address()), "toy", STANDARD);

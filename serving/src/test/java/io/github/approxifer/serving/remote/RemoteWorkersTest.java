@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -203,7 +204,13 @@ class RemoteWorkersTest {
         .isThrownBy(
             () ->
                 new RemoteOptions(
-                    Duration.ofSeconds(Long.MAX_VALUE), longest, Tensors.BINARY, 1, null, null))
+                    Duration.ofSeconds(Long.MAX_VALUE),
+                    longest,
+                    Tensors.BINARY,
+                    1,
+                    null,
+                    null,
+                    Map.of()))
         .withMessageContaining("connect timeout");
     assertThat(STANDARD.secured("secret", null).toString()).doesNotContain("secret");
   }

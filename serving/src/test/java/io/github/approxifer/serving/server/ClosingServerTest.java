@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.approxifer.serving.StuckModel;
+import io.github.approxifer.serving.server.ServerOptions.Stopping;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,11 +26,8 @@ class ClosingServerTest {
   private final StuckModel stuck = new StuckModel();
 
   private ModelServer server(Duration shutdown) throws Exception {
-    ServerOptions local = ServerOptions.local("toy");
     return ModelServer.start(
-        stuck.model(),
-        new ServerOptions(
-            local.host(), 0, "toy", local.requestLimit(), 1, null, null, null, shutdown));
+        stuck.model(), ServerOptions.local("toy").with(new Stopping(Duration.ZERO, shutdown)));
   }
 
   private static CompletableFuture<HttpResponse<String>> asked(ModelServer server) {

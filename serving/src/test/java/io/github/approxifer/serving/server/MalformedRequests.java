@@ -78,7 +78,7 @@ final class MalformedRequests {
         list,
         "huge for its data",
         input("\"shape\":[1,2147483647]," + REST),
-        "2147483647 elements");
+        "[1, 2147483647], but the model takes [batch, 1, 2, 1]");
     add(list, "overflowing", input("\"shape\":[4294967296,4294967296,2]," + REST), "too large");
     String twice = "{\"name\":\"input\"," + SHAPE + "," + REST + "}";
     add(list, "two inputs", "{\"inputs\":[" + twice + "," + twice + "]}", "1 input");

@@ -116,7 +116,7 @@ class ModelServerTest {
     assertThat(send(to("/v2")).body()).contains("binary_tensor_data");
     assertThat(send(to("/v2/models/toy")).body())
         .isEqualTo(
-            "{\"name\":\"toy\",\"platform\":\"approxifer\",\"inputs\":[{\"name\":\"input\","
+            "{\"name\":\"toy\",\"versions\":[\"1\"],\"platform\":\"approxifer\",\"inputs\":[{\"name\":\"input\","
                 + "\"datatype\":\"FP32\",\"shape\":[-1,1,2,1]}],\"outputs\":[{\"name\":\"logits\","
                 + "\"datatype\":\"FP32\",\"shape\":[-1,1]}]}");
     assertThat(send(to("/v2/models/toy/versions/1/ready")).statusCode()).isEqualTo(200);
@@ -210,8 +210,8 @@ class ModelServerTest {
         .isThrownBy(() -> options.at("127.0.0.1", 65536))
         .withMessageContaining("65536");
     assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.local("a/b"));
-    assertThatIllegalArgumentException().isThrownBy(() -> options.limited(0, 1));
-    assertThat(options.limited(ServerOptions.LARGEST_REQUEST_LIMIT, 1).requestLimit())
+    assertThatIllegalArgumentException().isThrownBy(() -> options.limited(-1, 1));
+    assertThat(options.limited(ServerOptions.LARGEST_REQUEST_LIMIT, 1).limits().requestBytes())
         .isEqualTo(2147483638);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options.limited(Long.MAX_VALUE, 1))

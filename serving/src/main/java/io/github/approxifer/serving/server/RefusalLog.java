@@ -1,0 +1,66 @@
+package io.github.approxifer.serving.server;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what is not answered as asked: a line for the first of each status, then at most one in a
+ * while, which says how many there were. The stack trace of a model's failure is there at level
+ * debug. Thread-safe.
+ */
+final class RefusalLog {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+
+  private final LongSupplier clock;
+  private final Map<Integer, Count> counts = new ConcurrentHashMap<>();
+
+  RefusalLog() {
+    this(System::nanoTime);
+  }
+
+  /** With another clock, of nanoseconds. */
+  RefusalLog(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  private static final class Count {
+    private long unsaid;
+    private long last;
+    private boolean any;
+  }
+
+  /**
+   * Notes a refusal.
+   *
+   * @return whether a line was written
+   */
+  boolean note(int status, String reason, @Nullable Throwable cause) {
+    LOG.debug("Refused with {}: {}", status, reason, cause);
+    Count count = counts.computeIfAbsent(status, any -> new Count());
+    long unsaid;
+    synchronized (count) {
+      long now = clock.getAsLong();
+      if (count.any && now - count.last < INTERVAL.toNanos()) {
+        count.unsaid++;
+        return false;
+      }
+      unsaid = count.unsaid;
+      count.any = true;
+      count.last = now;
+      count.unsaid = 0;
+    }
+    String others = unsaid == 0 ? "" : " (and " + unsaid + " others since the last such line)";
+    if (status >= 500) {
+      LOG.warn("Answered with {}: {}{}", status, reason, others);
+    } else {
+      LOG.info("Refused with {}: {}{}", status, reason, others);
+    }
+    return true;
+  }
+}
