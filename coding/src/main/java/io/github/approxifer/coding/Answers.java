@@ -1,5 +1,7 @@
 package io.github.approxifer.coding;
 
+import io.github.approxifer.coding.kernel.Finite;
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,47 @@ public final class Answers {
     if (values.numCols == 0) {
       throw new IllegalArgumentException("the answers have no elements: c=0");
     }
+  }
+
+  /**
+   * Checks that a set of answers is one a code can be asked to decode from: of the right number of
+   * workers, and not empty.
+   *
+   * @param code the code
+   * @param answers F
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void requireSome(Code code, WorkerSet answers) {
+    if (answers.workers() != code.workers()) {
+      throw new IllegalArgumentException(
+          "this code has N=" + code.workers() + " workers, but F = " + answers);
+    }
+    if (answers.size() == 0) {
+      throw new IllegalArgumentException("F is empty: at least one answer is needed to decode");
+    }
+  }
+
+  /**
+   * The workers whose answers are numbers in every element.
+   *
+   * @param answers F
+   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
+   * @return F without the workers whose answer holds a NaN or an infinity; F itself if there are
+   *     none
+   * @throws IllegalArgumentException if there is not a row for each worker
+   */
+  public static WorkerSet finite(WorkerSet answers, FMatrixRMaj values) {
+    requireRowForEach(answers, values);
+    int[] members = new int[answers.size()];
+    int count = 0;
+    for (int rank = 0; rank < members.length; rank++) {
+      if (Finite.row(values, rank)) {
+        members[count++] = answers.worker(rank);
+      }
+    }
+    return count == members.length
+        ? answers
+        : WorkerSet.of(answers.workers(), Arrays.copyOf(members, count));
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.github.approxifer.coding;
 
+import io.github.approxifer.coding.order.GroupOrdering;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * A linear code for a group of K queries and N workers: everything that encoding and decoding need,
- * and nothing that depends on the data.
+ * and nothing that depends on the data. It also says what its users must know: how it mixes, which
+ * order of the queries suits it, what decodes it, which worker holds a query as it is, and what
+ * each worker runs. {@link Scheme#of(Code)} puts that together.
  *
  * <p>Implementations are immutable and thread-safe. Matrices are built anew at each call, in double
  * precision, and belong to the caller; {@link Encoder} and {@link Decoder} keep and apply them.
@@ -49,11 +52,74 @@ public interface Code {
   }
 
   /**
-   * The matrix that makes the coded queries.
+   * The weights of the queries in the coded queries.
    *
-   * @return N x K; row i holds the weights of the K queries in the coded query of worker i
+   * @return N x K; row i holds the weights of the K queries in the coded query of worker i, or
+   *     their shares where {@link #mixer()} does more than weigh
    */
   DMatrixRMaj encodingMatrix();
+
+  /**
+   * What makes the coded queries; the product with {@link #encodingMatrix()} unless a code says
+   * otherwise.
+   *
+   * @return a mixer for this code
+   */
+  default Mixer mixer() {
+    return Mixer.linear(encodingMatrix());
+  }
+
+  /**
+   * The query that each worker gets as it is.
+   *
+   * @return N entries, a new array: 0..K-1, or -1 for a worker that gets a mixture, or that does
+   *     not answer as the served model does
+   */
+  default int[] cleanQueries() {
+    DMatrixRMaj matrix = encodingMatrix();
+    int[] queries = new int[matrix.numRows];
+    for (int worker = 0; worker < queries.length; worker++) {
+      int query = -1;
+      boolean unit = true;
+      for (int j = 0; j < matrix.numCols; j++) {
+        double weight = matrix.get(worker, j);
+        unit &= weight == 0 || (weight == 1 && query < 0);
+        query = weight == 1 ? j : query;
+      }
+      queries[worker] = unit ? query : -1;
+    }
+    return queries;
+  }
+
+  /**
+   * What a worker runs, and so whether another may take its place.
+   *
+   * @param worker 0..N-1
+   * @return {@link WorkerRole#MODEL} unless a code says otherwise
+   */
+  default WorkerRole role(int worker) {
+    return WorkerRole.MODEL;
+  }
+
+  /**
+   * The order of the queries that suits the code; along a short path unless a code says otherwise,
+   * as most codes mix neighbours most.
+   *
+   * @return the rule
+   */
+  default GroupOrdering ordering() {
+    return GroupOrdering.PATH;
+  }
+
+  /**
+   * A decoder for the code that needs no sample: it believes every answer, unless a code that
+   * tolerates errors says otherwise.
+   *
+   * @return a decoder of this code
+   */
+  default GroupDecoder decoder() {
+    return GroupDecoder.trusting(this);
+  }
 
   /**
    * The matrix that makes the predictions from the answers of some workers.

@@ -3,6 +3,7 @@ package io.github.approxifer.coding;
 import io.github.approxifer.coding.kernel.Finite;
 import io.github.approxifer.coding.kernel.RowCombiner;
 import java.util.List;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class Decoder {
 
   private final Code code;
   private final DMatrixRMaj encoding;
+  private final int[] cleanQueries;
+  private final Function<WorkerSet, DMatrixRMaj> matrices;
   private final WorkerSetCache<Known> known;
 
   private record Known(RowCombiner combiner, List<Provenance> provenances) {}
@@ -36,7 +39,18 @@ public final class Decoder {
    * @param code the code
    */
   public Decoder(Code code) {
-    this(code, defaultCacheSize(code.parameters().queries(), code.workers()));
+    this(code, code::decodingMatrix);
+  }
+
+  /**
+   * A decoder with other weights than the code's own, that remembers up to {@link
+   * #DEFAULT_CACHE_SIZE} answer sets.
+   *
+   * @param code the code
+   * @param matrices for a set F the K x |F| weights of its answers in the predictions; thread-safe
+   */
+  public Decoder(Code code, Function<WorkerSet, DMatrixRMaj> matrices) {
+    this(code, matrices, defaultCacheSize(code.parameters().queries(), code.workers()));
   }
 
   /**
@@ -47,9 +61,24 @@ public final class Decoder {
    * @throws IllegalArgumentException if the size is below 1
    */
   public Decoder(Code code, int cacheSize) {
+    this(code, code::decodingMatrix, cacheSize);
+  }
+
+  private Decoder(Code code, Function<WorkerSet, DMatrixRMaj> matrices, int cacheSize) {
     this.code = code;
+    this.matrices = matrices;
     this.encoding = code.encodingMatrix();
+    this.cleanQueries = code.cleanQueries();
     this.known = new WorkerSetCache<>(cacheSize, this::build);
+  }
+
+  /**
+   * The code that is decoded.
+   *
+   * @return the code
+   */
+  public Code code() {
+    return code;
   }
 
   static int defaultCacheSize(int queries, int workers) {
@@ -130,7 +159,8 @@ public final class Decoder {
   }
 
   private Known build(WorkerSet answers) {
-    DMatrixRMaj matrix = code.decodingMatrix(answers);
-    return new Known(RowCombiner.of(matrix), Provenance.of(encoding, matrix, answers));
+    DMatrixRMaj matrix = matrices.apply(answers);
+    return new Known(
+        RowCombiner.of(matrix), Provenance.of(encoding, cleanQueries, matrix, answers));
   }
 }

@@ -1,21 +1,21 @@
 package io.github.approxifer.coding;
 
 import io.github.approxifer.coding.kernel.Finite;
-import io.github.approxifer.coding.kernel.RowCombiner;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns K queries into N coded queries: coded = A queries, with the N x K encoding matrix A of a
- * code, but for those coded queries that an {@link ElementwiseCode} mixes itself.
+ * Turns K queries into N coded queries by the {@link Code#mixer()} of a code, most often coded = A
+ * queries with the N x K encoding matrix A, and checks both.
  *
- * <p>Thread-safe. Nothing is allocated when the destination has the right shape.
+ * <p>Thread-safe. Nothing is allocated when the destination has the right shape and the mixer
+ * allocates nothing.
  */
 public final class Encoder {
   private final Code code;
-  private final RowCombiner combiner;
+  private final Mixer mixer;
   private final int[] telltaleRows;
 
   /**
@@ -26,7 +26,7 @@ public final class Encoder {
   public Encoder(Code code) {
     DMatrixRMaj matrix = code.encodingMatrix();
     this.code = code;
-    this.combiner = RowCombiner.of(matrix);
+    this.mixer = code.mixer();
     this.telltaleRows = rowsThatCoverAllQueries(matrix);
   }
 
@@ -37,9 +37,9 @@ public final class Encoder {
    * @param coded where to write, reshaped to N x d if it has another shape; null for a new matrix.
    *     Must not be {@code queries}
    * @return N x d, row i is for worker i; the destination if one was given
-   * @throws IllegalArgumentException if there are not K rows, d is 0, an element is NaN or
-   *     infinite, or a coded element exceeds the range of float. The destination then holds nothing
-   *     useful
+   * @throws IllegalArgumentException if there are not K rows, d is 0 or not the length that the
+   *     code is for, an element is NaN or infinite, or a coded element exceeds the range of float.
+   *     The destination then holds nothing useful
    */
   public FMatrixRMaj encode(FMatrixRMaj queries, @Nullable FMatrixRMaj coded) {
     int expected = code.parameters().queries();
@@ -54,18 +54,19 @@ public final class Encoder {
     if (queries.numCols == 0) {
       throw new IllegalArgumentException("the queries have no elements: d=0");
     }
-    FMatrixRMaj result = combiner.apply(queries, coded);
+    if (!mixer.isLinear()) {
+      Finite.require(queries, "query");
+    }
+    FMatrixRMaj result = mixer.mix(queries, coded);
     for (int row : telltaleRows) {
       if (!Finite.row(result, row)) {
         Finite.require(queries, "query");
         throw new IllegalArgumentException(
             "the coded query of worker "
                 + row
-                + " exceeds the range of float, although every query is finite; scale the queries down");
+                + " exceeds the range of float, although every query is finite; scale the queries"
+                + " down");
       }
-    }
-    if (code instanceof ElementwiseCode elementwise) {
-      elementwise.mix(queries, result);
     }
     return result;
   }

@@ -2,7 +2,10 @@ package io.github.approxifer.coding;
 
 import org.ejml.data.FMatrixRMaj;
 
-/** Finds the lying workers of a group from their answers alone. */
+/**
+ * Finds the Byzantine workers of a group, the liars, from their answers alone. An answer that is
+ * not finite is a located error.
+ */
 public interface ErrorLocator {
 
   /**
@@ -10,9 +13,10 @@ public interface ErrorLocator {
    *
    * @param answers F, the workers that answered
    * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
-   * @return the workers believed to have lied: a subset of F, of at most E workers, possibly empty
-   * @throws IllegalArgumentException if the shapes do not agree, an answer is not finite, or there
-   *     are too few answers to locate anything
+   * @return the workers believed to have lied: a subset of F, possibly empty, and of at most E
+   *     workers unless more answers than that are not finite
+   * @throws IllegalArgumentException if the shapes do not agree, or there are too few answers to
+   *     locate anything
    */
   WorkerSet locate(WorkerSet answers, FMatrixRMaj values);
 }

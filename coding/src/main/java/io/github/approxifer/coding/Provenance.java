@@ -16,8 +16,7 @@ public enum Provenance {
   DECODED,
 
   /**
-   * The answer of the {@link io.github.approxifer.coding.student.Student}, a small model beside the
-   * coordinator, in place of an answer that is lost.
+   * The answer of a student, a small model at the coordinator, in place of an answer that is lost.
    */
   STUDENT,
 
@@ -36,45 +35,42 @@ public enum Provenance {
    * @throws IllegalArgumentException if the code cannot decode from F
    */
   public static List<Provenance> of(Code code, WorkerSet answers) {
-    return of(code.encodingMatrix(), code.decodingMatrix(answers), answers);
+    return of(code.encodingMatrix(), code.cleanQueries(), code.decodingMatrix(answers), answers);
   }
 
   /**
    * As {@link #of(Code, WorkerSet)}, for matrices that are at hand.
    *
    * @param encoding N x K, not modified
+   * @param cleanQueries the query that each worker gets as it is, or -1; not modified
    * @param decoding K x |F|, not modified
    * @param answers F
    * @return K entries, in the order of the queries; immutable
    */
-  public static List<Provenance> of(DMatrixRMaj encoding, DMatrixRMaj decoding, WorkerSet answers) {
+  static List<Provenance> of(
+      DMatrixRMaj encoding, int[] cleanQueries, DMatrixRMaj decoding, WorkerSet answers) {
     List<Provenance> provenances = new ArrayList<>();
     for (int query = 0; query < decoding.numRows; query++) {
-      provenances.add(of(encoding, decoding, answers, query));
+      provenances.add(of(encoding, cleanQueries, decoding, answers, query));
     }
     return List.copyOf(provenances);
   }
 
   private static Provenance of(
-      DMatrixRMaj encoding, DMatrixRMaj decoding, WorkerSet answers, int query) {
+      DMatrixRMaj encoding,
+      int[] cleanQueries,
+      DMatrixRMaj decoding,
+      WorkerSet answers,
+      int query) {
     boolean known = false;
     boolean clean = true;
     for (int rank = 0; rank < answers.size(); rank++) {
       if (decoding.get(query, rank) != 0) {
         int worker = answers.worker(rank);
         known |= encoding.get(worker, query) != 0;
-        clean &= isUnit(encoding, worker, query);
+        clean &= cleanQueries[worker] == query;
       }
     }
     return known ? clean ? EXACT : DECODED : GUESSED;
-  }
-
-  private static boolean isUnit(DMatrixRMaj encoding, int worker, int query) {
-    for (int column = 0; column < encoding.numCols; column++) {
-      if (encoding.get(worker, column) != (column == query ? 1 : 0)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

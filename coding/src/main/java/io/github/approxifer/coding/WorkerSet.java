@@ -2,6 +2,7 @@ package io.github.approxifer.coding;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An immutable set of workers out of 0..N-1, kept in ascending order: the workers that answered
@@ -93,6 +94,41 @@ public final class WorkerSet {
   public WorkerSet without(WorkerSet removed) {
     requireSameWorkers(removed);
     return without(removed.members);
+  }
+
+  /**
+   * The set with some more members.
+   *
+   * @param added a set of the same N workers
+   * @return a new set of the members of both
+   * @throws IllegalArgumentException if N differs
+   */
+  public WorkerSet with(WorkerSet added) {
+    requireSameWorkers(added);
+    return of(
+        workers,
+        IntStream.concat(Arrays.stream(members), Arrays.stream(added.members))
+            .distinct()
+            .toArray());
+  }
+
+  /**
+   * The members' part of numbers that are there for each worker, such as their nodes.
+   *
+   * @param all N numbers; not modified
+   * @return the numbers of the members, by rank; a new array
+   * @throws IllegalArgumentException if there are not N numbers
+   */
+  public double[] select(double[] all) {
+    if (all.length != workers) {
+      throw new IllegalArgumentException(
+          "there are %d numbers for N=%d workers".formatted(all.length, workers));
+    }
+    double[] selected = new double[members.length];
+    for (int rank = 0; rank < selected.length; rank++) {
+      selected[rank] = all[members[rank]];
+    }
+    return selected;
   }
 
   /**

@@ -122,6 +122,11 @@ class CodeContractTest {
         ones[worker] += encoding.get(worker, query);
         sizes[worker] += Math.abs(encoding.get(worker, query));
       }
+      if (code.role(worker) == WorkerRole.MODEL) {
+        // Also where noise makes up the rest of the weights.
+        ones[worker] = 1;
+        sizes[worker] = Math.max(1, sizes[worker]);
+      }
     }
     for (WorkerSet answers : answerSets(code)) {
       DMatrixRMaj decoding = code.decodingMatrix(answers);

@@ -5,6 +5,7 @@ import io.github.approxifer.coding.codes.Collage;
 import io.github.approxifer.coding.codes.CollageCode;
 import io.github.approxifer.coding.codes.FloaterHormannCode;
 import io.github.approxifer.coding.codes.LagrangeCode;
+import io.github.approxifer.coding.codes.MaskedCode;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.ParityCode;
@@ -26,9 +27,9 @@ final class CodeFamilies {
 
   static {
     for (WorkerNodes nodes : WorkerNodes.values()) {
-      ALL.put("Berrut " + nodes, p -> BerrutCode.of(p).with(nodes));
+      ALL.put("Berrut " + nodes, p -> BerrutCode.of(p).withNodes(nodes));
     }
-    ALL.put("Berrut authors", p -> BerrutCode.of(p).with(WorkerCount.AUTHORS_PROGRAM));
+    ALL.put("Berrut authors", p -> BerrutCode.of(p).withCount(WorkerCount.AUTHORS_PROGRAM));
     for (ParityPlacement placement : ParityPlacement.values()) {
       ALL.put("Systematic " + placement, p -> SystematicCode.of(p, placement));
     }
@@ -38,9 +39,10 @@ final class CodeFamilies {
     ALL.put("Floater-Hormann 1, 1", p -> FloaterHormannCode.of(p, 1, 1));
     ALL.put(
         "Floater-Hormann 0, 1 second",
-        p -> FloaterHormannCode.of(p, 0, 1).with(WorkerNodes.SECOND_KIND));
-    ALL.put("Paired", PairedCode::new);
-    ALL.put("Systematic Byzantine", SystematicByzantineCode::new);
+        p -> FloaterHormannCode.of(p, 0, 1).withNodes(WorkerNodes.SECOND_KIND));
+    ALL.put("Paired", PairedCode::of);
+    ALL.put("Systematic Byzantine", SystematicByzantineCode::of);
+    ALL.put("Masked", p -> MaskedCode.of(p, 2, 1));
     ALL.put("Lagrange 1", p -> LagrangeCode.of(p, 1));
     ALL.put("Lagrange 2", p -> LagrangeCode.of(p, 2));
     ALL.put("Replication", ReplicationCode::full);

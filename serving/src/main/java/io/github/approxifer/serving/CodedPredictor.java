@@ -1,6 +1,7 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.kernel.Finite;
 import io.github.approxifer.serving.health.Prober;
 import io.github.approxifer.serving.health.WorkerHealth;
@@ -86,7 +87,8 @@ public final class CodedPredictor implements AutoCloseable {
         new WorkerPool(
             builder.workers,
             coding.workers(),
-            builder.code.parameters().errors() + builder.code.parameters().stragglers(),
+            builder.scheme.code().parameters().errors()
+                + builder.scheme.code().parameters().stragglers(),
             builder.health,
             clockwork::now);
     this.metrics = new ServingMetrics(builder.registry, builder.name);
@@ -114,16 +116,33 @@ public final class CodedPredictor implements AutoCloseable {
   /**
    * Begins to describe a predictor.
    *
-   * @param code the code; thread-safe
+   * @param code the code, served as suits it; thread-safe
    * @param workers at least N, with distinct names; those that are not needed are spare ones
    * @param queryLength d, the number of values of a query, at least 1
    * @param classes c, the number of outputs of the model, at least 1
    * @return a builder with defaults
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if a number is below 1, or workers of the code run different
+   *     models
    */
   public static CodedPredictorBuilder builder(
       Code code, List<? extends Worker> workers, int queryLength, int classes) {
-    return new CodedPredictorBuilder(code, workers, queryLength, classes);
+    return builder(Scheme.of(code), workers, queryLength, classes);
+  }
+
+  /**
+   * Begins to describe a predictor.
+   *
+   * @param scheme the code, its ordering and its decoder
+   * @param workers at least N, with distinct names; those that are not needed are spare ones
+   * @param queryLength d, the number of values of a query, at least 1
+   * @param classes c, the number of outputs of the model, at least 1
+   * @return a builder with defaults
+   * @throws IllegalArgumentException if a number is below 1, or workers of the code run different
+   *     models
+   */
+  public static CodedPredictorBuilder builder(
+      Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
+    return new CodedPredictorBuilder(scheme, workers, queryLength, classes);
   }
 
   /** Looks after what nobody else looks after, now and again and again. */

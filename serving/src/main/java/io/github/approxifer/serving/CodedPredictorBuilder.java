@@ -1,6 +1,9 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
@@ -24,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
 public final class CodedPredictorBuilder {
-  final Code code;
+  Scheme scheme;
   final List<Worker> workers;
   final int queryLength;
   final int classes;
-  GroupOrdering ordering = GroupOrdering.PATH;
-  @Nullable GroupDecoder decoder;
   @Nullable Confidence confidence;
   HealthPolicy health = HealthPolicy.standard();
   Duration linger = Duration.ofMillis(5);
@@ -50,33 +51,35 @@ public final class CodedPredictorBuilder {
   @Nullable Executor callbacks;
   private @Nullable Clockwork clockwork;
 
-  CodedPredictorBuilder(Code code, List<? extends Worker> workers, int queryLength, int classes) {
-    this.code = code;
+  CodedPredictorBuilder(
+      Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
+    requireAlike(scheme.code());
+    this.scheme = scheme;
     this.workers = List.copyOf(workers);
     this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
     this.classes = atLeastOne("c, the number of classes,", classes);
   }
 
   /**
-   * How the queries of a group are ordered before they are encoded; along a short path unless told
-   * otherwise.
+   * How the queries of a group are ordered before they are encoded; as the scheme has it unless
+   * told otherwise.
    *
    * @param rule thread-safe
    * @return this
    */
   public CodedPredictorBuilder ordering(GroupOrdering rule) {
-    this.ordering = rule;
+    this.scheme = scheme.withOrdering(rule);
     return this;
   }
 
   /**
-   * What decodes a quorum; every answer is believed unless told otherwise.
+   * What decodes a quorum; as the scheme has it unless told otherwise.
    *
    * @param rule thread-safe, for the same code
    * @return this
    */
   public CodedPredictorBuilder decoder(GroupDecoder rule) {
-    this.decoder = rule;
+    this.scheme = scheme.withDecoder(rule);
     return this;
   }
 
@@ -91,8 +94,8 @@ public final class CodedPredictorBuilder {
 
   /**
    * How long a second round may take at most, if the decoder asks for one ({@link
-   * GroupDecoder#rechecking}); whatever is left of the deadline unless told otherwise. It never
-   * goes beyond the deadline. What has not come by then counts as no answer.
+   * GroupDecoder#rechecks}); whatever is left of the deadline unless told otherwise. It never goes
+   * beyond the deadline. What has not come by then counts as no answer.
    *
    * @param longest above 0
    * @return this
@@ -307,7 +310,7 @@ public final class CodedPredictorBuilder {
   }
 
   Coding coding() {
-    return new Coding(code, ordering, decoder == null ? GroupDecoder.trusting(code) : decoder);
+    return new Coding(scheme);
   }
 
   GroupContext context(
@@ -342,12 +345,12 @@ public final class CodedPredictorBuilder {
    *     single class
    */
   public CodedPredictor build() {
-    if (capacity < Math.max(pooled, code.parameters().queries())) {
+    if (capacity < Math.max(pooled, scheme.code().parameters().queries())) {
       throw new IllegalArgumentException(
           "a capacity of "
               + capacity
               + " never fills a queue of "
-              + Math.max(pooled, code.parameters().queries())
+              + Math.max(pooled, scheme.code().parameters().queries())
               + "; raise it");
     }
     if (confidence != null && classes < 2) {
@@ -355,6 +358,17 @@ public final class CodedPredictorBuilder {
           "a confidence goes by the margin between two classes, but c=" + classes);
     }
     return new CodedPredictor(this);
+  }
+
+  /** Workers take turns, so none may have a model of its own. */
+  private static void requireAlike(Code code) {
+    for (int worker = 0; worker < code.workers(); worker++) {
+      if (code.role(worker) != WorkerRole.MODEL) {
+        throw new IllegalArgumentException(
+            "worker %d of %s runs a model of its own, but workers of a predictor take turns; take a code whose workers are alike"
+                .formatted(worker, code));
+      }
+    }
   }
 
   private static int atLeastOne(String what, int value) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.serving.metrics.Event;
@@ -336,5 +337,16 @@ class CodedPredictorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ManualWorker.over(TWO_COPIES, twins).build())
         .withMessageContaining("manual 0");
+  }
+
+  /** Workers take turns, so a parity model would answer for the served model sooner or later. */
+  @Test
+  void refusesCodesWhoseWorkersRunDifferentModels() {
+    ParityCode code = ParityCode.of(CodeParameters.stragglersOnly(2, 1));
+    List<ManualWorker> workers = ManualWorker.many(3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CodedPredictor.builder(code, workers, 2, 2))
+        .withMessageContaining("worker 2 of Parity")
+        .withMessageContaining("a model of its own");
   }
 }

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,13 +55,18 @@ class EveryQueryEndsTest {
     }
 
     @Override
-    public Decoded decode(WorkerSet answers, FMatrixRMaj values) {
-      fail();
-      return GroupDecoder.trusting(SYSTEMATIC).decode(answers, values);
+    public Code code() {
+      return SYSTEMATIC;
     }
 
     @Override
-    public List<Recheck> rechecks(WorkerSet answers, FMatrixRMaj values, WorkerSet askable) {
+    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+      fail();
+      return GroupDecoder.trusting(SYSTEMATIC).decode(received, predictions);
+    }
+
+    @Override
+    public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
       if (whenRechecking) {
         fail();
       }

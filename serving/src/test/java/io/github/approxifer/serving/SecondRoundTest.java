@@ -3,14 +3,17 @@ package io.github.approxifer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerState;
@@ -24,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,12 +40,29 @@ class SecondRoundTest {
   private static final PairedCode TWO_LIARS = code(0, 2);
 
   private static PairedCode code(int stragglers, int errors) {
-    return new PairedCode(new CodeParameters(QUERIES, stragglers, errors));
+    return PairedCode.of(new CodeParameters(QUERIES, stragglers, errors));
   }
 
   private static GroupDecoder decoder(PairedCode code, long seed) {
-    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
-    return GroupDecoder.rechecking(decoder, new Random(seed));
+    return new Seeded(RecheckingDecoder.of(PairedDecoder.of(code)), new Random(seed));
+  }
+
+  /** Draws the workers to ask by a seed, whatever random numbers it is offered. */
+  private record Seeded(GroupDecoder decoder, Random seeded) implements GroupDecoder {
+    @Override
+    public Code code() {
+      return decoder.code();
+    }
+
+    @Override
+    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+      return decoder.decode(received, predictions);
+    }
+
+    @Override
+    public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
+      return decoder.rechecks(received, askable, seeded);
+    }
   }
 
   /** A seed for which a worker is a witness if query 0 is disputed. */
@@ -50,7 +71,12 @@ class SecondRoundTest {
     FMatrixRMaj values = new FMatrixRMaj(code.workers(), 2);
     values.data[0] = 1;
     long seed = 1;
-    while (!decoder(code, seed).rechecks(all, values, all).get(0).workers().contains(worker)) {
+    Received received = Received.of(all, values);
+    while (!decoder(code, seed)
+        .rechecks(received, all, new Random())
+        .get(0)
+        .workers()
+        .contains(worker)) {
       seed++;
     }
     return seed;
@@ -295,14 +321,19 @@ class SecondRoundTest {
     GroupDecoder spy =
         new GroupDecoder() {
           @Override
-          public Decoded decode(WorkerSet answers, FMatrixRMaj values) {
-            return decoder.decode(answers, values);
+          public Code code() {
+            return decoder.code();
           }
 
           @Override
-          public List<Recheck> rechecks(WorkerSet answers, FMatrixRMaj values, WorkerSet askable) {
+          public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+            return decoder.decode(received, predictions);
+          }
+
+          @Override
+          public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
             seen.add(askable);
-            return decoder.rechecks(answers, values, askable);
+            return decoder.rechecks(received, askable, random);
           }
         };
     List<ManualWorker> workers = ManualWorker.many(ONE_LIAR.workers());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.GaussianAttack;
 import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
@@ -81,7 +82,7 @@ class SoakTest {
     long usedEarly = 0;
     try (CodedPredictor predictor =
         CodedPredictor.builder(code, workers, 8, 2)
-            .decoder(GroupDecoder.locating(code, new CopyVote(code, 0)))
+            .decoder(LocatingDecoder.of(code, CopyVote.of(code)))
             .threads(2)
             .linger(Duration.ofMillis(2))
             .deadline(Duration.ofSeconds(5))

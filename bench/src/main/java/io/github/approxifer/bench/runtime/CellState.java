@@ -26,7 +26,7 @@ final class CellState {
   CellState(Cell cell, long seed) {
     this.cell = cell;
     this.random = new Random(seed);
-    this.code = BerrutCode.of(cell.parameters()).with(WorkerCount.REPRODUCTION);
+    this.code = BerrutCode.of(cell.parameters()).withCount(WorkerCount.REPRODUCTION);
     this.encoder = new Encoder(code);
     this.decoder = new Decoder(code);
     this.locator = RationalFitLocator.of(code, code.errorsToLocate());

@@ -2,7 +2,6 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
-import io.github.approxifer.coding.decode.FittedCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -125,8 +124,8 @@ public final class Advisor {
    * Measures codes for stragglers and ranks them.
    *
    * @param candidates codes for the same K and S, at least one
-   * @param samples n x d queries, n at least K, and 2K if a candidate is {@link Candidate#fitted};
-   *     the last n mod K are not used; not modified
+   * @param samples n x d queries, n at least K, and 2K if a candidate is to be fitted; the last n
+   *     mod K are not used; not modified
    * @param answers n x c, the model's answers to the samples themselves; not modified
    * @param labels the n true classes, or null
    * @return the ranking
@@ -140,16 +139,14 @@ public final class Advisor {
       int @Nullable [] labels) {
     int queries = requireSameQueries(candidates);
     Samples all = new Samples(samples, answers, labels, queries);
-    boolean fitting = candidates.stream().anyMatch(Candidate::fitted);
-    List<Samples> toFit = fitting ? all.toFit().windows(fittingGroups) : List.of();
-    List<Samples> toJudge = (fitting ? all.toJudge() : all).groups();
+    boolean fitting = candidates.stream().anyMatch(Candidate::needsFitting);
+    List<SampleGroup> toFit = fitting ? all.toFit().windows(fittingGroups) : List.of();
+    List<SampleGroup> toJudge = (fitting ? all.toJudge() : all).groups();
     List<CodeReport> reports = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      CodeTrial trial = new CodeTrial(fit(candidate, toFit), model, mostSets, seed);
-      for (Samples group : toJudge) {
-        trial.add(group.queries(), group.answers(), group.labels());
-      }
-      reports.add(trial.report());
+      Candidate fitted = fit(candidate.requireModels(), toFit);
+      HonestGroups groups = HonestGroups.of(fitted, model, toJudge);
+      reports.add(new StragglerTrial(fitted, groups, mostSets, seed).report());
     }
     Comparator<CodeReport> byQuality =
         Comparator.comparingDouble(r -> labels == null ? r.agreement() : r.accuracy());
@@ -178,7 +175,7 @@ public final class Advisor {
    *     models
    */
   public LiarAdvice adviseOnLiars(
-      List<LiarCandidate> candidates,
+      List<Candidate> candidates,
       FMatrixRMaj samples,
       FMatrixRMaj answers,
       int @Nullable [] labels) {
@@ -188,13 +185,10 @@ public final class Advisor {
     return new LiarComparison(model, all, fittingGroups).run(candidates, tried, draws, seed);
   }
 
-  private Candidate fit(Candidate candidate, List<Samples> sample) {
-    if (!candidate.fitted()) {
-      return candidate;
-    }
-    HonestGroups honest = HonestGroups.of(candidate.code(), candidate.ordering(), model, sample);
-    FittedCode code = FittedCode.of(candidate.code(), honest.answers(), honest.clean());
-    return Candidate.of(candidate.label(), code, candidate.ordering());
+  private Candidate fit(Candidate candidate, List<SampleGroup> sample) {
+    return candidate.needsFitting()
+        ? candidate.fit(HonestGroups.of(candidate, model, sample))
+        : candidate;
   }
 
   private static int requireSameQueries(List<Candidate> candidates) {

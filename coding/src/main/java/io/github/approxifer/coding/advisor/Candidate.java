@@ -1,89 +1,218 @@
 package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.codes.ParityCode;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.student.Student;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code to be measured, and how it is used.
- *
- * @param label what the report calls it
- * @param code the code
- * @param ordering how the queries of a group are ordered before they are encoded
- * @param parityModel the model of the parity worker of a {@link ParityCode}; null for all others
- * @param fitted whether the code's decoder is replaced by that of a {@link
- *     io.github.approxifer.coding.decode.FittedCode}, fitted to samples
+ * A scheme to be measured, with a label: how groups are served, what its decoder is fitted to, and
+ * what runs beside the served model. Immutable.
  */
-public record Candidate(
-    String label,
-    Code code,
-    GroupOrdering ordering,
-    @Nullable BatchModel parityModel,
-    boolean fitted) {
+public final class Candidate {
+  private final String label;
+  private final Scheme scheme;
+  private final @Nullable Fitting fitting;
+  private final @Nullable BatchModel ownModel;
+  private final @Nullable Student student;
 
-  /**
-   * Checks that a parity code has a parity model, and no other code has one.
-   *
-   * @param label what the report calls it
-   * @param code the code
-   * @param ordering how the queries of a group are ordered
-   * @param parityModel the model of the parity worker, or null
-   * @param fitted whether the decoder is fitted to samples
-   * @throws IllegalArgumentException if it is not so, or the decoder of a parity code is to be
-   *     fitted
-   */
-  public Candidate {
-    if (code instanceof ParityCode != (parityModel != null)) {
-      throw new IllegalArgumentException(
-          "a parity code needs a parity model and no other code has one, but the code is "
-              + code.name()
-              + " and there is "
-              + (parityModel == null ? "none" : "one"));
-    }
-    if (fitted && parityModel != null) {
-      throw new IllegalArgumentException(
-          "a decoder is fitted to workers of one model, but " + label + " has a parity model");
-    }
+  /** Makes a decoder out of groups in which nobody lied. */
+  @FunctionalInterface
+  public interface Fitting {
+
+    /**
+     * Fits.
+     *
+     * @param code the candidate's code
+     * @param sample groups of the candidate
+     * @return a decoder of the code
+     * @throws IllegalArgumentException if the groups are too few for this decoder
+     */
+    GroupDecoder fit(Code code, HonestGroups sample);
+  }
+
+  private Candidate(
+      String label,
+      Scheme scheme,
+      @Nullable Fitting fitting,
+      @Nullable BatchModel ownModel,
+      @Nullable Student student) {
+    this.label = label;
+    this.scheme = scheme;
+    this.fitting = fitting;
+    this.ownModel = ownModel;
+    this.student = student;
   }
 
   /**
-   * A code with its own decoder.
+   * A code, served as suits it.
    *
    * @param label what the report calls it
    * @param code the code
-   * @param ordering how the queries of a group are ordered
-   * @param parityModel the model of the parity worker, or null
-   * @throws IllegalArgumentException if a parity code has no parity model or another code has one
-   */
-  public Candidate(
-      String label, Code code, GroupOrdering ordering, @Nullable BatchModel parityModel) {
-    this(label, code, ordering, parityModel, false);
-  }
-
-  /**
-   * A code that runs the same model on all workers.
-   *
-   * @param label what the report calls it
-   * @param code the code
-   * @param ordering how the queries of a group are ordered
    * @return the candidate
    */
-  public static Candidate of(String label, Code code, GroupOrdering ordering) {
-    return new Candidate(label, code, ordering, null);
+  public static Candidate of(String label, Code code) {
+    return of(label, Scheme.of(code));
   }
 
   /**
-   * A code with a decoder that the {@link Advisor} fits to one half of the samples, and judges on
-   * the other.
+   * A scheme as it is.
    *
    * @param label what the report calls it
-   * @param code the code that encodes; no parity code
-   * @param ordering how the queries of a group are ordered
+   * @param scheme the scheme
    * @return the candidate
-   * @throws IllegalArgumentException if it is a parity code
    */
-  public static Candidate fitted(String label, Code code, GroupOrdering ordering) {
-    return new Candidate(label, code, ordering, null, true);
+  public static Candidate of(String label, Scheme scheme) {
+    return new Candidate(label, scheme, null, null, null);
+  }
+
+  /**
+   * A code whose decoder is fitted to samples, ordered as suits it.
+   *
+   * @param label what the report calls it
+   * @param code the code
+   * @param fitting makes the decoder
+   * @return the candidate
+   */
+  public static Candidate fitted(String label, Code code, Fitting fitting) {
+    return new Candidate(label, Scheme.of(code), fitting, null, null);
+  }
+
+  /**
+   * The same candidate with another order of the queries.
+   *
+   * @param rule the order
+   * @return a new candidate
+   */
+  public Candidate withOrdering(GroupOrdering rule) {
+    return new Candidate(label, scheme.withOrdering(rule), fitting, ownModel, student);
+  }
+
+  /**
+   * The same candidate with another label.
+   *
+   * @param name what the report calls it
+   * @return a new candidate
+   */
+  public Candidate withLabel(String name) {
+    return new Candidate(name, scheme, fitting, ownModel, student);
+  }
+
+  /**
+   * The same candidate with a model for the workers of a role of their own, such as a parity model.
+   *
+   * @param model what {@link WorkerRole#OWN_MODEL} workers run
+   * @return a new candidate
+   * @throws IllegalArgumentException if the code has no such workers
+   */
+  public Candidate withOwnModel(BatchModel model) {
+    if (!hasOwnModels()) {
+      throw new IllegalArgumentException(
+          "all workers of %s run the served model; no other model has a place there"
+              .formatted(scheme.code()));
+    }
+    return new Candidate(label, scheme, fitting, model, student);
+  }
+
+  /**
+   * The same candidate with a student, whose answers its ordering and its decoder see.
+   *
+   * @param small a student of the served model; thread-safe
+   * @return a new candidate
+   */
+  public Candidate withStudent(Student small) {
+    return new Candidate(
+        label, scheme, fitting, ownModel, Objects.requireNonNull(small, "student"));
+  }
+
+  /**
+   * The same candidate with its decoder fitted.
+   *
+   * @param sample groups of this candidate
+   * @return a new candidate that needs no fitting; this if it needs none
+   * @throws IllegalArgumentException if the groups are too few for the decoder
+   */
+  public Candidate fit(HonestGroups sample) {
+    Fitting open = fitting;
+    if (open == null) {
+      return this;
+    }
+    Scheme fitted = scheme.withDecoder(open.fit(scheme.code(), sample));
+    return new Candidate(label, fitted, null, ownModel, student);
+  }
+
+  private boolean hasOwnModels() {
+    Code code = scheme.code();
+    return IntStream.range(0, code.workers())
+        .anyMatch(worker -> code.role(worker) == WorkerRole.OWN_MODEL);
+  }
+
+  /** Refuses a candidate whose workers have nothing to run. */
+  Candidate requireModels() {
+    if (ownModel == null && hasOwnModels()) {
+      throw new IllegalArgumentException(
+          "%s has workers with a model of their own; give one to the candidate %s"
+              .formatted(scheme.code(), label));
+    }
+    return this;
+  }
+
+  /**
+   * What the report calls it.
+   *
+   * @return the label
+   */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * How groups are served; until it is fitted, by the decoder that needs no sample.
+   *
+   * @return the scheme
+   */
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  /**
+   * Which mixtures the workers get.
+   *
+   * @return the code of the scheme
+   */
+  public Code code() {
+    return scheme.code();
+  }
+
+  /**
+   * Whether the decoder is to be fitted to samples yet.
+   *
+   * @return true if it is
+   */
+  public boolean needsFitting() {
+    return fitting != null;
+  }
+
+  /**
+   * What workers with a role of their own run.
+   *
+   * @return the model, or null
+   */
+  public @Nullable BatchModel ownModel() {
+    return ownModel;
+  }
+
+  /**
+   * The small model at the coordinator.
+   *
+   * @return the student, or null
+   */
+  public @Nullable Student student() {
+    return student;
   }
 }

@@ -16,7 +16,6 @@ import io.github.approxifer.coding.codes.SubsetParityCode;
 import io.github.approxifer.coding.codes.SystematicByzantineCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.codes.WorkerNodes;
-import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import io.github.approxifer.coding.locate.ResidualOperator;
@@ -28,6 +27,38 @@ import org.jspecify.annotations.Nullable;
 /** The codes, decoders and baselines that are worth a trial for given parameters. */
 public final class Candidates {
   private Candidates() {}
+
+  /**
+   * The codes that lead the comparisons, at most K+S workers each: what the accuracy tables print
+   * and the advisor tries first. A new code is added here, and shows up in both.
+   *
+   * @param p K and S, S at least 1, E = 0
+   * @param collage the size of the images, for collages of them; null for queries that are no
+   *     images
+   * @return the candidates
+   */
+  public static List<Candidate> leading(CodeParameters p, @Nullable Collage collage) {
+    List<Candidate> all = new ArrayList<>();
+    all.add(Candidate.of("Neighbour", NeighbourCode.of(p)));
+    all.add(Candidate.of("Partial replication", ReplicationCode.partial(p)));
+    all.add(Candidate.of("Berrut", BerrutCode.of(p)));
+    all.add(Candidate.of("Spline", SplineCode.of(p)));
+    all.add(Candidate.of("Systematic", SystematicCode.of(p)));
+    if (collage != null && p.queries() > 1) {
+      all.add(Candidate.of("Collages", CollageCode.of(p, collage)));
+    }
+    for (int subset = 2; subset <= Math.min(3, p.queries()); subset++) {
+      for (double trust : new double[] {0.5, 1}) {
+        all.add(subsets(p, subset, trust));
+      }
+    }
+    return all;
+  }
+
+  private static Candidate subsets(CodeParameters p, int subset, double trust) {
+    return Candidate.of(
+        "Subset parity m=" + subset + " theta=" + trust, SubsetParityCode.of(p, subset, trust));
+  }
 
   /**
    * All codes and baselines for stragglers, those without redundancy included.
@@ -42,32 +73,25 @@ public final class Candidates {
   public static List<Candidate> forStragglers(
       int queries, int stragglers, int workers, @Nullable BatchModel parityModel) {
     CodeParameters p = requireBudget(queries, stragglers, workers);
-    List<Candidate> all = new ArrayList<>();
-    all.add(path("Neighbour", NeighbourCode.of(p)));
-    all.add(path("Partial replication", ReplicationCode.partial(p)));
-    all.add(path("Replication", ReplicationCode.full(p)));
-    all.add(Candidate.of("Berrut as published", BerrutCode.of(p), GroupOrdering.AS_GIVEN));
-    all.add(path("Berrut", BerrutCode.of(p)));
-    all.add(path("Berrut second kind", BerrutCode.of(p).with(WorkerNodes.SECOND_KIND)));
-    all.add(path("Berrut first kind", BerrutCode.of(p).with(WorkerNodes.FIRST_KIND)));
-    all.add(path("Floater-Hormann 1", FloaterHormannCode.of(p, 0, 1)));
-    all.add(path("Spline", SplineCode.of(p)));
-    all.add(path("Systematic", SystematicCode.of(p)));
-    all.add(path("Systematic ends", SystematicCode.of(p, ParityPlacement.ENDS)));
+    List<Candidate> all = new ArrayList<>(leading(p, null));
+    all.add(Candidate.of("Replication", ReplicationCode.full(p)));
+    all.add(
+        Candidate.of("Berrut as published", BerrutCode.of(p)).withOrdering(GroupOrdering.AS_GIVEN));
+    all.add(
+        Candidate.of("Berrut second kind", BerrutCode.of(p).withNodes(WorkerNodes.SECOND_KIND)));
+    all.add(Candidate.of("Berrut first kind", BerrutCode.of(p).withNodes(WorkerNodes.FIRST_KIND)));
+    all.add(Candidate.of("Floater-Hormann 1", FloaterHormannCode.of(p, 0, 1)));
+    all.add(Candidate.of("Systematic ends", SystematicCode.of(p, ParityPlacement.ENDS)));
     for (int subset = 2; subset <= Math.min(4, queries); subset++) {
-      for (double trust : new double[] {0, 0.5, 1}) {
-        all.add(
-            Candidate.of(
-                "Subset parity m=" + subset + " theta=" + trust,
-                SubsetParityCode.of(p, subset, trust),
-                GroupOrdering.subsets(subset, stragglers)));
+      for (double trust : subset == 4 ? new double[] {0, 0.5, 1} : new double[] {0}) {
+        all.add(subsets(p, subset, trust));
       }
     }
     if (workers > queries + stragglers) {
-      all.add(path("Spline N=" + workers, SplineCode.of(p).withWorkers(workers)));
+      all.add(Candidate.of("Spline N=" + workers, SplineCode.of(p).withWorkers(workers)));
     }
     if (parityModel != null && stragglers == 1) {
-      all.add(new Candidate("Parity model", ParityCode.of(p), GroupOrdering.AS_GIVEN, parityModel));
+      all.add(Candidate.of("Parity model", ParityCode.of(p)).withOwnModel(parityModel));
     }
     all.removeIf(candidate -> candidate.code().workers() > workers);
     return all;
@@ -89,7 +113,7 @@ public final class Candidates {
     List<Candidate> all = forStragglers(queries, stragglers, workers, parityModel);
     CollageCode code = CollageCode.of(CodeParameters.stragglersOnly(queries, stragglers), collage);
     if (code.workers() <= workers) {
-      all.add(Candidate.of("Collages", code, GroupOrdering.subsets(2, stragglers)));
+      all.add(Candidate.of("Collages", code));
     }
     return all;
   }
@@ -111,16 +135,13 @@ public final class Candidates {
     all.add(fitted("Neighbour, fitted", NeighbourCode.of(p)));
     all.add(fitted("Partial replication, fitted", ReplicationCode.partial(p)));
     all.add(fitted("Berrut, fitted", BerrutCode.of(p)));
-    all.add(fitted("Berrut first kind, fitted", BerrutCode.of(p).with(WorkerNodes.FIRST_KIND)));
+    all.add(
+        fitted("Berrut first kind, fitted", BerrutCode.of(p).withNodes(WorkerNodes.FIRST_KIND)));
     all.add(fitted("Spline, fitted", SplineCode.of(p)));
     all.add(fitted("Systematic, fitted", SystematicCode.of(p)));
     for (int subset = 2; subset <= Math.min(4, queries); subset++) {
       // Only the encoder is used, which has no theta.
-      all.add(
-          Candidate.fitted(
-              "Subset parity m=" + subset + ", fitted",
-              SubsetParityCode.of(p, subset, 1),
-              GroupOrdering.subsets(subset, stragglers)));
+      all.add(fitted("Subset parity m=" + subset + ", fitted", SubsetParityCode.of(p, subset, 1)));
     }
     if (workers > queries + stragglers) {
       all.add(fitted("Spline N=" + workers + ", fitted", SplineCode.of(p).withWorkers(workers)));
@@ -130,16 +151,15 @@ public final class Candidates {
   }
 
   /**
-   * Ways to stand liars whose workers compute alike to the last bit, with gates for a false-alarm
-   * rate of 0.05.
+   * Ways to stand liars, with gates for a false-alarm rate of 0.05.
    *
    * @param parameters K, S and E, E at least 1
-   * @param workers as in {@link #forLiars(CodeParameters, int, double, double)}
+   * @param workers as in {@link #forLiars(CodeParameters, int, double)}
    * @return the candidates, at least one
-   * @throws IllegalArgumentException as {@link #forLiars(CodeParameters, int, double, double)}
+   * @throws IllegalArgumentException as {@link #forLiars(CodeParameters, int, double)}
    */
-  public static List<LiarCandidate> forLiars(CodeParameters parameters, int workers) {
-    return forLiars(parameters, workers, 0, 0.05);
+  public static List<Candidate> forLiars(CodeParameters parameters, int workers) {
+    return forLiars(parameters, workers, 0.05);
   }
 
   /**
@@ -149,34 +169,31 @@ public final class Candidates {
    * @param parameters K, S and E, E at least 1
    * @param workers at most so many workers, at least 2(K+E)+S; candidates that need more are left
    *     out
-   * @param tolerance by how much honest answers to one query may differ in any element, in the unit
-   *     of the answers; 0 if workers compute alike to the last bit
    * @param falseAlarmRate asked of the gates, between 0 and 1; small rates need many samples
    * @return the candidates, at least one
    * @throws IllegalArgumentException if E is 0, or no candidate does with so few workers
    */
-  public static List<LiarCandidate> forLiars(
-      CodeParameters parameters, int workers, double tolerance, double falseAlarmRate) {
+  public static List<Candidate> forLiars(
+      CodeParameters parameters, int workers, double falseAlarmRate) {
     int errors = parameters.errors();
     if (errors == 0) {
       throw new IllegalArgumentException(
           "E is 0 in " + parameters + ": nobody lies; take the candidates for stragglers");
     }
-    LiarDecoders with = new LiarDecoders(errors, tolerance, falseAlarmRate);
+    LiarDecoders with = new LiarDecoders(errors, falseAlarmRate);
     BerrutCode berrut = BerrutCode.of(parameters);
     JointLocator residuals =
         JointLocator.withResiduals(berrut, ResidualOperator.NATURAL_SPLINE, errors);
-    PairedCode paired = new PairedCode(parameters);
+    PairedCode paired = PairedCode.of(parameters);
     ReplicationCode copies = ReplicationCode.full(parameters);
     SplineCode spline = SplineCode.of(parameters);
-    List<LiarCandidate> all = new ArrayList<>();
-    all.add(with.nothing("Berrut, all believed", berrut));
-    all.add(with.located("Berrut, published", berrut, RationalFitLocator.of(berrut, errors)));
+    List<Candidate> all = new ArrayList<>();
+    all.add(LiarDecoders.nothing("Berrut, all believed", berrut));
     all.add(
-        with.gated(
-            "Berrut, residuals, gate",
-            berrut,
-            sample -> residuals.gated(sample.answers(), falseAlarmRate)));
+        LiarDecoders.located("Berrut, published", berrut, RationalFitLocator.of(berrut, errors)));
+    all.add(
+        LiarDecoders.gated(
+            "Berrut, residuals, gate", berrut, honest -> residuals.gated(honest, falseAlarmRate)));
     all.add(with.fittedLocator("Berrut, fitted locator", berrut));
     all.add(with.fitted("Berrut, fitted", berrut));
     all.add(with.fittedLocator("Spline, fitted locator", spline));
@@ -184,11 +201,11 @@ public final class Candidates {
     if (workers > spline.workers()) {
       all.add(with.fitted("Spline N=" + workers + ", fitted", spline.withWorkers(workers)));
     }
-    all.add(with.fitted("Systematic, fitted", new SystematicByzantineCode(parameters)));
-    all.add(with.paired("Paired", paired));
+    all.add(with.fitted("Systematic, fitted", SystematicByzantineCode.of(parameters)));
+    all.add(Candidate.of("Paired", paired));
     all.add(with.fittedPairs("Paired, fitted", paired));
     all.add(with.rechecked("Paired, second round", paired));
-    all.add(with.located("Replication, vote", copies, new CopyVote(copies, (float) tolerance)));
+    all.add(Candidate.of("Replication, vote", copies));
     int least = all.stream().mapToInt(candidate -> candidate.code().workers()).min().orElseThrow();
     all.removeIf(candidate -> candidate.code().workers() > workers);
     if (all.isEmpty()) {
@@ -220,10 +237,6 @@ public final class Candidates {
   }
 
   private static Candidate fitted(String label, Code code) {
-    return Candidate.fitted(label, code, GroupOrdering.PATH);
-  }
-
-  private static Candidate path(String label, Code code) {
-    return Candidate.of(label, code, GroupOrdering.PATH);
+    return Candidate.fitted(label, code, LiarDecoders::linear);
   }
 }

@@ -1,50 +1,146 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.EncodedGroup;
+import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.order.QueryOrder;
+import io.github.approxifer.coding.student.Student;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all workers of a code answer to groups of sample queries when nobody lies. Immutable but for
- * the matrices, which are not copied.
+ * What all workers of a candidate answer to groups of sample queries when nobody lies.
+ *
+ * <p>A worker that gets a query as it is answers as the model does to that query, which is known;
+ * only mixtures are put to the model, those of many groups in one batch. Immutable, except that
+ * matrices are not copied.
  */
 public final class HonestGroups {
-  private final List<FMatrixRMaj> answers;
-  private final List<FMatrixRMaj> clean;
-  private final List<int[]> labels;
+  private static final int GROUPS_AT_ONCE = 64;
 
-  private HonestGroups(List<FMatrixRMaj> answers, List<FMatrixRMaj> clean, List<int[]> labels) {
-    this.answers = List.copyOf(answers);
-    this.clean = List.copyOf(clean);
-    this.labels = List.copyOf(labels);
+  private final List<QueryOrder> orders = new ArrayList<>();
+  private final List<FMatrixRMaj> answers = new ArrayList<>();
+  private final List<FMatrixRMaj> clean = new ArrayList<>();
+  private final List<FMatrixRMaj> students = new ArrayList<>();
+  private final List<int[]> labels = new ArrayList<>();
+
+  private HonestGroups() {}
+
+  /**
+   * Orders, encodes and answers groups.
+   *
+   * @param candidate says how
+   * @param model what the workers run
+   * @param groups groups of K, looked at one after the other
+   * @return what the workers answer
+   * @throws IllegalArgumentException if a group has not K queries
+   */
+  public static HonestGroups of(Candidate candidate, BatchModel model, List<SampleGroup> groups) {
+    HonestGroups all = new HonestGroups();
+    Mixtures mixtures = new Mixtures(candidate, model);
+    for (int first = 0; first < groups.size(); first += GROUPS_AT_ONCE) {
+      int end = Math.min(groups.size(), first + GROUPS_AT_ONCE);
+      mixtures.answer(groups.subList(first, end), all);
+    }
+    return all;
   }
 
-  /** Orders, encodes and answers groups. */
-  static HonestGroups of(
-      Code code, GroupOrdering ordering, BatchModel model, List<Samples> groups) {
-    Encoder encoder = new Encoder(code);
-    List<FMatrixRMaj> answers = new ArrayList<>();
-    List<FMatrixRMaj> clean = new ArrayList<>();
-    List<int[]> labels = new ArrayList<>();
-    for (Samples group : groups) {
-      QueryOrder order = ordering.order(group.queries());
-      answers.add(model.predict(encoder.encode(order.apply(group.queries(), null))));
-      clean.add(order.apply(group.answers(), null));
-      int @Nullable [] ofGroup = group.labels();
-      if (ofGroup != null) {
-        int[] ordered = new int[ofGroup.length];
-        for (int position = 0; position < ordered.length; position++) {
-          ordered[position] = ofGroup[order.source(position)];
+  /** Encodes some groups, and has the model answer what they mix. Confined to one call. */
+  private static final class Mixtures {
+    private final GroupCoder coder;
+    private final GroupCoder.Workspace space = new GroupCoder.Workspace();
+    private final BatchModel model;
+    private final @Nullable BatchModel ownModel;
+    private final @Nullable Student student;
+    private final int[] clean;
+    private final int[] mixing;
+    private final int[] own;
+
+    Mixtures(Candidate candidate, BatchModel model) {
+      Code code = candidate.scheme().code();
+      this.coder = new GroupCoder(candidate.scheme());
+      this.model = model;
+      this.ownModel = candidate.ownModel();
+      this.student = candidate.student();
+      this.clean = code.cleanQueries();
+      this.own =
+          IntStream.range(0, clean.length)
+              .filter(worker -> code.role(worker) == WorkerRole.OWN_MODEL)
+              .toArray();
+      this.mixing =
+          IntStream.range(0, clean.length)
+              .filter(worker -> clean[worker] < 0 && code.role(worker) == WorkerRole.MODEL)
+              .toArray();
+    }
+
+    void answer(List<SampleGroup> groups, HonestGroups all) {
+      int length = groups.get(0).queries().numCols;
+      FMatrixRMaj mixed = new FMatrixRMaj(groups.size() * mixing.length, length);
+      FMatrixRMaj special = new FMatrixRMaj(groups.size() * own.length, length);
+      int begin = all.count();
+      for (int g = 0; g < groups.size(); g++) {
+        SampleGroup group = groups.get(g);
+        FMatrixRMaj unsure = student == null ? null : student.answer(group.queries(), null);
+        QueryOrder order = encode(group, unsure, mixed, special, g);
+        all.orders.add(order);
+        all.clean.add(group.answers());
+        if (unsure != null) {
+          all.students.add(unsure);
         }
-        labels.add(ordered);
+        int @Nullable [] known = group.labels();
+        if (known != null) {
+          all.labels.add(known);
+        }
+      }
+      FMatrixRMaj toMixed = mixing.length == 0 ? mixed : model.predict(mixed);
+      FMatrixRMaj toSpecial =
+          own.length == 0
+              ? special
+              : Objects.requireNonNull(ownModel, "a model of its own").predict(special);
+      for (int g = 0; g < groups.size(); g++) {
+        FMatrixRMaj inOrder = all.orders.get(begin + g).apply(groups.get(g).answers(), null);
+        FMatrixRMaj values = new FMatrixRMaj(clean.length, inOrder.numCols);
+        for (int worker = 0; worker < clean.length; worker++) {
+          if (clean[worker] >= 0) {
+            Answers.copyRow(inOrder, clean[worker], values, worker);
+          }
+        }
+        copy(toMixed, mixing, g, values);
+        copy(toSpecial, own, g, values);
+        all.answers.add(values);
       }
     }
-    return new HonestGroups(answers, clean, labels);
+
+    private QueryOrder encode(
+        SampleGroup group,
+        @Nullable FMatrixRMaj unsure,
+        FMatrixRMaj mixed,
+        FMatrixRMaj special,
+        int g) {
+      if (mixing.length + own.length == 0) {
+        return coder.order(group.queries(), unsure);
+      }
+      EncodedGroup encoded = coder.encode(group.queries(), unsure, space);
+      for (int i = 0; i < mixing.length; i++) {
+        Answers.copyRow(encoded.coded(), mixing[i], mixed, g * mixing.length + i);
+      }
+      for (int i = 0; i < own.length; i++) {
+        Answers.copyRow(encoded.coded(), own[i], special, g * own.length + i);
+      }
+      return encoded.order();
+    }
+
+    private static void copy(FMatrixRMaj from, int[] workers, int g, FMatrixRMaj values) {
+      for (int i = 0; i < workers.length; i++) {
+        Answers.copyRow(from, g * workers.length + i, values, workers[i]);
+      }
+    }
   }
 
   /**
@@ -62,24 +158,84 @@ public final class HonestGroups {
    * @return for each group N x c; not to be modified
    */
   public List<FMatrixRMaj> answers() {
-    return answers;
+    return List.copyOf(answers);
   }
 
   /**
-   * The model's answers to the queries themselves, in the order in which they are encoded.
+   * The answers of the workers in one group.
    *
-   * @return for each group K x c; not to be modified
+   * @param group which group
+   * @return N x c; not to be modified
    */
-  public List<FMatrixRMaj> clean() {
-    return clean;
+  public FMatrixRMaj answers(int group) {
+    return answers.get(group);
   }
 
-  boolean labelled() {
-    return !labels.isEmpty();
+  /**
+   * The model's answers to the queries themselves, in the order in which they are encoded: what
+   * decoders are fitted to.
+   *
+   * @return for each group K x c, new matrices
+   */
+  public List<FMatrixRMaj> cleanAsEncoded() {
+    List<FMatrixRMaj> ordered = new ArrayList<>();
+    for (int g = 0; g < count(); g++) {
+      ordered.add(orders.get(g).apply(clean.get(g), null));
+    }
+    return ordered;
   }
 
-  /** The true class of a query, in the order in which it is encoded. */
-  int label(int group, int query) {
-    return labels.get(group)[query];
+  /**
+   * The model's answers to the queries of one group, in the order of the caller.
+   *
+   * @param group which group
+   * @return K x c; not to be modified
+   */
+  public FMatrixRMaj clean(int group) {
+    return clean.get(group);
+  }
+
+  /**
+   * The student's answers to the queries, in the order in which they are encoded: what decoders
+   * with a student are fitted to.
+   *
+   * @return for each group K x c, new matrices; empty if the candidate has no student
+   */
+  public List<FMatrixRMaj> studentAsEncoded() {
+    List<FMatrixRMaj> ordered = new ArrayList<>();
+    for (int g = 0; g < students.size(); g++) {
+      ordered.add(orders.get(g).apply(students.get(g), null));
+    }
+    return ordered;
+  }
+
+  /**
+   * The student's answers to the queries of one group, in the order of the caller.
+   *
+   * @param group which group
+   * @return K x c, not to be modified; null if the candidate has no student
+   */
+  public @Nullable FMatrixRMaj student(int group) {
+    return students.isEmpty() ? null : students.get(group);
+  }
+
+  /**
+   * The order in which the queries of a group are encoded.
+   *
+   * @param group which group
+   * @return the order
+   */
+  public QueryOrder order(int group) {
+    return orders.get(group);
+  }
+
+  /**
+   * The true classes of the queries of a group, in the order of the caller.
+   *
+   * @param group which group
+   * @return K classes, not to be modified; null if they are not known of all groups
+   */
+  public int @Nullable [] labels(int group) {
+    return labels.size() < count() ? null : labels.get(group);
   }
 }

@@ -4,22 +4,24 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.student.Student;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fits candidates to one half of the samples and lets E workers lie in groups of the other. */
 final class LiarComparison {
   private final BatchModel model;
-  private final List<Samples> toFit;
-  private final List<Samples> toJudge;
+  private final List<SampleGroup> toFit;
+  private final List<SampleGroup> toJudge;
   private final Map<Answered, HonestGroups> fitted = new HashMap<>();
   private final Map<Answered, HonestGroups> judged = new HashMap<>();
 
-  /** What the answers of honest workers depend on; codes are told apart by identity. */
-  private record Answered(Code code, GroupOrdering ordering) {}
+  /** What the answers of honest workers depend on; all are told apart by identity. */
+  private record Answered(Code code, GroupOrdering ordering, @Nullable Student student) {}
 
   LiarComparison(BatchModel model, Samples samples, int fittingGroups) {
     this.model = model;
@@ -27,7 +29,7 @@ final class LiarComparison {
     this.toJudge = samples.toJudge().groups();
   }
 
-  LiarAdvice run(List<LiarCandidate> candidates, List<Attack> attacks, int draws, long seed) {
+  LiarAdvice run(List<Candidate> candidates, List<Attack> attacks, int draws, long seed) {
     CodeParameters parameters = requireSameParameters(candidates);
     if (toJudge.size() <= parameters.errors()) {
       throw new IllegalArgumentException(
@@ -40,12 +42,19 @@ final class LiarComparison {
               + parameters.queries());
     }
     List<LiarReport> reports = new ArrayList<>();
-    for (LiarCandidate candidate : candidates) {
-      Answered key = new Answered(candidate.code(), candidate.ordering());
-      HonestGroups sample = fitted.computeIfAbsent(key, k -> honest(k, toFit));
-      HonestGroups groups = judged.computeIfAbsent(key, k -> honest(k, toJudge));
-      LiarCandidate.GroupDecoder decoder = candidate.fitting().fit(sample);
-      reports.add(new LiarTrial(candidate, decoder, groups, draws, seed).report(attacks));
+    for (Candidate candidate : candidates) {
+      candidate.requireModels();
+      Answered key =
+          new Answered(candidate.code(), candidate.scheme().ordering(), candidate.student());
+      HonestGroups groups =
+          judged.computeIfAbsent(key, k -> HonestGroups.of(candidate, model, toJudge));
+      Candidate ready = candidate;
+      if (candidate.needsFitting()) {
+        ready =
+            candidate.fit(
+                fitted.computeIfAbsent(key, k -> HonestGroups.of(candidate, model, toFit)));
+      }
+      reports.add(new LiarTrial(ready, groups, draws, seed).report(attacks));
     }
     reports.sort(
         Comparator.comparingDouble((LiarReport r) -> r.worst().agreement())
@@ -57,17 +66,13 @@ final class LiarComparison {
     return new LiarAdvice(parameters, toJudge.size(), reports);
   }
 
-  private HonestGroups honest(Answered by, List<Samples> groups) {
-    return HonestGroups.of(by.code(), by.ordering(), model, groups);
-  }
-
-  static CodeParameters requireSameParameters(List<LiarCandidate> candidates) {
+  static CodeParameters requireSameParameters(List<Candidate> candidates) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("there is no candidate to measure");
     }
-    LiarCandidate first = candidates.get(0);
+    Candidate first = candidates.get(0);
     CodeParameters parameters = first.code().parameters();
-    for (LiarCandidate other : candidates) {
+    for (Candidate other : candidates) {
       if (!other.code().parameters().equals(parameters)) {
         throw new IllegalArgumentException(
             "candidates must have the same K, S and E, but %s has %s and %s has %s"

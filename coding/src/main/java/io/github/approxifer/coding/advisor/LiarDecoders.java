@@ -2,110 +2,76 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.codes.PairedCode;
-import io.github.approxifer.coding.decode.FittedCode;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.decode.FittedDecoder;
+import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
-import io.github.approxifer.coding.decode.RobustDecoder;
 import io.github.approxifer.coding.locate.JointLocator;
-import io.github.approxifer.coding.order.GroupOrdering;
+import java.util.List;
 import java.util.function.Function;
+import org.ejml.data.FMatrixRMaj;
 
 /** Candidates against liars out of a code and what decodes it. */
 final class LiarDecoders {
   private final int errors;
-  private final double tolerance;
   private final double rate;
 
-  /** Candidates for E liars, equal copies to a tolerance, and a false-alarm rate. */
-  LiarDecoders(int errors, double tolerance, double rate) {
+  /** Candidates for E liars and a false-alarm rate. */
+  LiarDecoders(int errors, double rate) {
     this.errors = errors;
-    this.tolerance = tolerance;
     this.rate = rate;
   }
 
   /** All answers are believed. */
-  LiarCandidate nothing(String label, Code code) {
-    return located(label, code, (answers, values) -> WorkerSet.none(code.workers()));
+  static Candidate nothing(String label, Code code) {
+    return Candidate.of(label, Scheme.of(GroupDecoder.trusting(code)));
   }
 
   /** A locator that needs no sample. */
-  LiarCandidate located(String label, Code code, ErrorLocator locator) {
-    return gated(label, code, sample -> locator);
+  static Candidate located(String label, Code code, ErrorLocator locator) {
+    return Candidate.of(label, Scheme.of(LocatingDecoder.of(code, locator)));
   }
 
-  /** A locator made of a sample. */
-  LiarCandidate gated(String label, Code code, Function<HonestGroups, ErrorLocator> locator) {
-    return path(label, code, sample -> decoder(code, locator.apply(sample)));
+  /** A locator made of a sample of honest answers. */
+  static Candidate gated(
+      String label, Code code, Function<List<FMatrixRMaj>, ErrorLocator> locator) {
+    return Candidate.fitted(
+        label, code, (c, sample) -> LocatingDecoder.of(c, locator.apply(sample.answers())));
   }
 
   /** The fitted joint locator. */
-  LiarCandidate fittedLocator(String label, Code code) {
-    return gated(label, code, sample -> fitted(code, sample));
+  Candidate fittedLocator(String label, Code code) {
+    return Candidate.fitted(label, code, (c, sample) -> LocatingDecoder.of(c, locator(c, sample)));
   }
 
   /** The fitted joint locator and a fitted decoder. */
-  LiarCandidate fitted(String label, Code code) {
-    return path(
-        label,
-        code,
-        sample ->
-            decoder(FittedCode.of(code, sample.answers(), sample.clean()), fitted(code, sample)));
-  }
-
-  /** The paired code, settled by parities alone. */
-  LiarCandidate paired(String label, PairedCode code) {
-    return settled(label, code, sample -> new PairedDecoder(code, tolerance));
+  Candidate fitted(String label, Code code) {
+    return Candidate.fitted(
+        label, code, (c, sample) -> LocatingDecoder.of(linear(c, sample), locator(c, sample)));
   }
 
   /** The paired code, settled by fitted parities. */
-  LiarCandidate fittedPairs(String label, PairedCode code) {
-    return settled(label, code, sample -> fittedPairs(code, sample));
-  }
-
-  private static LiarCandidate settled(
-      String label, PairedCode code, Function<HonestGroups, PairedDecoder> fitting) {
-    return path(
-        label,
-        code,
-        sample -> {
-          PairedDecoder decoder = fitting.apply(sample);
-          return (answers, values, again) -> decoder.decode(answers, values);
-        });
-  }
-
-  private PairedDecoder fittedPairs(PairedCode code, HonestGroups sample) {
-    return PairedDecoder.fitted(code, tolerance, sample.answers(), rate);
+  Candidate fittedPairs(String label, Code code) {
+    return Candidate.fitted(label, code, this::pairs);
   }
 
   /** The paired code, settled in a second round. */
-  LiarCandidate rechecked(String label, PairedCode code) {
-    return path(
-        label,
-        code,
-        sample -> {
-          RecheckingDecoder decoder = new RecheckingDecoder(fittedPairs(code, sample));
-          // Worker 2j holds query j as it is.
-          return (answers, values, again) ->
-              decoder.decode(
-                  answers,
-                  values,
-                  again.random(),
-                  recheck -> again.ask(2 * recheck.query(), recheck.workers()));
-        });
+  Candidate rechecked(String label, Code code) {
+    return Candidate.fitted(label, code, (c, sample) -> RecheckingDecoder.of(pairs(c, sample)));
   }
 
-  private JointLocator fitted(Code code, HonestGroups sample) {
+  private PairedDecoder pairs(Code code, HonestGroups sample) {
+    return PairedDecoder.fitted(code, sample.answers(), rate);
+  }
+
+  private JointLocator locator(Code code, HonestGroups sample) {
     return JointLocator.fitted(code, sample.answers(), errors, rate);
   }
 
-  private static LiarCandidate.GroupDecoder decoder(Code code, ErrorLocator locator) {
-    RobustDecoder decoder = new RobustDecoder(code, locator);
-    return (answers, values, again) -> decoder.decode(answers, values);
-  }
-
-  private static LiarCandidate path(String label, Code code, LiarCandidate.Fitting fitting) {
-    return new LiarCandidate(label, code, GroupOrdering.PATH, fitting);
+  /** A decoder that is fitted to honest groups. */
+  static FittedDecoder linear(Code code, HonestGroups sample) {
+    return FittedDecoder.of(code, sample.answers(), sample.cleanAsEncoded());
   }
 }

@@ -2,10 +2,13 @@ package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.Received;
+import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
-import io.github.approxifer.coding.attack.SecondRound;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.attack.SimulatedSecondRound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,57 +16,99 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets E workers lie in groups of sample queries, whose decoder was fitted to others, while S
- * straggle, and counts what comes of it. Liars and stragglers are drawn anew for every group.
+ * Lets E workers lie in groups of sample queries while S straggle, in one round or in two as the
+ * decoder has it. Liars and stragglers are drawn anew for every group, as if the coded queries were
+ * handed out in random order.
  */
-final class LiarTrial {
-  private final LiarCandidate candidate;
-  private final LiarCandidate.GroupDecoder decoder;
+public final class LiarTrial {
+  private final Candidate candidate;
   private final HonestGroups groups;
   private final int draws;
   private final long seed;
+  private final boolean told;
 
-  /** A trial in which each group is decoded so many times, with other liars each time. */
-  LiarTrial(
-      LiarCandidate candidate,
-      LiarCandidate.GroupDecoder decoder,
-      HonestGroups groups,
-      int draws,
-      long seed) {
+  /** Is shown every group as it was decoded. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /**
+     * Looks at a decoded group.
+     *
+     * @param group which group
+     * @param decoded predictions in the order of the caller
+     * @param liars who lied
+     * @param requests how many coded queries were sent in a second round
+     */
+    void visit(int group, Decoded decoded, WorkerSet liars, int requests);
+  }
+
+  /**
+   * A trial.
+   *
+   * @param candidate fitted, if it needs that; its E is how many lie
+   * @param groups what its workers answer, more groups than E
+   * @param draws how often each group is decoded, each time with other liars and stragglers
+   * @param seed of the draws
+   */
+  public LiarTrial(Candidate candidate, HonestGroups groups, int draws, long seed) {
+    this(candidate, groups, draws, seed, false);
+  }
+
+  private LiarTrial(Candidate candidate, HonestGroups groups, int draws, long seed, boolean told) {
+    int errors = candidate.code().parameters().errors();
+    if (groups.count() <= errors) {
+      throw new IllegalArgumentException(
+          "E=%d liars answer as to other groups, so more than E groups are needed, but there are %d"
+              .formatted(errors, groups.count()));
+    }
     this.candidate = candidate;
-    this.decoder = decoder;
     this.groups = groups;
     this.draws = draws;
     this.seed = seed;
+    this.told = told;
   }
 
-  LiarReport report(List<Attack> attacks) {
-    List<LiarScore> scores = new ArrayList<>();
-    for (Attack attack : attacks) {
-      scores.add(score(attack));
-    }
-    return new LiarReport(candidate.label(), candidate.code().workers(), score(null), scores);
+  /**
+   * The same trial with an oracle: whoever lies is left out before decoding, as no locator could do
+   * better.
+   *
+   * @return a new trial
+   */
+  public LiarTrial withOracle() {
+    return new LiarTrial(candidate, groups, draws, seed, true);
   }
 
-  /** Under an attack, or when nobody lies. */
-  private LiarScore score(@Nullable Attack attack) {
+  /**
+   * Decodes every group under an attack.
+   *
+   * @param attack what liars do; null if nobody lies
+   * @param visitor is shown each group as often as it is drawn
+   */
+  public void run(@Nullable Attack attack, Visitor visitor) {
     Random random = new Random(seed);
-    Tally tally = new Tally();
+    GroupCoder coder = new GroupCoder(candidate.scheme());
     for (int draw = 0; draw < draws; draw++) {
       for (int g = 0; g < groups.count(); g++) {
-        decode(attack, g, random, tally);
+        decode(coder, attack, g, draw, random, visitor);
       }
     }
-    return tally.score(attack);
   }
 
-  private void decode(@Nullable Attack attack, int group, Random random, Tally tally) {
+  private void decode(
+      GroupCoder coder,
+      @Nullable Attack attack,
+      int group,
+      int draw,
+      Random random,
+      Visitor visitor) {
     Code code = candidate.code();
     int workers = code.workers();
-    WorkerSet answered =
-        WorkerSet.of(workers, random.ints(0, workers).distinct().limit(code.quorum()).toArray());
-    FMatrixRMaj honest = groups.answers().get(group);
-    FMatrixRMaj values = honest.copy();
+    WorkerSet answered = WorkerSet.all(workers);
+    if (code.quorum() < workers) {
+      answered =
+          WorkerSet.of(workers, random.ints(0, workers).distinct().limit(code.quorum()).toArray());
+    }
+    FMatrixRMaj values = groups.answers(group).copy();
     int[] liars = {};
     FMatrixRMaj[] others = {};
     if (attack != null) {
@@ -72,53 +117,108 @@ final class LiarTrial {
       others = new FMatrixRMaj[errors];
       for (int i = 0; i < errors; i++) {
         liars[i] = answered.worker(liars[i]);
-        others[i] = groups.answers().get((group + 1 + i) % groups.count());
+        others[i] = groups.answers((group + 1 + i) % groups.count());
       }
       attack.corrupt(values, liars, others, random);
     }
-    SecondRound again = SecondRound.of(honest, attack, liars, others, random.nextLong());
-    FMatrixRMaj received = Answers.select(WorkerSet.all(workers), values, answered, null);
-    Decoded decoded = decoder.decode(answered, received, again);
-    tally.add(decoded, WorkerSet.of(workers, liars), again.requests());
-    for (int j = 0; j < decoded.predictions().numRows; j++) {
-      int predicted = Answers.largest(decoded.predictions(), j);
-      tally.predictions++;
-      tally.agreed += predicted == Answers.largest(groups.clean().get(group), j) ? 1 : 0;
-      tally.right += groups.labelled() && predicted == groups.label(group, j) ? 1 : 0;
+    long further = seed + (long) draw * groups.count() + group;
+    SimulatedSecondRound again =
+        SimulatedSecondRound.of(workers, attack, liars, others, new Random(further));
+    Received received =
+        Received.of(answered, Answers.select(WorkerSet.all(workers), values, answered, null));
+    FMatrixRMaj student = groups.student(group);
+    if (student != null) {
+      received = received.withStudent(student);
     }
+    WorkerSet lying = WorkerSet.of(workers, liars);
+    if (told) {
+      Received rest = received.only(answered.without(lying));
+      Decoded left = coder.decodeDegraded(groups.order(group), rest, null);
+      visitor.visit(
+          group, new Decoded(left.predictions(), left.provenances(), left.used(), lying), lying, 0);
+      return;
+    }
+    List<Recheck> rechecks =
+        coder.rechecks(groups.order(group), received, answered, again.random());
+    while (!rechecks.isEmpty()) {
+      List<FMatrixRMaj> answers = new ArrayList<>();
+      for (Recheck recheck : rechecks) {
+        answers.add(again.ask(groups.clean(group), recheck.query(), recheck.workers()));
+      }
+      received = received.withRechecks(rechecks, answers);
+      rechecks = coder.rechecks(groups.order(group), received, answered, again.random());
+    }
+    Decoded decoded = coder.decode(groups.order(group), received, null);
+    visitor.visit(group, decoded, lying, again.requests());
+  }
+
+  /**
+   * Runs the trial under each attack, and without any.
+   *
+   * @param attacks at least one
+   * @return the figures
+   */
+  public LiarReport report(List<Attack> attacks) {
+    List<LiarScore> scores = new ArrayList<>();
+    for (Attack attack : attacks) {
+      scores.add(score(attack));
+    }
+    return new LiarReport(candidate.label(), candidate.code().workers(), score(null), scores);
+  }
+
+  /**
+   * Runs the trial under one attack.
+   *
+   * @param attack what liars do; null if nobody lies
+   * @return the figures
+   */
+  public LiarScore score(@Nullable Attack attack) {
+    Tally tally = new Tally();
+    run(attack, tally);
+    return tally.score(attack);
   }
 
   /** What was counted under one attack. */
-  private final class Tally {
-    private long decoded;
+  private final class Tally implements Visitor {
+    private long decodings;
     private long predictions;
     private long agreed;
     private long right;
-    private long liars;
+    private long lying;
     private long found;
     private long alarms;
     private long requests;
+    private boolean labelled = true;
 
-    void add(Decoded result, WorkerSet lying, int asked) {
-      decoded++;
+    @Override
+    public void visit(int group, Decoded decoded, WorkerSet liars, int asked) {
+      decodings++;
       requests += asked;
-      liars += lying.size();
+      lying += liars.size();
       boolean alarm = false;
-      for (int named : result.liars().toArray()) {
-        found += lying.contains(named) ? 1 : 0;
-        alarm |= !lying.contains(named);
+      for (int named : decoded.liars().toArray()) {
+        found += liars.contains(named) ? 1 : 0;
+        alarm |= !liars.contains(named);
       }
       alarms += alarm ? 1 : 0;
+      int @Nullable [] labels = groups.labels(group);
+      labelled &= labels != null;
+      for (int j = 0; j < decoded.predictions().numRows; j++) {
+        int predicted = Answers.largest(decoded.predictions(), j);
+        predictions++;
+        agreed += predicted == Answers.largest(groups.clean(group), j) ? 1 : 0;
+        right += labels != null && predicted == labels[j] ? 1 : 0;
+      }
     }
 
     LiarScore score(@Nullable Attack attack) {
       return new LiarScore(
           attack == null ? "nobody lies" : attack.name(),
-          groups.labelled() ? (double) right / predictions : Double.NaN,
+          labelled ? (double) right / predictions : Double.NaN,
           (double) agreed / predictions,
-          liars == 0 ? Double.NaN : (double) found / liars,
-          (double) alarms / decoded,
-          (double) requests / decoded);
+          lying == 0 ? Double.NaN : (double) found / lying,
+          (double) alarms / decodings,
+          (double) requests / decodings);
     }
   }
 }

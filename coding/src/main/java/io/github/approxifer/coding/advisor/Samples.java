@@ -35,43 +35,28 @@ final class Samples {
     this.groupSize = groupSize;
   }
 
-  /** n x d. */
-  FMatrixRMaj queries() {
-    return queries;
-  }
-
-  /** n x c. */
-  FMatrixRMaj answers() {
-    return answers;
-  }
-
-  /** The n true classes, or null; not a copy. */
-  int @Nullable [] labels() {
-    return labels;
-  }
-
   /** How many whole groups there are. */
   int count() {
     return queries.numRows / groupSize;
   }
 
   /** The whole groups, none of which shares a sample with another. */
-  List<Samples> groups() {
-    List<Samples> groups = new ArrayList<>();
+  List<SampleGroup> groups() {
+    List<SampleGroup> groups = new ArrayList<>();
     for (int g = 0; g < count(); g++) {
-      groups.add(part(g * groupSize, (g + 1) * groupSize));
+      groups.add(part(g * groupSize, (g + 1) * groupSize).group());
     }
     return groups;
   }
 
   /** At most so many groups of K that follow each other, spread evenly; they may overlap. */
-  List<Samples> windows(int most) {
+  List<SampleGroup> windows(int most) {
     int last = queries.numRows - groupSize;
     int count = Math.min(most, last + 1);
-    List<Samples> windows = new ArrayList<>();
+    List<SampleGroup> windows = new ArrayList<>();
     for (int w = 0; w < count; w++) {
       int begin = count == 1 ? 0 : (int) ((long) w * last / (count - 1));
-      windows.add(part(begin, begin + groupSize));
+      windows.add(part(begin, begin + groupSize).group());
     }
     return windows;
   }
@@ -96,6 +81,10 @@ final class Samples {
               + " samples are needed, but there are "
               + queries.numRows);
     }
+  }
+
+  private SampleGroup group() {
+    return new SampleGroup(queries, answers, labels);
   }
 
   private Samples part(int begin, int end) {

@@ -25,17 +25,20 @@ public final class Attacks {
         new Plausible(),
         new Targeted(push),
         new Colluding(false),
-        new Colluding(true));
+        new Colluding(true),
+        new MeanAttack(),
+        new ZeroAttack(),
+        new ExchangeAttack());
   }
 
   /**
    * The attacks of liars that do not know who holds which coded query, to the scale of a model's
    * answers: noise of two and of twenty standard deviations, sign flips, plausible lies, a push of
-   * five standard deviations, and collusion.
+   * five standard deviations, collusion, and lies towards the centre or of the least change.
    *
    * @param answers n x c, what the model answers to some queries; not modified
-   * @return six attacks; the standard deviation of all elements, rounded to two digits, is 1 if the
-   *     elements do not differ
+   * @return nine attacks; the standard deviation of all elements, rounded to two digits, is 1 if
+   *     the elements do not differ
    * @throws IllegalArgumentException if there is no element or the deviation is not finite
    */
   public static List<Attack> forAnswers(FMatrixRMaj answers) {
@@ -46,7 +49,10 @@ public final class Attacks {
         new SignFlip(),
         new Plausible(),
         new Targeted(rounded(5 * deviation)),
-        new Colluding(false));
+        new Colluding(false),
+        new MeanAttack(),
+        new ZeroAttack(),
+        new ExchangeAttack());
   }
 
   private static double deviation(FMatrixRMaj answers) {

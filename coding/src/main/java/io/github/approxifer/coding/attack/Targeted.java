@@ -18,17 +18,10 @@ public record Targeted(double push) implements Attack {
 
   @Override
   public void corrupt(FMatrixRMaj answers, int[] liars, FMatrixRMaj[] others, Random random) {
-    double[] mean = new double[answers.numCols];
-    for (int i = 0; i < answers.numRows; i++) {
-      for (int c = 0; c < mean.length; c++) {
-        mean[c] += answers.get(i, c) / answers.numRows;
-      }
-    }
-    mean[random.nextInt(mean.length)] += push;
+    double[] lie = MeanAttack.of(answers);
+    lie[random.nextInt(lie.length)] += push;
     for (int liar : liars) {
-      for (int c = 0; c < mean.length; c++) {
-        answers.set(liar, c, (float) mean[c]);
-      }
+      MeanAttack.tell(lie, answers, liar);
     }
   }
 }

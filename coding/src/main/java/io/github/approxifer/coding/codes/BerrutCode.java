@@ -1,7 +1,11 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.locate.RationalFitLocator;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import org.ejml.data.DMatrixRMaj;
@@ -69,7 +73,7 @@ public final class BerrutCode extends NodeCode {
    * @param nodes the family
    * @return a new code
    */
-  public BerrutCode with(WorkerNodes nodes) {
+  public BerrutCode withNodes(WorkerNodes nodes) {
     return new BerrutCode(parameters(), nodes, workerCount, indexSigns);
   }
 
@@ -79,7 +83,7 @@ public final class BerrutCode extends NodeCode {
    * @param count the rule
    * @return a new code
    */
-  public BerrutCode with(WorkerCount count) {
+  public BerrutCode withCount(WorkerCount count) {
     return new BerrutCode(parameters(), workerNodes, count, indexSigns);
   }
 
@@ -111,6 +115,19 @@ public final class BerrutCode extends NodeCode {
   /**
    * {@inheritDoc}
    *
+   * <p>If workers may lie, the published locator names {@link #errorsToLocate()} of them.
+   */
+  @Override
+  public GroupDecoder decoder() {
+    int errors = errorsToLocate();
+    return errors == 0
+        ? GroupDecoder.trusting(this)
+        : LocatingDecoder.of(this, RationalFitLocator.of(this, errors));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
    * <p>Any set of at least one worker can be decoded from; with one, every prediction is its
    * answer.
    */
@@ -120,8 +137,8 @@ public final class BerrutCode extends NodeCode {
   }
 
   private DMatrixRMaj decodingMatrixByIndex(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    double[] nodes = CodeChecks.nodesOf(workerNodes(), answers);
+    Answers.requireSome(this, answers);
+    double[] nodes = answers.select(workerNodes());
     double[] signs = new double[nodes.length];
     for (int rank = 0; rank < signs.length; rank++) {
       signs[rank] = (answers.worker(rank) & 1) == 0 ? 1 : -1;

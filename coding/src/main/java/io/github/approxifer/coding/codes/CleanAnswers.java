@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
  * Decoding rows for codes that send clean queries out: an answer of a clean query is used as it is,
  * and what nobody answered is filled in from its neighbours.
  */
-public final class CleanAnswers {
+final class CleanAnswers {
   private final DMatrixRMaj decoding;
   private final int[][] ranks;
 
@@ -19,7 +19,7 @@ public final class CleanAnswers {
    * @param queries K
    * @param queryOf the query that a worker gets as it is, or -1, by worker
    */
-  public CleanAnswers(WorkerSet answers, int queries, int[] queryOf) {
+  CleanAnswers(WorkerSet answers, int queries, int[] queryOf) {
     decoding = new DMatrixRMaj(queries, answers.size());
     ranks = new int[queries][0];
     for (int rank = 0; rank < answers.size(); rank++) {
@@ -40,7 +40,7 @@ public final class CleanAnswers {
    * @param queryOf the query that a worker gets, by worker
    * @return K x |F|, a new matrix
    */
-  public static DMatrixRMaj decodingMatrix(WorkerSet answers, int queries, int[] queryOf) {
+  static DMatrixRMaj decodingMatrix(WorkerSet answers, int queries, int[] queryOf) {
     CleanAnswers clean = new CleanAnswers(answers, queries, queryOf);
     for (int query = 0; query < queries; query++) {
       if (clean.has(query)) {
@@ -58,7 +58,7 @@ public final class CleanAnswers {
    * @param query 0..K-1
    * @return true if it did
    */
-  public boolean has(int query) {
+  boolean has(int query) {
     return ranks[query].length > 0;
   }
 
@@ -69,7 +69,7 @@ public final class CleanAnswers {
    * @param query a query whose clean answer came
    * @param weight the factor
    */
-  public void add(int row, int query, double weight) {
+  void add(int row, int query, double weight) {
     for (int rank : ranks[query]) {
       decoding.add(row, rank, weight / ranks[query].length);
     }
@@ -82,7 +82,7 @@ public final class CleanAnswers {
    * @param rank the rank of the worker in F
    * @param weight the factor
    */
-  public void addAnswer(int row, int rank, double weight) {
+  void addAnswer(int row, int rank, double weight) {
     decoding.add(row, rank, weight);
   }
 
@@ -93,7 +93,7 @@ public final class CleanAnswers {
    * @param row the query that is to be predicted
    * @throws IllegalArgumentException if no clean answer came at all
    */
-  public void guess(int row) {
+  void guess(int row) {
     int left = row - 1;
     while (left >= 0 && !has(left)) {
       left--;
@@ -121,7 +121,7 @@ public final class CleanAnswers {
    *
    * @return K x |F|, not a copy
    */
-  public DMatrixRMaj matrix() {
+  DMatrixRMaj matrix() {
     return decoding;
   }
 }

@@ -1,10 +1,13 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.ElementwiseCode;
+import io.github.approxifer.coding.Mixer;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.order.GroupOrdering;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clean queries to K workers, and to S more a {@link Collage} of two queries each: {@link
@@ -20,7 +23,7 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class CollageCode implements ElementwiseCode {
+public final class CollageCode implements Code {
   private final SubsetParityCode pairs;
   private final Collage collage;
 
@@ -90,8 +93,27 @@ public final class CollageCode implements ElementwiseCode {
     return pairs.decodingMatrix(answers);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The two most similar images first, a pair for each collage.
+   */
   @Override
-  public void mix(FMatrixRMaj queries, FMatrixRMaj coded) {
+  public GroupOrdering ordering() {
+    return pairs.ordering();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Queries as they are, and collages of two.
+   */
+  @Override
+  public Mixer mixer() {
+    return this::mix;
+  }
+
+  private FMatrixRMaj mix(FMatrixRMaj queries, @Nullable FMatrixRMaj coded) {
     int length = collage.length();
     if (queries.numCols != length) {
       throw new IllegalArgumentException(
@@ -99,12 +121,16 @@ public final class CollageCode implements ElementwiseCode {
               .formatted(
                   collage.rows(), collage.columns(), collage.channels(), length, queries.numCols));
     }
+    FMatrixRMaj result = coded == null ? new FMatrixRMaj(workers(), length) : coded;
+    result.reshape(workers(), length);
     int first = parameters().queries();
+    System.arraycopy(queries.data, 0, result.data, 0, first * length);
     for (int parity = 0; parity < parameters().stragglers(); parity++) {
       int left = pairs.begin(parity) * length;
       collage.mix(
-          queries.data, left, queries.data, left + length, coded.data, (first + parity) * length);
+          queries.data, left, queries.data, left + length, result.data, (first + parity) * length);
     }
+    return result;
   }
 
   /** The name with all choices. */

@@ -67,7 +67,7 @@ public final class FloaterHormannCode extends NodeCode {
    * @param nodes the family
    * @return a new code
    */
-  public FloaterHormannCode with(WorkerNodes nodes) {
+  public FloaterHormannCode withNodes(WorkerNodes nodes) {
     return new FloaterHormannCode(parameters(), encoderOrder, decoderOrder, nodes.nodes(workers()));
   }
 

@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
@@ -90,7 +91,7 @@ public final class LagrangeCode extends NodeCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     if (answers.size() < threshold()) {
       throw new IllegalArgumentException(
           "a polynomial of degree "

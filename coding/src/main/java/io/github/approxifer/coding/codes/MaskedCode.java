@@ -2,8 +2,17 @@ package io.github.approxifer.coding.codes;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Mixer;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.kernel.RowCombiner;
+import io.github.approxifer.coding.locate.RationalFitLocator;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * A Berrut code for K queries and T random blocks (private Berrut approximated coded computing,
@@ -21,18 +30,28 @@ import org.ejml.data.DMatrixRMaj;
  * numbers the leakage is never zero. The price is T more workers and a curve that swings with the
  * blocks: the larger their deviation, the worse the predictions.
  *
- * <p>Immutable and thread-safe.
+ * <p>Encoding adds noise whoever encodes: it is part of the code's {@link #mixer()}. Immutable and
+ * thread-safe.
  */
 public final class MaskedCode implements Code {
   private final CodeParameters parameters;
   private final int blocks;
+  private final double deviation;
+  private final RandomGenerator noise;
   private final BerrutCode inner;
   private final int[] queryPositions;
   private final int[] blockPositions;
 
-  private MaskedCode(CodeParameters parameters, int blocks, BerrutCode inner) {
+  private MaskedCode(
+      CodeParameters parameters,
+      int blocks,
+      double deviation,
+      RandomGenerator noise,
+      BerrutCode inner) {
     this.parameters = parameters;
     this.blocks = blocks;
+    this.deviation = deviation;
+    this.noise = noise;
     this.inner = inner;
     int total = parameters.queries() + blocks;
     this.blockPositions = new int[blocks];
@@ -50,24 +69,34 @@ public final class MaskedCode implements Code {
   }
 
   /**
-   * The code with workers at cos(i pi / N).
+   * The code with workers at cos(i pi / N), whose blocks the platform's secure generator draws anew
+   * for every group.
    *
    * @param parameters K, S and E
    * @param blocks T, how many random blocks to mix in; at least 1
+   * @param deviation the standard deviation of each value of a block, in units of the queries;
+   *     positive and finite
    * @return the code, of as many workers as a Berrut code of K+T queries
-   * @throws IllegalArgumentException if T is below 1
+   * @throws IllegalArgumentException if T is below 1 or the deviation out of range
    */
-  public static MaskedCode of(CodeParameters parameters, int blocks) {
+  public static MaskedCode of(CodeParameters parameters, int blocks, double deviation) {
     if (blocks < 1) {
       throw new IllegalArgumentException(
           "T, the number of random blocks, must be at least 1, but is "
               + blocks
               + "; without blocks use BerrutCode");
     }
+    if (!(deviation > 0) || Double.isInfinite(deviation)) {
+      throw new IllegalArgumentException(
+          "the deviation of the random blocks must be positive and finite, but is " + deviation);
+    }
     CodeParameters withBlocks =
         new CodeParameters(
-            parameters.queries() + blocks, parameters.stragglers(), parameters.errors());
-    return new MaskedCode(parameters, blocks, BerrutCode.of(withBlocks));
+            Math.addExact(parameters.queries(), blocks),
+            parameters.stragglers(),
+            parameters.errors());
+    return new MaskedCode(
+        parameters, blocks, deviation, new SecureRandom(), BerrutCode.of(withBlocks));
   }
 
   /**
@@ -76,8 +105,19 @@ public final class MaskedCode implements Code {
    * @param nodes the family
    * @return a new code
    */
-  public MaskedCode with(WorkerNodes nodes) {
-    return new MaskedCode(parameters, blocks, inner.with(nodes));
+  public MaskedCode withNodes(WorkerNodes nodes) {
+    return new MaskedCode(parameters, blocks, deviation, noise, inner.withNodes(nodes));
+  }
+
+  /**
+   * The same code with blocks that everybody who knows the seed can take out again. For tests and
+   * studies only.
+   *
+   * @param generator where the blocks come from; the code is thread-safe only if it is
+   * @return a new code
+   */
+  public MaskedCode withInsecureNoise(RandomGenerator generator) {
+    return new MaskedCode(parameters, blocks, deviation, generator, inner);
   }
 
   @Override
@@ -110,11 +150,64 @@ public final class MaskedCode implements Code {
   }
 
   /**
+   * The deviation of the noise.
+   *
+   * @return the standard deviation of each value of a block, in units of the queries
+   */
+  public double deviation() {
+    return deviation;
+  }
+
+  /**
    * {@inheritDoc}
    *
-   * <p>These are the weights of the queries alone. A row sums to 1 only together with the weights
-   * of the blocks, so {@link MaskedEncoder}, not {@link io.github.approxifer.coding.Encoder},
-   * encodes for this code.
+   * <p>Queries and fresh noise, mixed by {@link #fullEncodingMatrix()}. The noise is forgotten at
+   * once: decoding does not need it.
+   */
+  @Override
+  public Mixer mixer() {
+    RowCombiner combiner = RowCombiner.of(fullEncodingMatrix());
+    return (queries, coded) -> {
+      FMatrixRMaj mixed = new FMatrixRMaj(Math.addExact(queries.numRows, blocks), queries.numCols);
+      int length = queries.getNumElements();
+      System.arraycopy(queries.data, 0, mixed.data, 0, length);
+      for (int i = length; i < mixed.data.length; i++) {
+        mixed.data[i] = (float) (deviation * noise.nextGaussian());
+      }
+      return combiner.apply(mixed, coded);
+    };
+  }
+
+  @Override
+  public int[] cleanQueries() {
+    // A worker at a query's node gets that query, and no noise.
+    int[] clean = inner.cleanQueries();
+    int[] queryAt = new int[inner.parameters().queries()];
+    Arrays.fill(queryAt, -1);
+    for (int query = 0; query < queryPositions.length; query++) {
+      queryAt[queryPositions[query]] = query;
+    }
+    return Arrays.stream(clean).map(at -> at < 0 ? -1 : queryAt[at]).toArray();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If workers may lie, the published locator of the inner code names them.
+   */
+  @Override
+  public GroupDecoder decoder() {
+    int errors = inner.errorsToLocate();
+    return errors == 0
+        ? GroupDecoder.trusting(this)
+        : LocatingDecoder.of(this, RationalFitLocator.of(inner, errors));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>These are the weights of the queries alone: a row sums to 1 only together with the weights
+   * of the blocks.
    */
   @Override
   public DMatrixRMaj encodingMatrix() {
@@ -153,10 +246,14 @@ public final class MaskedCode implements Code {
     return matrix;
   }
 
-  /** The name with all choices, for instance {@code masked Berrut (K=8, S=1, E=0, T=2, N=11)}. */
+  /**
+   * The name with all choices, for instance {@code masked Berrut (K=8, S=1, E=0, T=2, deviation
+   * 1.0, N=11)}.
+   */
   @Override
   public String toString() {
-    return name() + " (" + parameters + ", T=" + blocks + ", N=" + workers() + ")";
+    return "%s (%s, T=%d, deviation %s, N=%d)"
+        .formatted(name(), parameters, blocks, deviation, workers());
   }
 
   private static void copyColumns(

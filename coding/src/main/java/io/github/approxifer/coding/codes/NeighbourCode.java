@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
@@ -69,7 +70,7 @@ public final class NeighbourCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     int queries = parameters.queries();
     return CleanAnswers.decodingMatrix(answers, queries, IntStream.range(0, queries).toArray());
   }

@@ -1,8 +1,13 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.locate.JointLocator;
+import io.github.approxifer.coding.locate.ResidualOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -83,8 +88,23 @@ public abstract class NodeCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
-    return decoder.matrix(CodeChecks.nodesOf(beta, answers), alpha);
+    Answers.requireSome(this, answers);
+    return decoder.matrix(answers.select(beta), alpha);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If workers may lie, E of them are located by the residuals of a spline through the answers
+   * of the others, and left out.
+   */
+  @Override
+  public GroupDecoder decoder() {
+    int errors = parameters.errors();
+    return errors == 0
+        ? GroupDecoder.trusting(this)
+        : LocatingDecoder.of(
+            this, JointLocator.withResiduals(this, ResidualOperator.NATURAL_SPLINE, errors));
   }
 
   /**

@@ -1,22 +1,25 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Every query goes to two workers, and 2E+S parities settle which to believe where the two differ:
- * N = 2(K+E)+S workers in all, where voting replication needs (2E+1)K.
+ * A code for Byzantine workers: every query goes to two workers, and 2E+S parities settle which to
+ * believe where the two differ: N = 2(K+E)+S workers in all, where voting replication needs
+ * (2E+1)K.
  *
  * <p>Workers 2j and 2j+1 get query j as it is. Honest answers of one model to one query are equal,
  * exactly or to a tolerance, so one lie in a pair always shows. The parities, workers 2K.., get
  * u(beta_p) for Berrut's interpolant u of the queries at the Chebyshev nodes of the first kind, at
- * nodes beta_p spread over the gaps between them. {@link
- * io.github.approxifer.coding.decode.PairedDecoder} does the settling. This class alone, as a
- * linear code, takes the mean of the copies that answered, and Berrut's interpolant through all
- * other queries and the parities for a query without an answer.
+ * nodes beta_p spread over the gaps between them. {@link PairedDecoder} does the settling. Its
+ * weights alone, as a linear code, takes the mean of the copies that answered, and Berrut's
+ * interpolant through all other queries and the parities for a query without an answer.
  *
  * <p>The order of the queries matters for the parities alone: neighbours that resemble each other
  * are settled better.
@@ -28,16 +31,21 @@ public final class PairedCode implements Code {
   private final double[] alpha;
   private final double[] parityNodes;
 
-  /**
-   * The code with 2E+S parities.
-   *
-   * @param parameters K, S and E
-   */
-  public PairedCode(CodeParameters parameters) {
+  private PairedCode(CodeParameters parameters) {
     this.parameters = parameters;
     this.alpha = ChebyshevNodes.firstKind(parameters.queries());
     this.parityNodes =
         Angles.between(parameters.queries(), 2 * parameters.errors() + parameters.stragglers());
+  }
+
+  /**
+   * The code with 2E+S parities.
+   *
+   * @param parameters K, S and E
+   * @return the code
+   */
+  public static PairedCode of(CodeParameters parameters) {
+    return new PairedCode(parameters);
   }
 
   @Override
@@ -98,11 +106,22 @@ public final class PairedCode implements Code {
   /**
    * {@inheritDoc}
    *
+   * <p>Mismatched pairs are settled by the parities; {@link PairedDecoder#fitted} and {@code
+   * RecheckingDecoder} do it better.
+   */
+  @Override
+  public GroupDecoder decoder() {
+    return PairedDecoder.of(this);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
    * <p>Any set of at least one worker can be decoded from.
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     int queries = alpha.length;
     int distinct = 0;
     double[] nodes = new double[queries + parityNodes.length];

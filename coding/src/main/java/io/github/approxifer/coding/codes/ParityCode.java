@@ -1,8 +1,11 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -73,6 +76,39 @@ public final class ParityCode implements Code {
   /**
    * {@inheritDoc}
    *
+   * <p>None for the parity worker, also with K = 1, where it gets the query but does not answer as
+   * the model does.
+   */
+  @Override
+  public int[] cleanQueries() {
+    return IntStream.rangeClosed(0, parameters.queries())
+        .map(worker -> worker < parameters.queries() ? worker : -1)
+        .toArray();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The parity worker keeps its place.
+   */
+  @Override
+  public WorkerRole role(int worker) {
+    return worker == parityWorker() ? WorkerRole.OWN_MODEL : WorkerRole.MODEL;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The order does not matter to a sum.
+   */
+  @Override
+  public GroupOrdering ordering() {
+    return GroupOrdering.AS_GIVEN;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
    * <p>The last row is a sum: its weights are 1 and add up to K, as in ParM.
    */
   @Override
@@ -93,11 +129,9 @@ public final class ParityCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     int queries = parameters.queries();
-    int[] queryOf =
-        IntStream.rangeClosed(0, queries).map(worker -> worker < queries ? worker : -1).toArray();
-    CleanAnswers clean = new CleanAnswers(answers, queries, queryOf);
+    CleanAnswers clean = new CleanAnswers(answers, queries, cleanQueries());
     boolean parity = answers.contains(parityWorker());
     boolean oneLost = answers.size() - (parity ? 1 : 0) == queries - 1;
     for (int query = 0; query < queries; query++) {

@@ -1,8 +1,11 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
 import org.ejml.data.DMatrixRMaj;
 
@@ -104,16 +107,6 @@ public final class ReplicationCode implements Code {
     return new ReplicationCode("Copies", parameters, queryOf);
   }
 
-  /**
-   * The query that a worker gets.
-   *
-   * @param worker 0..N-1
-   * @return its index, 0..K-1
-   */
-  public int queryOf(int worker) {
-    return queryOf[worker];
-  }
-
   @Override
   public String name() {
     return name;
@@ -134,6 +127,23 @@ public final class ReplicationCode implements Code {
     return queryOf.length - parameters.stragglers();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If workers may lie, the majority of the copies decides.
+   */
+  @Override
+  public GroupDecoder decoder() {
+    return parameters.errors() == 0
+        ? GroupDecoder.trusting(this)
+        : LocatingDecoder.of(this, CopyVote.of(this));
+  }
+
+  @Override
+  public int[] cleanQueries() {
+    return queryOf.clone();
+  }
+
   @Override
   public DMatrixRMaj encodingMatrix() {
     DMatrixRMaj matrix = new DMatrixRMaj(queryOf.length, parameters.queries());
@@ -150,7 +160,7 @@ public final class ReplicationCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     return CleanAnswers.decodingMatrix(answers, parameters.queries(), queryOf);
   }
 

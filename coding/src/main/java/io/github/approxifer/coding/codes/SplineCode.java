@@ -77,7 +77,7 @@ public final class SplineCode extends NodeCode {
    * @param nodes the family
    * @return a new code
    */
-  public SplineCode with(WorkerNodes nodes) {
+  public SplineCode withNodes(WorkerNodes nodes) {
     return new SplineCode(
         parameters(), encoderLambda, decoderLambda, nodes.nodes(workers()), quorum());
   }

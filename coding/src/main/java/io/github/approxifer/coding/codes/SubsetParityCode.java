@@ -1,8 +1,10 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -107,6 +109,16 @@ public final class SubsetParityCode implements Code {
     return parameters.queries();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The most similar queries first, a subset for each parity.
+   */
+  @Override
+  public GroupOrdering ordering() {
+    return GroupOrdering.subsets(subset, parameters.stragglers());
+  }
+
   @Override
   public DMatrixRMaj encodingMatrix() {
     int queries = parameters.queries();
@@ -129,7 +141,7 @@ public final class SubsetParityCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+    Answers.requireSome(this, answers);
     int queries = parameters.queries();
     int[] queryOf =
         IntStream.range(0, workers()).map(worker -> worker < queries ? worker : -1).toArray();

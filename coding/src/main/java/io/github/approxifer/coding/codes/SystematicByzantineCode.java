@@ -19,12 +19,7 @@ import io.github.approxifer.interp.nodes.ChebyshevNodes;
  */
 public final class SystematicByzantineCode extends NodeCode {
 
-  /**
-   * The code.
-   *
-   * @param parameters K, S and E
-   */
-  public SystematicByzantineCode(CodeParameters parameters) {
+  private SystematicByzantineCode(CodeParameters parameters) {
     super(
         parameters,
         parameters.queries() + witnesses(parameters) - parameters.stragglers(),
@@ -32,6 +27,16 @@ public final class SystematicByzantineCode extends NodeCode {
         Angles.merge(parameters.queries(), witnesses(parameters)),
         Curve.BERRUT,
         Curve.BERRUT);
+  }
+
+  /**
+   * The code with one witness for each gap, and 2E+S-1 more.
+   *
+   * @param parameters K, S and E
+   * @return the code
+   */
+  public static SystematicByzantineCode of(CodeParameters parameters) {
+    return new SystematicByzantineCode(parameters);
   }
 
   private static int witnesses(CodeParameters parameters) {

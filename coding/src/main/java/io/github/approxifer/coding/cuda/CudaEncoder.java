@@ -1,7 +1,6 @@
 package io.github.approxifer.coding.cuda;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.ElementwiseCode;
 import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,14 @@ public final class CudaEncoder implements AutoCloseable {
    * @param device an open device
    * @param code the code
    * @throws CudaException if a call fails
-   * @throws IllegalArgumentException if the code is an {@link ElementwiseCode}
+   * @throws IllegalArgumentException if the code mixes otherwise than by its matrix
    */
   public CudaEncoder(CudaDevice device, Code code) {
-    if (code instanceof ElementwiseCode) {
+    if (!code.mixer().isLinear()) {
       throw new IllegalArgumentException(
           "a product of matrices does not make the coded queries of a "
               + code.name()
-              + " code, which mixes them element by element; use Encoder");
+              + " code, which mixes them in a way of its own; use Encoder");
     }
     this.code = code;
     this.combiner = new CudaCombiner(device, code.encodingMatrix());

@@ -1,14 +1,15 @@
 package io.github.approxifer.coding.decode;
 
 import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Decoder;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.codes.CodeChecks;
-import io.github.approxifer.coding.codes.PairedCode;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
-import io.github.approxifer.coding.kernel.Finite;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.ParityJudge;
+import io.github.approxifer.coding.locate.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +17,17 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a {@link PairedCode}: equal answers of a pair are believed, and where the two differ, the
- * parities settle which one is.
+ * A decoder for codes that send every query to two workers, such as {@code PairedCode}: equal
+ * answers of a pair are believed, and where the two differ, the parities settle which one is.
  *
  * <p>All mismatched pairs are settled together: of all ways to believe one copy of each, the one is
  * taken whose answers fit the parities best, where as many parities may be left out as can still
  * have lied (E less the mismatches). If nobody lied, no pair differs, and the predictions are the
  * model's own, without false alarms.
+ *
+ * <p>If more than E pairs differ, honest copies differ by more than the {@link Tolerance}, or more
+ * workers lie than may: then nobody is blamed, the mean of both copies is predicted, and {@link
+ * Decoded#warning()} says so.
  *
  * <p>{@link #fitted} knows more from honest groups: which parities to trust, and which answers no
  * honest worker gives. It also looks for pairs that agreed on a lie and for parities that lie, with
@@ -36,170 +41,189 @@ import org.jspecify.annotations.Nullable;
  * <p>A query with one copy only is believed, one with none is predicted from the others.
  * Thread-safe.
  */
-public final class PairedDecoder {
+public final class PairedDecoder implements GroupDecoder {
   /** Beyond this many mismatches, which is far above any E in use, not all ways are tried. */
   private static final int MOST_MISMATCHES = 10;
 
-  private final PairedCode code;
-  private final double tolerance;
-  private final int queries;
+  private final Code code;
+  private final Pairs pairs;
+  private final Tolerance tolerance;
   private final Decoder decoder;
   private final ParityJudge judge;
   private final @Nullable JointLocator misfits;
 
   private PairedDecoder(
-      PairedCode code, double tolerance, ParityJudge judge, @Nullable JointLocator misfits) {
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "the tolerance must be a number that is not negative, but is " + tolerance);
-    }
+      Code code,
+      Pairs pairs,
+      Tolerance tolerance,
+      ParityJudge judge,
+      @Nullable JointLocator misfits) {
     this.code = code;
+    this.pairs = pairs;
     this.tolerance = tolerance;
-    this.queries = code.parameters().queries();
     this.decoder = new Decoder(code);
     this.judge = judge;
     this.misfits = misfits;
   }
 
   /**
-   * A decoder that knows nothing of the model.
+   * A decoder that knows nothing of the model, with the tolerance {@link Tolerance#ofScale()}.
    *
-   * @param code the code
-   * @param tolerance by how much honest answers to one query may differ in any element, in the unit
-   *     of the answers; 0 if workers compute alike to the last bit
-   * @throws IllegalArgumentException if the tolerance is negative or NaN
+   * @param code a code that sends every query to two workers
+   * @return the decoder
+   * @throws IllegalArgumentException if the code does not
    */
-  public PairedDecoder(PairedCode code, double tolerance) {
-    this(code, tolerance, ParityJudge.plain(code.parityMatrix()), null);
+  public static PairedDecoder of(Code code) {
+    Pairs pairs = new Pairs(code);
+    return new PairedDecoder(
+        code, pairs, Tolerance.ofScale(), ParityJudge.plain(pairs.mixtures()), null);
   }
 
   /**
-   * A decoder fitted to honest groups.
+   * A decoder fitted to honest groups, with the tolerance {@link Tolerance#seenIn} them.
    *
-   * @param code the code
-   * @param tolerance as in {@link #PairedDecoder(PairedCode, double)}
+   * @param code a code that sends every query to two workers
    * @param honest the answers N x c of all workers to groups in which nobody lied, at least 20, and
-   *     4 (K + 2E+S) / c; not modified
+   *     4 (K + P) / c for P parities; not modified
    * @param falseAlarmRate the share of groups in which an agreed answer may be thrown out, or a
    *     parity named, for nothing, between 0 and 1; for instance 0.05
    * @return the decoder
-   * @throws IllegalArgumentException if the tolerance or the rate is out of range, or the groups
-   *     are too few or of the wrong shape
+   * @throws IllegalArgumentException if the code holds a query otherwise than twice, the rate is
+   *     out of range, or the groups are too few or of the wrong shape
    */
-  public static PairedDecoder fitted(
-      PairedCode code, double tolerance, List<FMatrixRMaj> honest, double falseAlarmRate) {
-    int queries = code.parameters().queries();
-    int parities = code.parities();
+  public static PairedDecoder fitted(Code code, List<FMatrixRMaj> honest, double falseAlarmRate) {
+    Pairs pairs = new Pairs(code);
+    int queries = pairs.queries();
     List<FMatrixRMaj> clean = new ArrayList<>();
     List<FMatrixRMaj> parity = new ArrayList<>();
     List<FMatrixRMaj> both = new ArrayList<>();
     for (FMatrixRMaj group : honest) {
       Answers.requireRowForEach(WorkerSet.all(code.workers()), group);
-      int classes = group.numCols;
-      FMatrixRMaj distinct = new FMatrixRMaj(queries + parities, classes);
-      for (int j = 0; j < queries; j++) {
-        Answers.copyRow(group, 2 * j, distinct, j);
-      }
-      System.arraycopy(
-          group.data, 2 * queries * classes, distinct.data, queries * classes, parities * classes);
+      FMatrixRMaj distinct = pairs.distinct(group);
       both.add(distinct);
       clean.add(Answers.rows(distinct, 0, queries));
-      parity.add(Answers.rows(distinct, queries, parities));
+      parity.add(Answers.rows(distinct, queries, pairs.parities()));
     }
-    ParityJudge judge = ParityJudge.fitted(code.parityMatrix(), clean, parity);
+    Tolerance tolerance = Tolerance.seenIn(code, honest);
+    ParityJudge judge = ParityJudge.fitted(pairs.mixtures(), clean, parity);
     int errors = code.parameters().errors();
     if (errors == 0) {
-      return new PairedDecoder(code, tolerance, judge, null);
+      return new PairedDecoder(code, pairs, tolerance, judge, null);
     }
     // A pair that agrees on a lie takes two liars, a parity one.
-    int size = queries + parities;
+    int size = queries + pairs.parities();
     JointLocator misfits =
         JointLocator.fitted(size, size, both, Math.max(1, errors / 2), falseAlarmRate);
-    return new PairedDecoder(code, tolerance, judge, misfits);
+    return new PairedDecoder(code, pairs, tolerance, judge, misfits);
   }
 
   /**
-   * Decodes one group.
+   * The same decoder with another tolerance.
    *
-   * @param answers F, the workers that answered: at least the code's quorum
-   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
-   * @return the predictions; the workers believed; and those believed to have lied
-   * @throws IllegalArgumentException if there are too few answers, the shapes do not agree, an
-   *     answer is NaN or infinite, or more than 10 pairs differ
+   * @param allowed by how much honest answers to one query may differ
+   * @return a new decoder
    */
-  public Decoded decode(WorkerSet answers, FMatrixRMaj values) {
-    WorkerSet liars = liars(answers, values);
-    WorkerSet used = answers.without(liars);
-    FMatrixRMaj kept = Answers.select(answers, values, used, null);
-    return new Decoded(decoder.decodeDegraded(used, kept, null), used, liars);
+  public PairedDecoder withTolerance(Tolerance allowed) {
+    return new PairedDecoder(code, pairs, allowed, judge, misfits);
   }
 
-  /** Those that {@link #decode} believes to have lied; it throws the same. */
-  WorkerSet liars(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    CodeChecks.requireAnswers(code, answers);
-    if (answers.size() < code.quorum()) {
-      throw new IllegalArgumentException(
-          "%s decodes from at least %d answers, but F = %s has %d; wait for more"
-              .formatted(code.name(), code.quorum(), answers, answers.size()));
-    }
-    int[] mismatched = mismatched(answers, values);
-    if (mismatched.length > MOST_MISMATCHES) {
-      throw new IllegalArgumentException(
-          "%d of the pairs differ, far more than E=%d; check that the workers run the same model,"
-                  .formatted(mismatched.length, code.parameters().errors())
-              + " or raise the tolerance");
-    }
-    WorkerSet liars = WorkerSet.none(code.workers());
-    if (mismatched.length > 0) {
-      liars = settle(answers, values, mismatched);
-    }
-    List<Integer> found = new ArrayList<>();
-    Arrays.stream(liars.toArray()).forEach(found::add);
-    for (int suspect : misfits(answers, values, liars)) {
-      // Among copies that were chosen by what is probable, a parity may only seem to lie.
-      if (suspect < 2 * queries || mismatched.length == 0) {
-        found.add(suspect);
-      }
-    }
-    return WorkerSet.of(code.workers(), found.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  PairedCode code() {
+  @Override
+  public Code code() {
     return code;
   }
 
-  double tolerance() {
-    return tolerance;
+  @Override
+  public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+    Finding finding = find(received);
+    WorkerSet used = received.answers().without(finding.liars());
+    FMatrixRMaj kept = Answers.select(received.answers(), received.values(), used, null);
+    return new Decoded(
+        decoder.decodeDegraded(used, kept, predictions),
+        decoder.provenances(used),
+        used,
+        finding.liars(),
+        finding.warning());
   }
 
-  /** The queries whose two copies differ, in ascending order. */
-  int[] mismatched(WorkerSet answers, FMatrixRMaj values) {
-    int[] found = new int[queries];
-    int count = 0;
-    for (int j = 0; j < queries; j++) {
-      if (answers.contains(2 * j) && answers.contains(2 * j + 1)) {
-        int a = answers.rank(2 * j);
-        if (!Answers.agree(values, a, a + 1, tolerance)) {
-          found[count++] = j;
-        }
+  /**
+   * What the answers of the first round say.
+   *
+   * @param finite the answers that are finite
+   * @param tolerance in the unit of these answers
+   * @param mismatched the queries whose copies differ, ascending; none if they are more than may
+   *     lie
+   * @param liars who is believed to have lied
+   * @param warning that more pairs differ than may lie, or null
+   */
+  record Finding(
+      Received finite,
+      double tolerance,
+      List<Integer> mismatched,
+      WorkerSet liars,
+      @Nullable String warning) {}
+
+  /** Looks at the answers of the first round. */
+  Finding find(Received received) {
+    Answers.requireSome(code, received.answers());
+    final Received finite = received.finite();
+    WorkerSet answers = finite.answers();
+    FMatrixRMaj values = finite.values();
+    WorkerSet liars = received.answers().without(answers);
+    final double allowed = tolerance.in(values);
+    List<Integer> none = List.of();
+    int errors = code.parameters().errors() - liars.size();
+    if (received.answers().size() < code.quorum() || errors < 0) {
+      return new Finding(finite, allowed, none, liars, null);
+    }
+    int[] mismatched = pairs.mismatched(answers, values, allowed);
+    if (mismatched.length > Math.min(errors, MOST_MISMATCHES)) {
+      return new Finding(finite, allowed, none, liars, warning(mismatched.length, allowed));
+    }
+    WorkerSet lost = settle(finite, mismatched, errors - mismatched.length);
+    liars = liars.with(lost);
+    List<Integer> found = new ArrayList<>();
+    for (int suspect : misfits(finite, liars)) {
+      // Among copies that were chosen by what is probable, a parity may only seem to lie.
+      if (pairs.query(suspect) >= 0 || mismatched.length == 0) {
+        found.add(suspect);
       }
     }
-    return Arrays.copyOf(found, count);
+    return new Finding(
+        finite, allowed, Arrays.stream(mismatched).boxed().toList(), liars.with(set(found)), null);
+  }
+
+  private String warning(int mismatches, double allowed) {
+    return "the copies of %d queries differ by more than %.3g, but at most E=%d workers may lie, so nobody is blamed: check that all workers run the same model, or raise the tolerance"
+        .formatted(mismatches, allowed, code.parameters().errors());
+  }
+
+  private WorkerSet set(List<Integer> workers) {
+    return WorkerSet.of(code.workers(), workers.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  Pairs pairs() {
+    return pairs;
+  }
+
+  Decoder decoder() {
+    return decoder;
   }
 
   /** The copies not to be believed, one of each mismatched pair. */
-  private WorkerSet settle(WorkerSet answers, FMatrixRMaj values, int[] mismatched) {
-    int remaining = Math.max(0, code.parameters().errors() - mismatched.length);
-    WorkerSet parities = parities(answers);
-    FMatrixRMaj parityValues = parityValues(answers, values);
+  private WorkerSet settle(Received finite, int[] mismatched, int remaining) {
+    WorkerSet answers = finite.answers();
+    FMatrixRMaj values = finite.values();
+    if (mismatched.length == 0) {
+      return WorkerSet.none(code.workers());
+    }
+    WorkerSet parities = pairs.answeredParities(answers);
+    FMatrixRMaj parityValues = pairs.parityValues(answers, values);
     FMatrixRMaj clean = clean(answers, values, WorkerSet.none(code.workers()));
     double[][] oddities = new double[mismatched.length][2];
     for (int i = 0; i < mismatched.length; i++) {
-      int first = answers.rank(2 * mismatched[i]);
-      oddities[i][0] = judge.oddity(values, first);
-      oddities[i][1] = judge.oddity(values, first + 1);
+      for (int copy = 0; copy < 2; copy++) {
+        oddities[i][copy] = judge.oddity(values, answers.rank(pairs.copy(mismatched[i], copy)));
+      }
     }
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -207,7 +231,7 @@ public final class PairedDecoder {
       double energy = 0;
       for (int i = 0; i < mismatched.length; i++) {
         int copy = choice >> i & 1;
-        int row = answers.rank(2 * mismatched[i]) + copy;
+        int row = answers.rank(pairs.copy(mismatched[i], copy));
         Answers.copyRow(values, row, clean, mismatched[i]);
         energy += oddities[i][copy];
       }
@@ -219,7 +243,7 @@ public final class PairedDecoder {
     }
     int[] liars = new int[mismatched.length];
     for (int i = 0; i < liars.length; i++) {
-      liars[i] = 2 * mismatched[i] + 1 - (best >> i & 1);
+      liars[i] = pairs.copy(mismatched[i], 1 - (best >> i & 1));
     }
     return WorkerSet.of(code.workers(), liars);
   }
@@ -228,17 +252,21 @@ public final class PairedDecoder {
    * The workers whose answers do not fit the rest although nobody contradicts them: both copies of
    * a query, if two more may lie, and parities, if one more may.
    *
+   * @param finite the finite answers
    * @param liars who is known to lie; not named again
    */
-  List<Integer> misfits(WorkerSet answers, FMatrixRMaj values, WorkerSet liars) {
+  List<Integer> misfits(Received finite, WorkerSet liars) {
     int remaining = code.parameters().errors() - liars.size();
     List<Integer> found = new ArrayList<>();
     if (misfits == null || remaining < 1) {
       return found;
     }
+    WorkerSet answers = finite.answers();
+    FMatrixRMaj values = finite.values();
     FMatrixRMaj clean = clean(answers, values, liars);
-    FMatrixRMaj parityValues = parityValues(answers, values);
-    WorkerSet parities = parities(answers);
+    FMatrixRMaj parityValues = pairs.parityValues(answers, values);
+    WorkerSet parities = pairs.answeredParities(answers);
+    int queries = pairs.queries();
     int classes = values.numCols;
     int[] members = new int[queries + parities.size()];
     FMatrixRMaj all = new FMatrixRMaj(members.length, classes);
@@ -247,20 +275,18 @@ public final class PairedDecoder {
     for (int i = 0; i < members.length; i++) {
       members[i] = i < queries ? i : queries + parities.worker(i - queries);
     }
-    WorkerSet distinct = WorkerSet.of(queries + code.parities(), members);
+    WorkerSet distinct = WorkerSet.of(queries + pairs.parities(), members);
     for (int suspect : misfits.locate(distinct, all).toArray()) {
       if (suspect >= queries) {
-        int parity = 2 * queries + suspect - queries;
+        int parity = pairs.parity(suspect - queries);
         if (!liars.contains(parity)) {
           found.add(parity);
         }
       } else if (remaining >= 2
-          && answers.contains(2 * suspect)
-          && answers.contains(2 * suspect + 1)
-          && !liars.contains(2 * suspect)
-          && !liars.contains(2 * suspect + 1)) {
-        found.add(2 * suspect);
-        found.add(2 * suspect + 1);
+          && pairs.both(answers, suspect)
+          && pairs.both(answers.without(liars), suspect)) {
+        found.add(pairs.copy(suspect, 0));
+        found.add(pairs.copy(suspect, 1));
       }
     }
     return found;
@@ -268,25 +294,8 @@ public final class PairedDecoder {
 
   /** K x c: one believed copy of each query, or what the other queries make of it. */
   private FMatrixRMaj clean(WorkerSet answers, FMatrixRMaj values, WorkerSet liars) {
-    int[] parities = new int[code.parities()];
-    Arrays.setAll(parities, p -> 2 * queries + p);
-    WorkerSet copies = answers.without(liars).without(parities);
+    WorkerSet copies = pairs.clean(answers.without(liars));
     FMatrixRMaj kept = Answers.select(answers, values, copies, null);
     return decoder.decodeDegraded(copies, kept, null);
-  }
-
-  /** The parities that answered, numbered from 0. */
-  private WorkerSet parities(WorkerSet answers) {
-    int[] found =
-        Arrays.stream(answers.toArray())
-            .filter(worker -> worker >= 2 * queries)
-            .map(worker -> worker - 2 * queries)
-            .toArray();
-    return WorkerSet.of(Math.max(1, code.parities()), found);
-  }
-
-  private FMatrixRMaj parityValues(WorkerSet answers, FMatrixRMaj values) {
-    int count = parities(answers).size();
-    return Answers.rows(values, answers.size() - count, count);
   }
 }

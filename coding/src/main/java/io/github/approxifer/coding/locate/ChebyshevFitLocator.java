@@ -1,6 +1,5 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import org.ejml.data.DMatrixRMaj;
@@ -19,15 +18,14 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  * E workers with the smallest |Q(beta_i)| in each class, and the E with most votes are named,
  * always exactly E. Ties go to the lower index. Immutable and thread-safe.
  */
-public final class ChebyshevFitLocator implements ErrorLocator {
+public final class ChebyshevFitLocator extends FiniteLocator {
   private final double[] nodes;
-  private final int terms;
-  private final int errors;
+  private final int queries;
 
-  private ChebyshevFitLocator(double[] nodes, int terms, int errors) {
+  private ChebyshevFitLocator(double[] nodes, int queries, int errors) {
+    super(errors);
     this.nodes = nodes;
-    this.terms = terms;
-    this.errors = errors;
+    this.queries = queries;
   }
 
   /**
@@ -39,24 +37,24 @@ public final class ChebyshevFitLocator implements ErrorLocator {
    * @throws IllegalArgumentException if E is negative or not below the number of workers
    */
   public static ChebyshevFitLocator of(InterpolatingCode code, int errors) {
-    Requests.requireFewerThan(errors, code.workers());
-    return new ChebyshevFitLocator(
-        code.workerNodes(), code.parameters().queries() + errors, errors);
+    requireFewerThan(errors, code.workers());
+    return new ChebyshevFitLocator(code.workerNodes(), code.parameters().queries(), errors);
   }
 
   @Override
-  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Requests.requireLocatable(nodes.length, errors, answers, values);
-    if (errors == 0) {
-      return WorkerSet.none(nodes.length);
-    }
-    DMatrixRMaj basis = basis(answers);
+  void requireSuitable(WorkerSet answers) {
+    requireWorkers(nodes.length, answers);
+  }
+
+  @Override
+  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
+    DMatrixRMaj basis = basis(answers, queries + most);
     return Ranking.vote(
-        answers, values.numCols, errors, column -> magnitudesOfQ(basis, values, column));
+        answers, values.numCols, most, column -> magnitudesOfQ(basis, values, column));
   }
 
   /** |F| x (K+E): T_0, T_1, .. at the nodes of the workers that answered. */
-  private DMatrixRMaj basis(WorkerSet answers) {
+  private DMatrixRMaj basis(WorkerSet answers, int terms) {
     DMatrixRMaj basis = new DMatrixRMaj(answers.size(), terms);
     for (int rank = 0; rank < answers.size(); rank++) {
       double angle = Math.acos(nodes[answers.worker(rank)]);
@@ -67,8 +65,9 @@ public final class ChebyshevFitLocator implements ErrorLocator {
     return basis;
   }
 
-  private double[] magnitudesOfQ(DMatrixRMaj basis, FMatrixRMaj values, int column) {
+  private static double[] magnitudesOfQ(DMatrixRMaj basis, FMatrixRMaj values, int column) {
     int equations = basis.numRows;
+    int terms = basis.numCols;
     double scale = 0;
     for (int rank = 0; rank < equations; rank++) {
       scale = Math.max(scale, Math.abs(values.get(rank, column)));

@@ -1,10 +1,8 @@
 package io.github.approxifer.coding.locate;
 
 import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.ErrorLocator;
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.codes.ReplicationCode;
-import io.github.approxifer.coding.kernel.Finite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,46 +15,55 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Two answers agree if no element differs by more than the tolerance. Of copies with equally
  * many supporters the lower worker index wins. At most E workers are named: those with the fewest
- * supporters.
+ * supporters. Workers with mixtures are not named.
  *
  * <p>Immutable and thread-safe.
  */
-public final class CopyVote implements ErrorLocator {
-  private final ReplicationCode code;
-  private final float tolerance;
+public final class CopyVote extends FiniteLocator {
+  private final int[] queryOf;
+  private final Tolerance tolerance;
 
   private record Suspect(int worker, int supporters) {}
 
-  /**
-   * A vote for a code.
-   *
-   * @param code the replication code
-   * @param tolerance how far two honest answers to one query may be apart in any element; 0 if the
-   *     workers' models are identical to the bit
-   * @throws IllegalArgumentException if the tolerance is negative or NaN
-   */
-  public CopyVote(ReplicationCode code, float tolerance) {
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException("the tolerance must not be negative, but is " + tolerance);
-    }
-    this.code = code;
+  private CopyVote(int[] queryOf, int errors, Tolerance tolerance) {
+    super(errors);
+    this.queryOf = queryOf;
     this.tolerance = tolerance;
   }
 
+  /**
+   * A vote for a code with copies, with the tolerance {@link Tolerance#ofScale()}.
+   *
+   * @param code the code, whose E is how many may lie
+   * @return the vote
+   */
+  public static CopyVote of(Code code) {
+    return new CopyVote(code.cleanQueries(), code.parameters().errors(), Tolerance.ofScale());
+  }
+
+  /**
+   * The same vote with another tolerance.
+   *
+   * @param allowed how far two honest answers to one query may be apart
+   * @return a new vote
+   */
+  public CopyVote withTolerance(Tolerance allowed) {
+    return new CopyVote(queryOf, errors(), allowed);
+  }
+
   @Override
-  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    if (answers.workers() != code.workers()) {
-      throw new IllegalArgumentException(
-          "the code has N=" + code.workers() + " workers, but F = " + answers);
-    }
+  void requireSuitable(WorkerSet answers) {
+    requireWorkers(queryOf.length, answers);
+  }
+
+  @Override
+  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
     int size = answers.size();
+    double allowed = tolerance.in(values);
     int[] supporters = new int[size];
     for (int a = 0; a < size; a++) {
       for (int b = a + 1; b < size; b++) {
-        if (code.queryOf(answers.worker(a)) == code.queryOf(answers.worker(b))
-            && Answers.agree(values, a, b, tolerance)) {
+        if (sameQuery(answers, a, b) && Answers.agree(values, a, b, allowed)) {
           supporters[a]++;
           supporters[b]++;
         }
@@ -64,22 +71,26 @@ public final class CopyVote implements ErrorLocator {
     }
     List<Suspect> suspects = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
-      int winner = winner(answers, supporters, code.queryOf(answers.worker(rank)));
-      if (rank != winner && !Answers.agree(values, rank, winner, tolerance)) {
+      int winner = winner(answers, supporters, rank);
+      if (rank != winner && !Answers.agree(values, rank, winner, allowed)) {
         suspects.add(new Suspect(answers.worker(rank), supporters[rank]));
       }
     }
     suspects.sort(Comparator.comparingInt(Suspect::supporters));
-    int[] liars =
-        suspects.stream().limit(code.parameters().errors()).mapToInt(Suspect::worker).toArray();
-    return WorkerSet.of(code.workers(), liars);
+    int[] liars = suspects.stream().limit(most).mapToInt(Suspect::worker).toArray();
+    return WorkerSet.of(queryOf.length, liars);
   }
 
-  private int winner(WorkerSet answers, int[] supporters, int query) {
-    int best = -1;
-    for (int rank = 0; rank < answers.size(); rank++) {
-      if (code.queryOf(answers.worker(rank)) == query
-          && (best < 0 || supporters[rank] > supporters[best])) {
+  private boolean sameQuery(WorkerSet answers, int a, int b) {
+    int query = queryOf[answers.worker(a)];
+    return query >= 0 && query == queryOf[answers.worker(b)];
+  }
+
+  /** The rank with most supporters among the copies of the query at a rank. */
+  private int winner(WorkerSet answers, int[] supporters, int copy) {
+    int best = copy;
+    for (int rank = answers.size() - 1; rank >= 0; rank--) {
+      if (sameQuery(answers, rank, copy) && supporters[rank] >= supporters[best]) {
         best = rank;
       }
     }

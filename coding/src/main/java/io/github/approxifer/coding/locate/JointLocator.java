@@ -2,7 +2,6 @@ package io.github.approxifer.coding.locate;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSetCache;
@@ -38,21 +37,20 @@ import org.jspecify.annotations.Nullable;
  * <p>G depends on the set of workers that answered and is kept for {@value #CACHE_SIZE} sets.
  * Locating takes O(n^2 c + n^3) operations for E up to 3. Thread-safe.
  */
-public final class JointLocator implements ErrorLocator {
+public final class JointLocator extends FiniteLocator {
   /** How many answer sets are remembered; a matrix of 30 answers takes 7 kB. */
   public static final int CACHE_SIZE = 1024;
 
   private final int workers;
   private final int quorum;
-  private final int errors;
   private final Energy energy;
   private final WorkerSetCache<DMatrixRMaj> matrices;
   private final @Nullable Gate gate;
 
   private JointLocator(int workers, int quorum, int errors, Energy energy, @Nullable Gate gate) {
+    super(errors);
     this.workers = workers;
     this.quorum = quorum;
-    this.errors = errors;
     this.energy = energy;
     this.matrices = new WorkerSetCache<>(CACHE_SIZE, energy::matrix);
     this.gate = gate;
@@ -69,7 +67,7 @@ public final class JointLocator implements ErrorLocator {
    */
   public static JointLocator withResiduals(
       InterpolatingCode code, ResidualOperator operator, int errors) {
-    Requests.requireFewerThan(errors, code.workers());
+    requireFewerThan(errors, code.workers());
     Energy energy = new ResidualEnergy(code.workerNodes(), operator);
     return new JointLocator(code.workers(), code.quorum(), errors, energy, null);
   }
@@ -111,7 +109,7 @@ public final class JointLocator implements ErrorLocator {
    */
   public static JointLocator fitted(
       int workers, int quorum, List<FMatrixRMaj> honest, int errors, double falseAlarmRate) {
-    Requests.requireFewerThan(errors, workers);
+    requireFewerThan(errors, workers);
     requireHonest(workers, honest, falseAlarmRate);
     if (honest.size() * (long) honest.get(0).numCols < 4L * workers) {
       throw new IllegalArgumentException(
@@ -149,8 +147,8 @@ public final class JointLocator implements ErrorLocator {
    */
   public JointLocator gated(List<FMatrixRMaj> honest, double falseAlarmRate) {
     requireHonest(workers, honest, falseAlarmRate);
-    Gate calibrated = errors == 0 ? null : Gate.calibrated(evidence(honest), falseAlarmRate);
-    return new JointLocator(workers, quorum, errors, energy, calibrated);
+    Gate calibrated = errors() == 0 ? null : Gate.calibrated(evidence(honest), falseAlarmRate);
+    return new JointLocator(workers, quorum, errors(), energy, calibrated);
   }
 
   private static void requireHonest(int workers, List<FMatrixRMaj> honest, double rate) {
@@ -190,23 +188,24 @@ public final class JointLocator implements ErrorLocator {
       WorkerSet answers =
           WorkerSet.of(workers, random.ints(0, workers).distinct().limit(quorum).toArray());
       FMatrixRMaj values = Answers.select(WorkerSet.all(workers), group, answers, null);
-      evidence.add(search(answers, values));
+      evidence.add(search(answers, values, errors()));
     }
     return evidence;
   }
 
   @Override
-  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Requests.requireLocatable(workers, errors, answers, values);
-    if (errors == 0) {
-      return WorkerSet.none(workers);
-    }
-    Evidence evidence = search(answers, values);
-    int[] ranks = evidence.ranks(gate == null ? errors : gate.count(evidence));
+  void requireSuitable(WorkerSet answers) {
+    requireWorkers(workers, answers);
+  }
+
+  @Override
+  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
+    Evidence evidence = search(answers, values, most);
+    int[] ranks = evidence.ranks(gate == null ? most : gate.count(evidence));
     return WorkerSet.of(workers, Arrays.stream(ranks).map(answers::worker).toArray());
   }
 
-  private Evidence search(WorkerSet answers, FMatrixRMaj values) {
+  private Evidence search(WorkerSet answers, FMatrixRMaj values, int errors) {
     int count = answers.size();
     int classes = values.numCols;
     double[] g = matrices.get(answers).data;

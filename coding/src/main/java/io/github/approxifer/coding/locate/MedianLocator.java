@@ -1,9 +1,6 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.kernel.Finite;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 
@@ -16,25 +13,29 @@ import org.ejml.data.FMatrixRMaj;
  * lied. Ties go to the lower index. Immutable and thread-safe. Source: the median decoder in the
  * published programs of ApproxIFER.
  */
-public final class MedianLocator implements ErrorLocator {
-  private final int errors;
+public final class MedianLocator extends FiniteLocator {
+
+  private MedianLocator(int errors) {
+    super(errors);
+  }
 
   /**
    * A locator.
    *
    * @param errors E, how many workers to name; with 0 nobody is ever named
+   * @return the locator
    * @throws IllegalArgumentException if E is negative
    */
-  public MedianLocator(int errors) {
-    this.errors = Requests.requireErrors(errors);
+  public static MedianLocator of(int errors) {
+    return new MedianLocator(errors);
   }
 
   @Override
-  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Answers.requireRowForEach(answers, values);
-    Finite.require(values, "answer of rank");
-    Requests.requireMoreThan(errors, answers);
-    return Ranking.vote(answers, values.numCols, errors, column -> minusDistances(values, column));
+  void requireSuitable(WorkerSet answers) {}
+
+  @Override
+  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
+    return Ranking.vote(answers, values.numCols, most, column -> minusDistances(values, column));
   }
 
   private static double[] minusDistances(FMatrixRMaj values, int column) {

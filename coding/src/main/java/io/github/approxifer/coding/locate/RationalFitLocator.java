@@ -1,6 +1,5 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import org.ejml.data.DMatrixRMaj;
@@ -8,8 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;
 
 /**
- * The error locator of ApproxIFER (Algorithms 1 and 2 of the paper): a rational fit for each class,
- * and a vote over the classes.
+ * The error locator of ApproxIFER (Algorithms 1 and 2 of the paper): a rational fit for each class
+ * in the manner of Welch and Berlekamp, and a vote over the classes.
  *
  * <p>For one class the answers y_i at the nodes beta_i are taken as values of a rational function
  * p/q of degrees at most K-1, except at the liars. With the polynomial Lambda of degree E that
@@ -31,15 +30,14 @@ import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;
  *
  * <p>Immutable and thread-safe; each call allocates its own work space.
  */
-public final class RationalFitLocator implements ErrorLocator {
+public final class RationalFitLocator extends FiniteLocator {
   private final double[] nodes;
-  private final int unknownsOfP;
-  private final int errors;
+  private final int queries;
 
   private RationalFitLocator(double[] workerNodes, int queries, int errors) {
+    super(errors);
     this.nodes = workerNodes;
-    this.unknownsOfP = queries + errors;
-    this.errors = errors;
+    this.queries = queries;
   }
 
   /**
@@ -51,22 +49,26 @@ public final class RationalFitLocator implements ErrorLocator {
    * @throws IllegalArgumentException if E is negative or not below the number of workers
    */
   public static RationalFitLocator of(InterpolatingCode code, int errors) {
-    int queries = code.parameters().queries();
-    Requests.requireFewerThan(errors, code.workers());
-    return new RationalFitLocator(code.workerNodes(), queries, errors);
+    requireFewerThan(errors, code.workers());
+    return new RationalFitLocator(code.workerNodes(), code.parameters().queries(), errors);
   }
 
   @Override
-  public WorkerSet locate(WorkerSet answers, FMatrixRMaj values) {
-    Requests.requireLocatable(nodes.length, errors, answers, values);
-    if (errors == 0) {
-      return WorkerSet.none(nodes.length);
-    }
-    return Ranking.vote(
-        answers, values.numCols, errors, column -> magnitudesOfQ(answers, values, column));
+  void requireSuitable(WorkerSet answers) {
+    requireWorkers(nodes.length, answers);
   }
 
-  private double[] magnitudesOfQ(WorkerSet answers, FMatrixRMaj values, int column) {
+  @Override
+  WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
+    return Ranking.vote(
+        answers,
+        values.numCols,
+        most,
+        column -> magnitudesOfQ(answers, values, column, queries + most));
+  }
+
+  private double[] magnitudesOfQ(
+      WorkerSet answers, FMatrixRMaj values, int column, int unknownsOfP) {
     int equations = answers.size();
     DMatrixRMaj system = new DMatrixRMaj(equations, 2 * unknownsOfP - 1);
     DMatrixRMaj right = new DMatrixRMaj(equations, 1);

@@ -1,7 +1,6 @@
 package io.github.approxifer.coding.locate;
 
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.codes.CodeChecks;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -17,7 +16,7 @@ final class ResidualEnergy implements Energy {
 
   @Override
   public DMatrixRMaj matrix(WorkerSet answers) {
-    double[] answered = CodeChecks.nodesOf(nodes, answers);
+    double[] answered = answers.select(nodes);
     DMatrixRMaj residuals = operator.matrix(answered);
     DMatrixRMaj matrix = new DMatrixRMaj(answered.length, answered.length);
     CommonOps_DDRM.multTransA(residuals, residuals, matrix);

@@ -2,7 +2,10 @@ package io.github.approxifer.coding.order;
 
 import org.ejml.data.FMatrixRMaj;
 
-/** A rule that orders the queries of a group before they are encoded. */
+/**
+ * A rule that orders the queries of a group before they are encoded: which query takes which place
+ * of the code. It may look at how hard queries are, where that is known. Thread-safe.
+ */
 @FunctionalInterface
 public interface GroupOrdering {
   /** Leaves the caller's order. */
@@ -29,4 +32,16 @@ public interface GroupOrdering {
    * @return the order
    */
   QueryOrder order(FMatrixRMaj queries);
+
+  /**
+   * Orders a group of queries of which it is known how hard they are. Without looking at that,
+   * unless a rule says otherwise.
+   *
+   * @param queries K x d, not modified
+   * @param hardness K numbers, the greater the harder; see {@link Hardness}
+   * @return the order
+   */
+  default QueryOrder order(FMatrixRMaj queries, double[] hardness) {
+    return order(queries);
+  }
 }

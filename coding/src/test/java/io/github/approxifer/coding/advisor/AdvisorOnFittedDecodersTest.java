@@ -3,10 +3,7 @@ package io.github.approxifer.coding.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.TinyNetwork;
-import io.github.approxifer.coding.codes.ParityCode;
-import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +53,7 @@ class AdvisorOnFittedDecodersTest {
   void refusesWhatCannotBeFitted() {
     List<Candidate> candidates = Candidates.fittedForStragglers(8, 1, 10);
     assertThat(candidates).extracting(Candidate::label).contains("Spline N=10, fitted");
-    assertThat(candidates).allMatch(Candidate::fitted);
+    assertThat(candidates).allMatch(Candidate::needsFitting);
     Advisor advisor = new Advisor(NETWORK::predict);
     FMatrixRMaj one = new FMatrixRMaj(15, 196);
     assertThatIllegalArgumentException()
@@ -66,10 +63,6 @@ class AdvisorOnFittedDecodersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advisor.advise(candidates, few, NETWORK.predict(few), null))
         .withMessageContaining("1 groups of 10 classes are too few");
-    ParityCode parity = ParityCode.of(CodeParameters.stragglersOnly(8, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Candidate("ParM", parity, GroupOrdering.PATH, NETWORK::predict, true))
-        .withMessageContaining("ParM has a parity model");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Candidates.fittedForStragglers(8, 8, 16))
         .withMessageContaining("S=8");

@@ -19,7 +19,7 @@ class AdvisorOnLiarsTest {
   private static final TinyNetwork NETWORK = TinyNetwork.load();
   private static final FMatrixRMaj ANSWERS = NETWORK.predict(NETWORK.images());
 
-  private static LiarAdvice advise(Advisor advisor, List<LiarCandidate> candidates) {
+  private static LiarAdvice advise(Advisor advisor, List<Candidate> candidates) {
     return advisor.adviseOnLiars(candidates, NETWORK.images(), ANSWERS, NETWORK.labels());
   }
 
@@ -29,7 +29,7 @@ class AdvisorOnLiarsTest {
 
   @Test
   void aPairedCodeIsRecommendedOverThePublishedLocator() {
-    List<LiarCandidate> candidates = Candidates.forLiars(new CodeParameters(12, 0, 2), 28);
+    List<Candidate> candidates = Candidates.forLiars(new CodeParameters(12, 0, 2), 28);
     LiarAdvice advice = advise(new Advisor(NETWORK::predict).fittingGroups(100), candidates);
 
     assertThat(advice.groups()).isEqualTo(25);
@@ -105,7 +105,7 @@ class AdvisorOnLiarsTest {
             .attacks(List.of(new OnFirstPair()))
             .liarDraws(1, 3)
             .fittingGroups(60);
-    List<LiarCandidate> twenty = Candidates.forLiars(parameters, 20);
+    List<Candidate> twenty = Candidates.forLiars(parameters, 20);
     LiarAdvice enough = advisor.adviseOnLiars(twenty, images, answers, null);
     assertThat(enough.recommended().label()).isEqualTo("Replication, vote");
     assertThat(enough.recommended().workers()).isEqualTo(20);
@@ -143,7 +143,7 @@ class AdvisorOnLiarsTest {
 
   @Test
   void theSameSeedGivesTheSameAdvice() {
-    List<LiarCandidate> candidates =
+    List<Candidate> candidates =
         Candidates.forLiars(new CodeParameters(4, 1, 1), 13).stream()
             .filter(c -> c.label().startsWith("Paired") || c.label().endsWith("published"))
             .toList();
@@ -156,8 +156,7 @@ class AdvisorOnLiarsTest {
 
   @Test
   void labelsAreNotNeeded() {
-    List<LiarCandidate> candidates =
-        Candidates.forLiars(new CodeParameters(6, 0, 1), 14).subList(0, 4);
+    List<Candidate> candidates = Candidates.forLiars(new CodeParameters(6, 0, 1), 14).subList(0, 4);
     LiarAdvice advice =
         new Advisor(NETWORK::predict)
             .attacks(List.of(new SignFlip()))
@@ -213,11 +212,11 @@ class AdvisorOnLiarsTest {
         .isThrownBy(() -> Candidates.forLiars(new CodeParameters(12, 1, 0), 28))
         .withMessageContaining("E is 0");
     Advisor advisor = new Advisor(NETWORK::predict);
-    List<LiarCandidate> candidates = Candidates.forLiars(parameters, 28);
+    List<Candidate> candidates = Candidates.forLiars(parameters, 28);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advise(advisor, List.of()))
         .withMessageContaining("no candidate");
-    List<LiarCandidate> mixed =
+    List<Candidate> mixed =
         List.of(candidates.get(0), Candidates.forLiars(new CodeParameters(12, 0, 1), 26).get(0));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advise(advisor, mixed))

@@ -2,7 +2,6 @@ package io.github.approxifer.coding.advisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Answers;
@@ -12,7 +11,6 @@ import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
-import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -76,11 +74,7 @@ class AdvisorTest {
       labels[i] = (Answers.largest(answers, i) + (i < 2 ? 1 : 0)) % 3;
     }
     List<Candidate> candidates =
-        List.of(
-            Candidate.of(
-                "copies",
-                ReplicationCode.full(CodeParameters.stragglersOnly(2, 1)),
-                GroupOrdering.AS_GIVEN));
+        List.of(Candidate.of("copies", ReplicationCode.full(CodeParameters.stragglersOnly(2, 1))));
     Advice advice = new Advisor(AdvisorTest::linear).advise(candidates, samples, answers, labels);
 
     assertThat(advice.recommended().accuracy()).isEqualTo(0.75);
@@ -126,10 +120,8 @@ class AdvisorTest {
   @Test
   void refusesWhatCannotBeCompared() {
     CodeParameters p = CodeParameters.stragglersOnly(4, 1);
-    Candidate berrut = Candidate.of("Berrut", BerrutCode.of(p), GroupOrdering.PATH);
-    Candidate other =
-        Candidate.of(
-            "none", NeighbourCode.of(CodeParameters.stragglersOnly(3, 1)), GroupOrdering.PATH);
+    Candidate berrut = Candidate.of("Berrut", BerrutCode.of(p));
+    Candidate other = Candidate.of("none", NeighbourCode.of(CodeParameters.stragglersOnly(3, 1)));
     Advisor advisor = new Advisor(AdvisorTest::linear).stragglerSets(3, 7);
     FMatrixRMaj samples = samples(5);
     assertThatIllegalArgumentException()
@@ -142,12 +134,23 @@ class AdvisorTest {
         .withMessageContaining("4 labels");
     assertThatIllegalArgumentException().isThrownBy(() -> advisor.stragglerSets(0, 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Candidate.of("ParM", ParityCode.of(p), GroupOrdering.PATH))
-        .withMessageContaining("needs a parity model");
+        .isThrownBy(
+            () ->
+                advisor.advise(
+                    List.of(Candidate.of("ParM", ParityCode.of(p))),
+                    samples,
+                    linear(samples),
+                    null))
+        .withMessageContaining("workers with a model of their own");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> berrut.withOwnModel(AdvisorTest::linear))
+        .withMessageContaining("run the served model");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Candidates.forStragglers(4, 4, 9, null))
         .withMessageContaining("S=4");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> new CodeTrial(berrut, AdvisorTest::linear, 1, 1).report());
+    HonestGroups none = HonestGroups.of(berrut, AdvisorTest::linear, List.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StragglerTrial(berrut, none, 1, 1).report())
+        .withMessageContaining("no group");
   }
 }

@@ -100,21 +100,23 @@ class AttacksTest {
     assertThat(pushed).isEqualTo(1);
   }
 
-  /** Asked again for the coded query of worker 1, honest workers answer as it did, liars lie. */
+  /** Asked for query 1 as it is, honest workers answer as the model does, liars lie. */
   @Test
   void whoLiedLiesAgain() {
     FMatrixRMaj honest = matrix(5, 3, 4);
     int[] liars = {3};
-    SecondRound round =
-        SecondRound.of(honest, new SignFlip(), liars, new FMatrixRMaj[] {honest}, 1);
-    FMatrixRMaj answers = round.ask(1, WorkerSet.of(5, 0, 3));
+    SimulatedSecondRound round =
+        SimulatedSecondRound.of(
+            5, new SignFlip(), liars, new FMatrixRMaj[] {honest}, new Random(1));
+    FMatrixRMaj answers = round.ask(honest, 1, WorkerSet.of(5, 0, 3));
     for (int c = 0; c < 3; c++) {
       assertThat(answers.get(0, c)).isCloseTo(honest.get(1, c), within(0f));
       assertThat(answers.get(1, c)).isCloseTo(-honest.get(1, c), within(0f));
     }
     assertThat(round.requests()).isEqualTo(2);
-    SecondRound calm = SecondRound.of(honest, null, new int[0], new FMatrixRMaj[0], 1);
-    assertThat(List.of(calm.ask(2, WorkerSet.of(5, 4)).get(0, 1)))
+    SimulatedSecondRound calm =
+        SimulatedSecondRound.of(5, null, new int[0], new FMatrixRMaj[0], new Random(1));
+    assertThat(List.of(calm.ask(honest, 2, WorkerSet.of(5, 4)).get(0, 1)))
         .containsExactly(honest.get(2, 1));
     assertThat(calm.requests()).isEqualTo(1);
   }

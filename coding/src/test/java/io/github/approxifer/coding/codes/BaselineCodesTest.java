@@ -11,6 +11,7 @@ import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSets;
 import io.github.approxifer.coding.locate.CopyVote;
+import io.github.approxifer.coding.locate.Tolerance;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,22 +97,24 @@ class BaselineCodesTest {
     WorkerSet answers = WorkerSet.all(12).without(6);
     for (int rank = 0; rank < 11; rank++) {
       for (int c = 0; c < 3; c++) {
-        values.set(rank, c, 10 * code.queryOf(answers.worker(rank)) + c);
+        values.set(rank, c, 10 * code.cleanQueries()[answers.worker(rank)] + c);
       }
     }
-    CopyVote vote = new CopyVote(code, 0);
+    CopyVote vote = CopyVote.of(code).withTolerance(Tolerance.of(0));
     assertThat(vote.locate(answers, values).size()).isZero();
     values.set(answers.rank(3), 1, -7);
     values.set(answers.rank(8), 2, 2.5f);
 
     assertThat(vote.locate(answers, values)).isEqualTo(WorkerSet.of(12, 3, 8));
-    assertThat(new CopyVote(code, 1).locate(answers, values)).isEqualTo(WorkerSet.of(12, 3));
+    assertThat(CopyVote.of(code).withTolerance(Tolerance.of(1)).locate(answers, values))
+        .isEqualTo(WorkerSet.of(12, 3));
     // Three liars are one more than E: the two with the fewest supporters are named.
     values.set(answers.rank(5), 1, -7);
     values.set(answers.rank(10), 0, 99);
     WorkerSet named = vote.locate(answers, values);
     assertThat(named).isEqualTo(WorkerSet.of(12, 8, 10));
-    assertThatIllegalArgumentException().isThrownBy(() -> new CopyVote(code, -1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CopyVote.of(code).withTolerance(Tolerance.of(-1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> vote.locate(WorkerSet.all(11), values))
         .withMessageContaining("N=12");

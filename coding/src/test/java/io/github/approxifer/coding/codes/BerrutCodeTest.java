@@ -27,8 +27,8 @@ class BerrutCodeTest {
     for (int i = 0; i < 9; i++) {
       assertThat(code.workerNodes()[i]).isCloseTo(Math.cos(i * Math.PI / 9), ulps());
     }
-    assertThat(code.with(WorkerNodes.SECOND_KIND).workerNodes()[8]).isEqualTo(-1);
-    assertThat(code.with(WorkerNodes.FIRST_KIND).workerNodes()[0])
+    assertThat(code.withNodes(WorkerNodes.SECOND_KIND).workerNodes()[8]).isEqualTo(-1);
+    assertThat(code.withNodes(WorkerNodes.FIRST_KIND).workerNodes()[0])
         .isCloseTo(Math.cos(Math.PI / 18), ulps());
     assertThat(code).hasToString("Berrut (K=8, S=1, E=0, N=9, SECOND_KIND_WITHOUT_END)");
   }
@@ -66,7 +66,7 @@ class BerrutCodeTest {
   void isWellConditionedForEverySetOfStragglers(WorkerNodes nodes) {
     for (int k = 4; k <= 16; k += 2) {
       for (int s = 0; s <= 3; s++) {
-        BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).with(nodes);
+        BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).withNodes(nodes);
         for (WorkerSet answers : WorkerSets.ofSize(k + s, k)) {
           DMatrixRMaj matrix = code.decodingMatrix(answers);
           for (int j = 0; j < k; j++) {
@@ -106,7 +106,7 @@ class BerrutCodeTest {
   void hasTheKnownWorstCase(int k, WorkerNodes nodes, double s1, double s2, double s3) {
     double[] known = {s1, s2, s3};
     for (int s = 1; s <= 3; s++) {
-      BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).with(nodes);
+      BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).withNodes(nodes);
       double worst = 0;
       for (WorkerSet answers : WorkerSets.ofSize(k + s, k)) {
         worst = Math.max(worst, largestAbsoluteRowSum(code.decodingMatrix(answers)));
@@ -129,7 +129,7 @@ class BerrutCodeTest {
   })
   void decodesASmoothFunctionWithRankSignsAndFailsWithIndexSigns(
       int k, int s, WorkerNodes nodes, double index, double worstIndex, double rank, double worst) {
-    BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).with(nodes);
+    BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(k, s)).withNodes(nodes);
 
     double[] byRank = smoothError(code);
     assertThat(byRank[0]).isCloseTo(rank, within(0.00051));
@@ -167,7 +167,7 @@ class BerrutCodeTest {
   @Test
   void indexSignsCanPutAPoleOnAQuerysNode() {
     BerrutCode code =
-        BerrutCode.of(CodeParameters.stragglersOnly(3, 1)).with(WorkerNodes.SECOND_KIND);
+        BerrutCode.of(CodeParameters.stragglersOnly(3, 1)).withNodes(WorkerNodes.SECOND_KIND);
     WorkerSet answers = WorkerSet.all(4).without(1);
 
     assertThat(largestAbsoluteRowSum(code.decodingMatrix(answers))).isLessThan(2.01);
@@ -206,7 +206,7 @@ class BerrutCodeTest {
     assertThat(code.decodingMatrix(WorkerSet.of(3, 1)).data).containsExactly(1);
     assertThat(
             BerrutCode.of(CodeParameters.stragglersOnly(1, 0))
-                .with(WorkerNodes.SECOND_KIND)
+                .withNodes(WorkerNodes.SECOND_KIND)
                 .workerNodes())
         .containsExactly(1);
   }

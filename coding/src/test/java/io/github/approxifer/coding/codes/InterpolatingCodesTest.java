@@ -69,8 +69,8 @@ class InterpolatingCodesTest {
   void floaterHormannOfOrderZeroIsBerrut() {
     CodeParameters p = CodeParameters.stragglersOnly(7, 2);
     for (WorkerNodes nodes : WorkerNodes.values()) {
-      BerrutCode berrut = BerrutCode.of(p).with(nodes);
-      FloaterHormannCode code = FloaterHormannCode.of(p, 0, 0).with(nodes);
+      BerrutCode berrut = BerrutCode.of(p).withNodes(nodes);
+      FloaterHormannCode code = FloaterHormannCode.of(p, 0, 0).withNodes(nodes);
       assertThat(code.encodingMatrix().data).containsExactly(berrut.encodingMatrix().data);
       WorkerSet set = WorkerSet.all(9).without(2, 5);
       assertThat(code.decodingMatrix(set).data).containsExactly(berrut.decodingMatrix(set).data);
@@ -99,7 +99,7 @@ class InterpolatingCodesTest {
     SplineCode code = SplineCode.of(CodeParameters.stragglersOnly(8, 40)).withWorkers(60);
     assertThat(code.workers()).isEqualTo(60);
     assertThat(code.quorum()).isEqualTo(20);
-    assertThat(code.with(WorkerNodes.FIRST_KIND).workerNodes()[0]).isLessThan(1);
+    assertThat(code.withNodes(WorkerNodes.FIRST_KIND).workerNodes()[0]).isLessThan(1);
     WorkerSet all = WorkerSet.all(60);
     double exact = meanSquaredError(code, all, Math::sin);
     double smoothed = meanSquaredError(code.withSmoothing(0, 1e-3), all, Math::sin);

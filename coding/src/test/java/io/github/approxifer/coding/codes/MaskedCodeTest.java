@@ -15,7 +15,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class MaskedCodeTest {
-  private final MaskedCode code = MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2);
+  private final MaskedCode code = MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, 2);
 
   @Test
   void isABerrutCodeOfQueriesAndBlocks() {
@@ -24,7 +24,7 @@ class MaskedCodeTest {
 
     assertThat(code.workers()).isEqualTo(11);
     assertThat(code.quorum()).isEqualTo(10);
-    assertThat(code).hasToString("masked Berrut (K=8, S=1, E=0, T=2, N=11)");
+    assertThat(code).hasToString("masked Berrut (K=8, S=1, E=0, T=2, deviation 2.0, N=11)");
     // Ten nodes, blocks in the middle of each half: 2 and 7.
     int[] order = {0, 1, 3, 4, 5, 6, 8, 9, 2, 7};
     for (int worker = 0; worker < 11; worker++) {
@@ -42,8 +42,8 @@ class MaskedCodeTest {
     for (int k = 2; k <= 12; k++) {
       for (int t = 1; t <= 3; t++) {
         DMatrixRMaj full =
-            MaskedCode.of(CodeParameters.stragglersOnly(k, 1), t)
-                .with(WorkerNodes.SECOND_KIND)
+            MaskedCode.of(CodeParameters.stragglersOnly(k, 1), t, 1)
+                .withNodes(WorkerNodes.SECOND_KIND)
                 .fullEncodingMatrix();
         for (int worker = 0; worker < full.numRows; worker++) {
           double weight = 0;
@@ -79,8 +79,7 @@ class MaskedCodeTest {
     FMatrixRMaj expected =
         new Decoder(plain)
             .decode(answered, Answers.select(all, new Encoder(plain).encode(both), answered, null));
-    FMatrixRMaj coded =
-        MaskedEncoder.insecureForTests(code, 2, new Random(5)).encode(queries, null);
+    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
     FMatrixRMaj predictions =
         new Decoder(code).decode(answered, Answers.select(all, coded, answered, null));
 
@@ -98,8 +97,7 @@ class MaskedCodeTest {
   void addsNoiseOfTheDeviationThatTheWeightsSay() {
     int length = 20_000;
     FMatrixRMaj queries = new FMatrixRMaj(8, length);
-    FMatrixRMaj coded =
-        MaskedEncoder.insecureForTests(code, 2, new Random(5)).encode(queries, null);
+    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
     DMatrixRMaj full = code.fullEncodingMatrix();
     for (int worker = 0; worker < 11; worker++) {
       double expected = 4 * (square(full.get(worker, 8)) + square(full.get(worker, 9)));
@@ -115,7 +113,7 @@ class MaskedCodeTest {
   @Test
   void drawsNewBlocksForEveryGroup() {
     FMatrixRMaj queries = new FMatrixRMaj(8, 4);
-    MaskedEncoder encoder = new MaskedEncoder(code, 1);
+    Encoder encoder = new Encoder(code);
 
     assertThat(encoder.encode(queries, null).data).isNotEqualTo(encoder.encode(queries, null).data);
   }
@@ -123,18 +121,18 @@ class MaskedCodeTest {
   @Test
   void refusesImpossibleArguments() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 0))
+        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 0, 1))
         .withMessageContaining("but is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MaskedEncoder(code, 0))
+        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, 0))
         .withMessageContaining("but is 0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MaskedEncoder(code, Double.NaN))
+        .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, Double.NaN))
         .withMessageContaining("NaN");
-    MaskedEncoder encoder = new MaskedEncoder(code, 1);
+    Encoder encoder = new Encoder(code);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.encode(new FMatrixRMaj(7, 3), null))
-        .withMessageContaining("7 x 3");
+        .withMessageContaining("7 rows");
     FMatrixRMaj bad = new FMatrixRMaj(8, 3);
     bad.set(2, 1, Float.NaN);
     assertThatIllegalArgumentException()

@@ -61,7 +61,7 @@ class NodeCodeTest {
 
   @Test
   void codesSayWhatWasChosen() {
-    assertThat(BerrutCode.of(PARAMETERS).with(WorkerNodes.FIRST_KIND))
+    assertThat(BerrutCode.of(PARAMETERS).withNodes(WorkerNodes.FIRST_KIND))
         .hasToString("Berrut (K=2, S=1, E=0, N=3, FIRST_KIND)");
     assertThat(FloaterHormannCode.of(PARAMETERS, 0, 1))
         .hasToString("Floater-Hormann (K=2, S=1, E=0, N=3, orders 0 and 1)");
@@ -69,7 +69,7 @@ class NodeCodeTest {
         .hasToString("Spline (K=2, S=1, E=0, N=3, lambda 0.0 and 0.5)");
     assertThat(SystematicCode.of(PARAMETERS))
         .hasToString("Systematic (K=2, S=1, E=0, N=3, SPREAD)");
-    assertThat(new SystematicByzantineCode(PARAMETERS))
+    assertThat(SystematicByzantineCode.of(PARAMETERS))
         .hasToString("Systematic Byzantine (K=2, S=1, E=0, N=3)");
     assertThat(LagrangeCode.of(PARAMETERS, 2))
         .hasToString("Lagrange (K=2, S=1, E=0, N=4, degree 2)");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PairedCodeTest {
   @Test
   void sendsEveryQueryTwiceAndParitiesOfAll() {
-    PairedCode code = new PairedCode(new CodeParameters(12, 1, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(12, 1, 2));
     DMatrixRMaj encoding = code.encodingMatrix();
 
     assertThat(code.workers()).isEqualTo(29);
@@ -36,7 +36,7 @@ class PairedCodeTest {
 
   @Test
   void withoutErrorsAndStragglersThereAreNoParities() {
-    PairedCode code = new PairedCode(new CodeParameters(3, 0, 0));
+    PairedCode code = PairedCode.of(new CodeParameters(3, 0, 0));
 
     assertThat(code.workers()).isEqualTo(6);
     assertThat(code.parityMatrix().numRows).isZero();
@@ -44,7 +44,7 @@ class PairedCodeTest {
 
   @Test
   void predictsWithTheMeanOfTheCopiesAndTheRestByInterpolation() {
-    PairedCode code = new PairedCode(new CodeParameters(4, 2, 0));
+    PairedCode code = PairedCode.of(new CodeParameters(4, 2, 0));
     // Query 0 has both copies, query 1 the second, query 2 none, query 3 the first.
     WorkerSet answers = WorkerSet.of(10, 0, 1, 3, 6, 8, 9);
     DMatrixRMaj decoding = code.decodingMatrix(answers);
@@ -59,7 +59,7 @@ class PairedCodeTest {
 
   @Test
   void refusesOtherWorkers() {
-    PairedCode code = new PairedCode(new CodeParameters(4, 0, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(4, 0, 1));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> code.decodingMatrix(WorkerSet.all(11)))
@@ -89,7 +89,7 @@ class PairedCodeTest {
     for (int i = 0; i < 13; i++) {
       assertThat(nodes[i]).isCloseTo(expected[i], within(1e-15));
     }
-    SystematicByzantineCode code = new SystematicByzantineCode(new CodeParameters(6, 1, 1));
+    SystematicByzantineCode code = SystematicByzantineCode.of(new CodeParameters(6, 1, 1));
     assertThat(code.workers()).isEqualTo(15);
     assertThat(code.quorum()).isEqualTo(14);
     DMatrixRMaj encoding = code.encodingMatrix();

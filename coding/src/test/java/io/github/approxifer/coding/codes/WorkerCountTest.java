@@ -27,7 +27,7 @@ class WorkerCountTest {
   void followsItsSource(
       WorkerCount rule, int k, int s, int e, int workers, int quorum, int errors) {
     CodeParameters parameters = new CodeParameters(k, s, e);
-    BerrutCode code = BerrutCode.of(parameters).with(rule);
+    BerrutCode code = BerrutCode.of(parameters).withCount(rule);
 
     assertThat(code.workers()).isEqualTo(workers);
     assertThat(code.quorum()).isEqualTo(quorum);

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.locate.Tolerance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,9 +27,9 @@ class PairedDecoderTest {
 
   @Test
   void withoutLiesThePredictionsAreTheModelsOwn() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     TinyNetwork.Groups groups = NETWORK.groups(code, 30, 0, 600, 1);
-    PairedDecoder decoder = new PairedDecoder(code, 0);
+    PairedDecoder decoder = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
     for (FMatrixRMaj values : groups.answers()) {
       Decoded decoded = decoder.decode(WorkerSet.all(code.workers()), values);
       assertThat(decoded.liars().size()).isZero();
@@ -36,10 +40,10 @@ class PairedDecoderTest {
   /** A lie far out is found in every place, parities included. */
   @Test
   void settlesEveryMismatch() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
     List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
-    PairedDecoder fitted = PairedDecoder.fitted(code, 0, sample, 0.05);
+    PairedDecoder fitted = PairedDecoder.fitted(code, sample, 0.05);
     FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
     for (int liar = 0; liar < code.workers(); liar++) {
       FMatrixRMaj values = honest.copy();
@@ -54,10 +58,10 @@ class PairedDecoderTest {
   @Test
   void settlesPlausibleLiesMoreOftenThanAGuess() {
     for (int errors = 1; errors <= 3; errors++) {
-      PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, errors));
+      PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, errors));
       List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
-      PairedDecoder plain = new PairedDecoder(code, 0);
-      PairedDecoder fitted = PairedDecoder.fitted(code, 0, sample, 0.05);
+      PairedDecoder plain = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
+      PairedDecoder fitted = PairedDecoder.fitted(code, sample, 0.05);
       // 200 or more coin tosses would be below 0.6 with a probability above 0.997.
       assertThat(settled(code, plain, errors)).isGreaterThan(0.6);
       assertThat(settled(code, fitted, errors)).isGreaterThan(0.6);
@@ -93,27 +97,33 @@ class PairedDecoderTest {
 
   @Test
   void toleratesWhatItIsTold() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
     FMatrixRMaj honest = values.copy();
     values.set(5, 3, values.get(5, 3) + 0.01f);
 
-    assertThat(new PairedDecoder(code, 0).decode(all, values).liars().size()).isEqualTo(1);
-    Decoded decoded = new PairedDecoder(code, 0.02).decode(all, values);
+    assertThat(
+            PairedDecoder.of(code)
+                .withTolerance(Tolerance.of(0))
+                .decode(all, values)
+                .liars()
+                .size())
+        .isEqualTo(1);
+    Decoded decoded = PairedDecoder.of(code).withTolerance(Tolerance.of(0.02)).decode(all, values);
     assertThat(decoded.liars().size()).isZero();
     assertModelsOwn(decoded.predictions(), honest, 0.006);
   }
 
   @Test
   void livesWithStragglersOfAllKinds() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 3, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 3, 1));
     FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
     // Both copies of query 0 and a parity are late.
     WorkerSet answers = WorkerSet.all(code.workers()).without(0, 1, 25);
     FMatrixRMaj values = Answers.select(WorkerSet.all(code.workers()), honest, answers, null);
     TestRows.corrupt(values, answers.rank(7), 100);
-    Decoded decoded = new PairedDecoder(code, 0).decode(answers, values);
+    Decoded decoded = PairedDecoder.of(code).withTolerance(Tolerance.of(0)).decode(answers, values);
 
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 7));
     for (int c = 0; c < 10; c++) {
@@ -125,10 +135,10 @@ class PairedDecoderTest {
   /** Both copies of a query tell the same lie: no pair differs, only the parities can tell. */
   @Test
   void throwsOutAPairThatAgreesOnAWildLie() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
     List<FMatrixRMaj> sample = NETWORK.groups(code, 250, 0, 300, 1).answers();
-    PairedDecoder fitted = PairedDecoder.fitted(code, 0, sample, 0.05);
+    PairedDecoder fitted = PairedDecoder.fitted(code, sample, 0.05);
     TinyNetwork.Groups groups = NETWORK.groups(code, 60, 300, 600, 2);
     int found = 0;
     int alarms = 0;
@@ -148,27 +158,106 @@ class PairedDecoderTest {
 
   @Test
   void refusesWhatItCannotUse() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
-    PairedDecoder decoder = new PairedDecoder(code, 0);
-    WorkerSet all = WorkerSet.all(26);
-    FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
+    PairedDecoder decoder = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PairedDecoder(code, -0.5))
+        .isThrownBy(() -> PairedDecoder.of(code).withTolerance(Tolerance.of(-0.5)))
         .withMessageContaining("-0.5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PairedDecoder(code, Double.NaN))
+        .isThrownBy(() -> PairedDecoder.of(code).withTolerance(Tolerance.of(Double.NaN)))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(all.without(4), new FMatrixRMaj(25, 10)))
-        .withMessageContaining("at least 26 answers")
-        .withMessageContaining("has 25");
-    for (int pair = 0; pair < 11; pair++) {
-      values.set(2 * pair, 0, 99);
-    }
+        .isThrownBy(() -> decoder.decode(WorkerSet.all(25), new FMatrixRMaj(25, 10)))
+        .withMessageContaining("N=26");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(all, values))
-        .withMessageContaining("11 of the pairs differ, far more than E=1");
+        .isThrownBy(() -> PairedDecoder.of(BerrutCode.of(new CodeParameters(4, 0, 1))))
+        .withMessageContaining("sends query 0 to 0");
+  }
+
+  /** With too few answers for that nobody is named, and the mean of the copies is predicted. */
+  @Test
+  void blamesNobodyBelowTheQuorum() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
+    WorkerSet few = WorkerSet.all(26).without(4);
+    FMatrixRMaj values = TestRows.random(25, 10);
+    Decoded decoded = PairedDecoder.of(code).decode(few, values);
+    assertThat(decoded.liars().size()).isZero();
+    assertThat(decoded.predictions().get(0, 0))
+        .isCloseTo((values.get(0, 0) + values.get(1, 0)) / 2, within(1e-6f));
+  }
+
+  /**
+   * Workers whose library rounds otherwise differ in the last bits. Where that is more than the
+   * tolerance allows, nobody is blamed for it, and the warning says what to do.
+   */
+  @Test
+  void blamesNobodyIfMorePairsDifferThanMayLie() {
+    for (int errors = 1; errors <= 3; errors++) {
+      PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, errors));
+      WorkerSet all = WorkerSet.all(code.workers());
+      FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
+      FMatrixRMaj values = honest.copy();
+      for (int worker = 0; worker < code.workers(); worker += 2) {
+        for (int c = 0; c < 10; c++) {
+          values.set(worker, c, values.get(worker, c) * (1 + 3e-7f));
+        }
+      }
+      assertThat(PairedDecoder.of(code).decode(all, values).liars().size()).isZero();
+      assertThat(PairedDecoder.of(code).decode(all, values).warning()).isNull();
+      PairedDecoder exact = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
+      for (GroupDecoder decoder : List.of(exact, RecheckingDecoder.of(exact))) {
+        assertThat(decoder.rechecks(Received.of(all, values), all, new Random(1))).isEmpty();
+        Decoded decoded = decoder.decode(all, values);
+        assertThat(decoded.liars().size()).isZero();
+        assertThat(decoded.warning())
+            .contains("copies of")
+            .contains("at most E=" + errors)
+            .contains("raise the tolerance");
+        assertModelsOwn(decoded.predictions(), honest, 1e-5);
+      }
+    }
+  }
+
+  /** Honest copies that differ by less than the tolerance say how much is to be tolerated. */
+  @Test
+  void learnsTheToleranceFromHonestCopies() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
+    List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
+    assertThat(Tolerance.seenIn(code, sample)).hasToString(Tolerance.ofScale().toString());
+    Random random = new Random(3);
+    List<FMatrixRMaj> rough = sample.stream().map(group -> noisy(group, random)).toList();
+    FMatrixRMaj group = noisy(NETWORK.groups(code, 1, 300, 600, 2).answers().get(0), random);
+    WorkerSet all = WorkerSet.all(code.workers());
+    assertThat(PairedDecoder.of(code).decode(all, group).warning()).isNotNull();
+    Decoded decoded = PairedDecoder.fitted(code, rough, 0.05).decode(all, group);
+    assertThat(decoded.warning()).isNull();
+    assertThat(decoded.liars().size()).isZero();
+  }
+
+  private static FMatrixRMaj noisy(FMatrixRMaj answers, Random random) {
+    FMatrixRMaj noisy = answers.copy();
+    for (int i = 0; i < noisy.getNumElements(); i++) {
+      noisy.data[i] += (float) (0.01 * random.nextGaussian());
+    }
+    return noisy;
+  }
+
+  /** One NaN does not take the group with it. */
+  @Test
+  void namesWhoeverAnswersNoNumber() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 2).answers().get(0);
+    FMatrixRMaj values = honest.copy();
+    values.set(6, 2, Float.NaN);
+    values.set(25, 0, Float.NEGATIVE_INFINITY);
+    PairedDecoder paired = PairedDecoder.of(code);
+    for (GroupDecoder decoder : List.of(paired, RecheckingDecoder.of(paired))) {
+      Decoded decoded = decoder.decode(all, values);
+      assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 6, 25));
+      assertModelsOwn(decoded.predictions(), honest, 0);
+    }
   }
 
   private static void assertModelsOwn(FMatrixRMaj predictions, FMatrixRMaj honest, double by) {

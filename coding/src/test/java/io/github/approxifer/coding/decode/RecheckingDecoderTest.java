@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
+import io.github.approxifer.coding.locate.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +27,13 @@ class RecheckingDecoderTest {
 
   @Test
   void asksNothingIfNobodyLies() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
-    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
-    assertThat(decoder.rechecks(all, honest, new Random(1))).isEmpty();
-    Decoded decoded = decoder.decode(all, honest, List.of(), List.of());
+    RecheckingDecoder decoder =
+        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
+    assertThat(decoder.rechecks(Received.of(all, honest), all, new Random(1))).isEmpty();
+    Decoded decoded = decoder.decode(all, honest);
     assertThat(decoded.liars().size()).isZero();
     assertModelsOwn(decoded.predictions(), honest);
   }
@@ -43,9 +46,10 @@ class RecheckingDecoderTest {
   void everyPredictionIsTheModelsOwn() {
     Random random = new Random(5);
     for (int errors = 1; errors <= 3; errors++) {
-      PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, errors));
+      PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, errors));
       WorkerSet all = WorkerSet.all(code.workers());
-      RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+      RecheckingDecoder decoder =
+          RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
       List<FMatrixRMaj> groups = NETWORK.groups(code, 100, 300, 600, 2).answers();
       for (int g = 0; g < 100; g++) {
         FMatrixRMaj honest = groups.get(g);
@@ -55,12 +59,13 @@ class RecheckingDecoderTest {
         for (int liar : liars) {
           Answers.copyRow(other, liar, values, liar);
         }
-        List<Recheck> asked = decoder.rechecks(all, values, random);
+        List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, random);
         List<FMatrixRMaj> further = new ArrayList<>();
         for (Recheck recheck : asked) {
           further.add(secondRound(recheck, honest, other, liars));
         }
-        Decoded decoded = decoder.decode(all, values, asked, further);
+        Decoded decoded =
+            decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
         assertModelsOwn(decoded.predictions(), honest);
         int[] ofQueries = Arrays.stream(liars).filter(w -> w < 2 * QUERIES).toArray();
         assertThat(asked).hasSize(ofQueries.length);
@@ -76,39 +81,44 @@ class RecheckingDecoderTest {
   /** With one vote less than the majority needs, two liars win: the count is not generous. */
   @Test
   void fewerVotesWouldNotDo() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
-    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    RecheckingDecoder decoder =
+        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
     List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
     FMatrixRMaj values = groups.get(0).copy();
     Answers.copyRow(groups.get(1), 0, values, 0);
-    assertThat(decoder.rechecks(all, values, new Random(1)).get(0).workers().size()).isEqualTo(3);
+    assertThat(
+            decoder.rechecks(Received.of(all, values), all, new Random(1)).get(0).workers().size())
+        .isEqualTo(3);
     Recheck one = new Recheck(0, WorkerSet.of(code.workers(), 7));
     FMatrixRMaj lie = secondRound(one, groups.get(0), groups.get(1), new int[] {0, 7});
-    Decoded decoded = decoder.decode(all, values, List.of(one), List.of(lie));
+    Decoded decoded =
+        decoder.decode(Received.of(all, values).withRechecks(List.of(one), List.of(lie)), null);
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
   }
 
   @Test
   void asksOnlyWhomItMay() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
-    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    RecheckingDecoder decoder =
+        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
     List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
     FMatrixRMaj values = groups.get(0).copy();
     Answers.copyRow(groups.get(1), 0, values, 0);
     WorkerSet askable = WorkerSet.of(code.workers(), 0, 1, 8, 25);
-    List<Recheck> asked = decoder.rechecks(all, values, askable, new Random(1));
+    List<Recheck> asked = decoder.rechecks(Received.of(all, values), askable, new Random(1));
     assertThat(asked).containsExactly(new Recheck(0, WorkerSet.of(code.workers(), 8, 25)));
   }
 
   /** Parities fitted to honest groups accuse a pair that agreed, and others then vouch for it. */
   @Test
   void pairsThatAgreedOnALieAreFoundAndMended() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 2));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
     List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
-    RecheckingDecoder decoder = new RecheckingDecoder(PairedDecoder.fitted(code, 0, sample, 0.05));
+    RecheckingDecoder decoder = RecheckingDecoder.of(PairedDecoder.fitted(code, sample, 0.05));
     FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
     int mended = 0;
     for (int query = 0; query < QUERIES; query++) {
@@ -119,10 +129,10 @@ class RecheckingDecoderTest {
       for (int liar : liars) {
         Answers.copyRow(lie, liar, values, liar);
       }
-      List<Recheck> asked = decoder.rechecks(all, values, new Random(query));
+      List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, new Random(query));
       List<FMatrixRMaj> further =
           asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
-      Decoded decoded = decoder.decode(all, values, asked, further);
+      Decoded decoded = decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
       mended += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
       for (Recheck recheck : asked) {
         int j = recheck.query();
@@ -134,43 +144,59 @@ class RecheckingDecoderTest {
 
   @Test
   void anUnansweredSecondRoundLeavesTheFirst() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
-    PairedDecoder first = new PairedDecoder(code, 0);
+    PairedDecoder first = PairedDecoder.of(code).withTolerance(Tolerance.of(0));
     FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0).copy();
     TestRows.corrupt(values, 3, 60);
     Recheck unanswered = new Recheck(1, WorkerSet.none(code.workers()));
     Decoded decoded =
-        new RecheckingDecoder(first)
-            .decode(all, values, List.of(unanswered), List.of(new FMatrixRMaj(0, 10)));
+        RecheckingDecoder.of(first)
+            .decode(
+                Received.of(all, values)
+                    .withRechecks(List.of(unanswered), List.of(new FMatrixRMaj(0, 10))),
+                null);
     assertThat(decoded.liars()).isEqualTo(first.decode(all, values).liars());
     assertThat(decoded.predictions().data).isEqualTo(first.decode(all, values).predictions().data);
   }
 
   @Test
-  void refusesSecondRoundsOfTheWrongShape() {
-    PairedCode code = new PairedCode(new CodeParameters(QUERIES, 0, 1));
+  void refusesSecondRoundsOfTheWrongShapeAndNamesWhoAnswersNaN() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
-    RecheckingDecoder decoder = new RecheckingDecoder(new PairedDecoder(code, 0));
+    RecheckingDecoder decoder =
+        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
     Recheck recheck = new Recheck(2, WorkerSet.of(code.workers(), 9));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(all, values, List.of(recheck), List.of()))
+        .isThrownBy(
+            () ->
+                decoder.decode(
+                    Received.of(all, values).withRechecks(List.of(recheck), List.of()), null))
         .withMessageContaining("1 queries were asked again, but there are answers to 0");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> decoder.decode(all, values, List.of(recheck), List.of(new FMatrixRMaj(1, 9))))
+            () ->
+                decoder.decode(
+                    Received.of(all, values)
+                        .withRechecks(List.of(recheck), List.of(new FMatrixRMaj(1, 9))),
+                    null))
         .withMessageContaining("query 2")
         .withMessageContaining("9 elements");
     FMatrixRMaj nan = new FMatrixRMaj(1, 10);
     nan.data[4] = Float.NaN;
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(all, values, List.of(recheck), List.of(nan)))
-        .withMessageContaining("NaN");
+    Decoded decoded =
+        decoder.decode(Received.of(all, values).withRechecks(List.of(recheck), List.of(nan)), null);
+    assertThat(decoded.liars()).isEqualTo(recheck.workers());
+    assertModelsOwn(decoded.predictions(), values);
     Recheck beyond = new Recheck(12, WorkerSet.of(code.workers(), 9));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> decoder.decode(all, values, List.of(beyond), List.of(new FMatrixRMaj(1, 10))))
+            () ->
+                decoder.decode(
+                    Received.of(all, values)
+                        .withRechecks(List.of(beyond), List.of(new FMatrixRMaj(1, 10))),
+                    null))
         .withMessageContaining("query 12");
   }
 

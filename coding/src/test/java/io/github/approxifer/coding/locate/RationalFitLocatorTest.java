@@ -87,7 +87,6 @@ class RationalFitLocatorTest {
     BerrutCode code = BerrutCode.of(new CodeParameters(4, 0, 1));
     RationalFitLocator locator = RationalFitLocator.of(code, 1);
     WorkerSet all = WorkerSet.all(10);
-    FMatrixRMaj values = rationalAnswers(code, all);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> locator.locate(WorkerSet.all(11), new FMatrixRMaj(11, 2)))
@@ -104,10 +103,21 @@ class RationalFitLocatorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RationalFitLocator.of(code, 10))
         .withMessageContaining("E=10");
+  }
+
+  /** Whoever answers NaN or infinity lies, and the others are looked at for the rest of E. */
+  @Test
+  void namesWhoeverAnswersNoNumber() {
+    BerrutCode code = BerrutCode.of(new CodeParameters(4, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    FMatrixRMaj values = rationalAnswers(code, all);
     values.set(3, 1, Float.POSITIVE_INFINITY);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> locator.locate(all, values))
-        .withMessage("answer of rank 3 has Infinity at element 1; all elements must be finite");
+    TestRows.corrupt(values, 7, 10);
+    RationalFitLocator locator = RationalFitLocator.of(code, 2);
+    assertThat(locator.locate(all, values)).isEqualTo(WorkerSet.of(code.workers(), 3, 7));
+    values.set(8, 0, Float.NaN);
+    values.set(9, 0, Float.NaN);
+    assertThat(locator.locate(all, values)).isEqualTo(WorkerSet.of(code.workers(), 3, 8, 9));
   }
 
   static FMatrixRMaj rationalAnswers(BerrutCode code, WorkerSet answers) {

@@ -3,11 +3,12 @@ package io.github.approxifer.coding.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
-import io.github.approxifer.coding.decode.RobustDecoder;
+import io.github.approxifer.coding.decode.LocatingDecoder;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class TinyNetworkLocatorTest {
     /** The share of liars found and the accuracy. */
     double[] run(ErrorLocator locator, Lie lie) {
       Random random = new Random(3);
-      RobustDecoder decoder = new RobustDecoder(code, locator);
+      LocatingDecoder decoder = LocatingDecoder.of(code, locator);
       int found = 0;
       int right = 0;
       for (int g = 0; g < GROUPS; g++) {
@@ -116,7 +117,7 @@ class TinyNetworkLocatorTest {
                 lie(lie, values.get(liars[i], c), other.get(liars[i], c), c == pushed, random));
           }
         }
-        RobustDecoder.Decoded decoded = decoder.decode(all, values);
+        Decoded decoded = decoder.decode(all, values);
         for (int liar : liars) {
           found += decoded.liars().contains(liar) ? 1 : 0;
         }

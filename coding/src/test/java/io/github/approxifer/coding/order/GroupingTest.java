@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import java.util.Arrays;
@@ -208,20 +211,21 @@ class GroupingTest {
   void theFrontDoorRestoresTheCallersOrder() {
     FMatrixRMaj queries = column(30, 10, 20, 12);
     GroupCoder coder =
-        new GroupCoder(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 2, 1));
+        GroupCoder.of(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 2, 1));
     GroupCoder plain =
         new GroupCoder(
-            SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 4, 1), GroupOrdering.AS_GIVEN);
+            Scheme.of(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 4, 1))
+                .withOrdering(GroupOrdering.AS_GIVEN));
     for (int straggler = 0; straggler < 5; straggler++) {
       WorkerSet set = WorkerSet.all(5).without(straggler);
-      GroupCoder.EncodedGroup all = plain.encode(queries);
+      EncodedGroup all = plain.encode(queries);
       assertThat(all.order()).hasToString("[0, 1, 2, 3]");
       assertThat(plain.decode(all, set, answers(all, set)).predictions().data)
           .usingComparatorWithPrecision(1e-4f)
           .containsExactly(31, 11, 21, 13);
 
-      GroupCoder.EncodedGroup group = coder.encode(queries);
-      GroupCoder.DecodedGroup decoded = coder.decode(group, set, answers(group, set));
+      EncodedGroup group = coder.encode(queries);
+      Decoded decoded = coder.decode(group, set, answers(group, set));
       int lost = straggler < 4 ? group.order().source(straggler) : -1;
       for (int query = 0; query < 4; query++) {
         boolean exact = decoded.provenances().get(query) == Provenance.EXACT;
@@ -233,7 +237,7 @@ class GroupingTest {
     }
   }
 
-  private static FMatrixRMaj answers(GroupCoder.EncodedGroup group, WorkerSet set) {
+  private static FMatrixRMaj answers(EncodedGroup group, WorkerSet set) {
     FMatrixRMaj values = new FMatrixRMaj(set.size(), 1);
     for (int rank = 0; rank < set.size(); rank++) {
       values.data[rank] = group.coded().get(set.worker(rank), 0) + 1;

@@ -1,8 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.accuracy.reproduce.OverheadChart.Point;
-import io.github.approxifer.bench.accuracy.study.Contender;
-import io.github.approxifer.bench.accuracy.study.Contenders;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.attack.Attack;
@@ -45,12 +44,12 @@ final class Comparison {
     List<StragglerCell.Result> results = new ArrayList<>();
     try (Model parity = bed.parityModel(p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
-      for (Scheme scheme : Scheme.all(p, bed.dataset().inputShape(), batched)) {
-        results.add(cell.run(scheme, scheme.candidate().parityModel()));
+      for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched)) {
+        results.add(cell.run(entry));
       }
     }
     Sample base = cell.base();
-    Sample partial = find(results, Scheme.PARTIAL_REPLICATION).right();
+    Sample partial = find(results, Entry.PARTIAL_REPLICATION).right();
     String title = title(named) + ", S=" + p.stragglers();
     Section section =
         new Section(
@@ -72,16 +71,16 @@ final class Comparison {
     results.sort(Comparator.comparingDouble(r -> -r.right().mean()));
     List<Point> points = new ArrayList<>();
     for (StragglerCell.Result result : results) {
-      int workers = result.scheme().code().workers();
+      int workers = result.entry().code().workers();
       section.row(
-          result.scheme().name(),
+          result.entry().name(),
           Integer.toString(workers),
           result.right().toString(),
           Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
           result.right().minus(partial).signed(),
           Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
       points.add(
-          new Point(result.scheme().name(), (double) workers / p.queries(), result.right().mean()));
+          new Point(result.entry().name(), (double) workers / p.queries(), result.right().mean()));
     }
     String file =
         String.format(
@@ -93,7 +92,7 @@ final class Comparison {
             p.stragglers());
     OverheadChart.write(title, points, pictures.resolve(file));
     section.picture(file + ".svg");
-    return new Stragglers(section, find(results, Scheme.PUBLISHED).right(), base, cell.queries());
+    return new Stragglers(section, find(results, Entry.PUBLISHED).right(), base, cell.queries());
   }
 
   private static String share(double value) {
@@ -106,7 +105,7 @@ final class Comparison {
 
   private static StragglerCell.Result find(List<StragglerCell.Result> results, String name) {
     return results.stream()
-        .filter(result -> result.scheme().name().equals(name))
+        .filter(result -> result.entry().name().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -128,23 +127,23 @@ final class Comparison {
         groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
     Map<String, List<Sample>> ways = new HashMap<>();
     List<String> requests = new ArrayList<>(List.of("coded queries of the second round", ""));
-    for (Contender contender : cell.contenders()) {
+    for (Way way : cell.ways()) {
       List<String> row =
-          new ArrayList<>(List.of(contender.name(), Integer.toString(contender.code().workers())));
-      List<ByzantineCell.Outcome> outcomes = new ArrayList<>(List.of(cell.run(contender, null)));
-      attacks.forEach(attack -> outcomes.add(cell.run(contender, attack)));
+          new ArrayList<>(List.of(way.name(), Integer.toString(way.code().workers())));
+      List<ByzantineCell.Outcome> outcomes = new ArrayList<>(List.of(cell.run(way, null)));
+      attacks.forEach(attack -> outcomes.add(cell.run(way, attack)));
       outcomes.forEach(outcome -> row.add(outcome.right().toString()));
       section.row(row.toArray(new String[0]));
-      ways.put(contender.name(), outcomes.stream().map(ByzantineCell.Outcome::right).toList());
-      if (contender.name().equals(Contenders.RECHECKED)) {
+      ways.put(way.name(), outcomes.stream().map(ByzantineCell.Outcome::right).toList());
+      if (way.name().equals(Way.RECHECKED)) {
         outcomes.forEach(
             outcome -> requests.add(String.format(Locale.ROOT, "%.2f", outcome.requests())));
       }
     }
     List<Sample> base = Collections.nCopies(attacks.size() + 1, cell.base());
-    List<Sample> published = Objects.requireNonNull(ways.get(Contenders.PUBLISHED));
-    List<Sample> paired = Objects.requireNonNull(ways.get(Contenders.PAIRED));
-    List<Sample> rechecked = Objects.requireNonNull(ways.get(Contenders.RECHECKED));
+    List<Sample> published = Objects.requireNonNull(ways.get(Way.PUBLISHED));
+    List<Sample> paired = Objects.requireNonNull(ways.get(Way.PAIRED));
+    List<Sample> rechecked = Objects.requireNonNull(ways.get(Way.RECHECKED));
     section.row(differences("paired less published", paired, published));
     section.row(differences("second round less published", rechecked, published));
     section.row(differences("second round less base", rechecked, base));

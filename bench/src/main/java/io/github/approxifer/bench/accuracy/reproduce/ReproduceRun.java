@@ -1,8 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
-import io.github.approxifer.bench.accuracy.study.Contender;
-import io.github.approxifer.bench.accuracy.study.Contenders;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.GaussianAttack;
 import java.io.IOException;
@@ -63,8 +62,8 @@ final class ReproduceRun {
         wanted.stream().filter(cell -> beds.isTrained(cell.model(), cell.dataset())).toList();
     if (cells.isEmpty() && selection.everything()) {
       console.println(
-          "None of the wanted models is trained; train one by mvn -pl models train"
-              + " -Dmodel=resnet20 -Ddataset=mnist and name its folder by -Dapproxifer.weights=DIR");
+          "None of the wanted models is trained; train one by mvn -pl models train -Dmodel=resnet20"
+              + " -Ddataset=mnist and name its folder by -Dapproxifer.weights=DIR");
       return false;
     }
     List<Section> compared = measure(cells);
@@ -138,15 +137,15 @@ final class ReproduceRun {
       return measured.section();
     }
     Comparison.Byzantine measured = comparison.byzantine(bed, cell);
-    Contender contender =
-        measured.cell().contenders().stream()
-            .filter(c -> c.name().equals(Contenders.PUBLISHED))
+    Way way =
+        measured.cell().ways().stream()
+            .filter(w -> w.name().equals(Way.PUBLISHED))
             .findFirst()
             .orElseThrow();
     int queries =
         cell.parameters().queries() * settings.byzantineGroups(bed.test().images().numRows);
     for (double sigma : new double[] {1, 10, 100}) {
-      Sample accuracy = measured.cell().run(contender, new GaussianAttack(sigma)).right();
+      Sample accuracy = measured.cell().run(way, new GaussianAttack(sigma)).right();
       published.put(cell.key(sigma), new Measured(accuracy, measured.cell().base(), queries));
     }
     return measured.section();

@@ -1,40 +1,36 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.advisor.BatchModel;
-import io.github.approxifer.coding.advisor.StragglerSets;
+import io.github.approxifer.coding.advisor.HonestGroups;
+import io.github.approxifer.coding.advisor.StragglerTrial;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
 import io.github.approxifer.coding.confidence.Margin;
-import io.github.approxifer.coding.order.QueryOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of stragglers: every scheme on the same images, each group with every set of S
+ * One cell of stragglers: every entry on the same images, each group with every set of S
  * stragglers, or {@link #MOST_SETS} drawn ones if there are more.
  */
 final class StragglerCell {
   static final int MOST_SETS = 256;
 
   /**
-   * What a scheme reached.
+   * What an entry reached.
    *
-   * @param scheme the scheme
-   * @param right for each queue's worth of groups the share of right predictions
+   * @param entry the line of the tables
+   * @param right for each block of K images, or of several groups, the share of right predictions
    * @param degraded the same over the predictions that had to be decoded or guessed; NaN if there
    *     are none
    * @param calibration the expected calibration error of the confidence, a guess left out as it has
    *     none; NaN if there are too few predictions to calibrate with
    */
-  record Result(Scheme scheme, Sample right, double degraded, double calibration) {}
+  record Result(Entry entry, Sample right, double degraded, double calibration) {}
 
   private final TestBed bed;
   private final CodeParameters parameters;
@@ -93,58 +89,63 @@ final class StragglerCell {
             .toArray());
   }
 
-  /** Runs one scheme. */
-  Result run(Scheme scheme, @Nullable BatchModel parityModel) {
-    List<int[]> groups =
-        scheme.queued()
+  /** Runs one entry. */
+  Result run(Entry entry) {
+    List<int[]> members =
+        entry.queued()
             ? Groups.outOfQueue(bed.test(), order, parameters.queries())
             : Groups.asTheyCome(order, parameters.queries());
-    List<int[]> ordered = new ArrayList<>();
-    for (int[] group : groups) {
-      QueryOrder path = scheme.candidate().ordering().order(bed.test().select(group).images());
-      ordered.add(IntStream.range(0, group.length).map(j -> group[path.source(j)]).toArray());
-    }
-    List<FMatrixRMaj> answers = CodedAnswers.of(bed, scheme.code(), parityModel, ordered);
-    return decode(scheme, ordered, answers);
+    HonestGroups groups =
+        HonestGroups.of(
+            entry.candidate(), bed::predict, ImageSamples.of(bed.test(), bed.base(), members));
+    StragglerTrial trial = new StragglerTrial(entry.candidate(), groups, MOST_SETS, seed);
+    Tally tally = new Tally(entry.guessing(), members, trial.sets());
+    trial.run(tally);
+    double[] inOrder =
+        IntStream.range(0, queries()).mapToDouble(i -> tally.shares[order[i]]).toArray();
+    return new Result(
+        entry,
+        shares(inOrder),
+        tally.degradedCount == 0 ? Double.NaN : tally.degraded / tally.degradedCount,
+        tally.calibration.error());
   }
 
-  private Result decode(Scheme scheme, List<int[]> groups, List<FMatrixRMaj> answers) {
-    int workers = scheme.code().workers();
-    Decoder decoder = new Decoder(scheme.code());
-    List<WorkerSet> sets = StragglerSets.of(workers, parameters.stragglers(), MOST_SETS, seed);
-    int[] labels = bed.test().labels();
-    double guess = 1.0 / bed.base().numCols;
-    double[] shares = new double[bed.test().images().numRows];
-    double degraded = 0;
-    long degradedCount = 0;
-    Calibration calibration = new Calibration();
-    for (WorkerSet set : sets) {
-      List<Provenance> provenances = decoder.provenances(set);
-      for (int g = 0; g < groups.size(); g++) {
-        FMatrixRMaj received = Answers.select(WorkerSet.all(workers), answers.get(g), set, null);
-        FMatrixRMaj predictions = decoder.decode(set, received);
-        for (int j = 0; j < predictions.numRows; j++) {
-          int image = groups.get(g)[j];
-          boolean exact = provenances.get(j) == Provenance.EXACT;
-          double right = Answers.largest(predictions, j) == labels[image] ? 1 : 0;
-          if (scheme.guessing() && !exact) {
-            right = guess;
-          } else {
-            double margin = Margin.of(predictions, j);
-            calibration.add(g, new Observation(provenances.get(j), margin, right == 1));
-          }
-          shares[image] += right / sets.size();
-          degraded += exact ? 0 : right;
-          degradedCount += exact ? 0 : 1;
+  /** Counts what is right. */
+  private final class Tally implements StragglerTrial.Visitor {
+    private final boolean guessing;
+    private final List<int[]> members;
+    private final int sets;
+    private final double guess = 1.0 / bed.base().numCols;
+    private final int[] labels = bed.test().labels();
+    private final double[] shares = new double[bed.test().images().numRows];
+    private final Calibration calibration = new Calibration();
+    private double degraded;
+    private long degradedCount;
+
+    Tally(boolean guessing, List<int[]> members, int sets) {
+      this.guessing = guessing;
+      this.members = members;
+      this.sets = sets;
+    }
+
+    @Override
+    public void visit(int set, int group, Decoded decoded) {
+      for (int j = 0; j < parameters.queries(); j++) {
+        int image = members.get(group)[j];
+        Provenance provenance = decoded.provenances().get(j);
+        boolean exact = provenance == Provenance.EXACT;
+        double right = Answers.largest(decoded.predictions(), j) == labels[image] ? 1 : 0;
+        if (guessing && !exact) {
+          right = guess;
+        } else {
+          double margin = Margin.of(decoded.predictions(), j);
+          calibration.add(group, new Observation(provenance, margin, right == 1));
         }
+        shares[image] += right / sets;
+        degraded += exact ? 0 : right;
+        degradedCount += exact ? 0 : 1;
       }
     }
-    double[] inOrder = IntStream.range(0, queries()).mapToDouble(i -> shares[order[i]]).toArray();
-    return new Result(
-        scheme,
-        shares(inOrder),
-        degradedCount == 0 ? Double.NaN : degraded / degradedCount,
-        calibration.error());
   }
 
   /**

@@ -45,14 +45,14 @@ final class StreamComparison {
 
     StragglerCell.Result best() {
       return results.stream()
-          .filter(result -> StreamKind.isCandidate(result.scheme()))
+          .filter(result -> StreamKind.isCandidate(result.entry()))
           .max(Comparator.comparingDouble(result -> result.right().mean()))
           .orElseThrow();
     }
 
     StragglerCell.Result ofAdvised() {
       return results.stream()
-          .filter(result -> result.scheme().name().equals(advised.label()))
+          .filter(result -> result.entry().name().equals(advised.label()))
           .findFirst()
           .orElseThrow();
     }
@@ -80,11 +80,12 @@ final class StreamComparison {
     section.words(
         String.format(
             Locale.ROOT,
-            "Scenes of %d queries: one test image, shifted to and fro by up to 2 pixels, turned by 5"
-                + " degrees and brightened by a tenth with each pixel. Columns: pixels from one query"
-                + " of a scene to the next; 4 cameras: four scenes send in turn; shuffled: each"
-                + " query from another image. Intervals are over blocks of whole scenes. The advisor sees about %d groups of such a stream of other images and"
-                + " chooses among schemes of at most K+S workers without a queue.",
+            "Scenes of %d queries: one test image, shifted to and fro by up to 2 pixels, turned by"
+                + " 5 degrees and brightened by a tenth with each pixel. Columns: pixels from one"
+                + " query of a scene to the next; 4 cameras: four scenes send in turn; shuffled:"
+                + " each query from another image. Intervals are over blocks of whole scenes. The"
+                + " advisor sees about %d groups of such a stream of other images and chooses among"
+                + " schemes of at most K+S workers without a queue.",
             sceneLength(),
             sampleGroups()));
     addRows(section, streams);
@@ -98,12 +99,12 @@ final class StreamComparison {
       int scheme = i;
       row(
           section,
-          first.get(i).scheme().name(),
-          Integer.toString(first.get(i).scheme().code().workers()),
+          first.get(i).entry().name(),
+          Integer.toString(first.get(i).entry().code().workers()),
           streams,
           stream -> stream.results().get(scheme).right().toString());
     }
-    row(section, "best", "", streams, stream -> stream.best().scheme().name());
+    row(section, "best", "", streams, stream -> stream.best().entry().name());
     row(section, "advised", "", streams, stream -> stream.advised().label());
     row(
         section,
@@ -155,8 +156,8 @@ final class StreamComparison {
     try (TestBed moved = bed.onImages(frames)) {
       StragglerCell cell =
           StragglerCell.inSequence(moved, parameters, inSequence, block / k, settings.seed());
-      for (Scheme scheme : Scheme.all(parameters, bed.dataset().inputShape(), null)) {
-        results.add(cell.run(scheme, null));
+      for (Entry entry : Entry.all(parameters, bed.dataset().inputShape(), null)) {
+        results.add(cell.run(entry));
       }
       LabelledImages sample =
           kind.draw(
@@ -173,7 +174,7 @@ final class StreamComparison {
     return new Advisor(bed::predict)
         .stragglerSets(StragglerCell.MOST_SETS, settings.seed())
         .advise(
-            StreamKind.candidates(Scheme.all(parameters, bed.dataset().inputShape(), null)),
+            StreamKind.candidates(Entry.all(parameters, bed.dataset().inputShape(), null)),
             sample.images(),
             bed.predict(sample.images()),
             sample.labels())

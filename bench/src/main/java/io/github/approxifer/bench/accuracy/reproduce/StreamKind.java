@@ -53,13 +53,13 @@ record StreamKind(String name, double speed, int cameras) {
   }
 
   /** What an advisor may choose from: K+S workers at most, and no queue, which takes no advice. */
-  static List<Candidate> candidates(List<Scheme> schemes) {
-    return schemes.stream().filter(StreamKind::isCandidate).map(Scheme::candidate).toList();
+  static List<Candidate> candidates(List<Entry> entries) {
+    return entries.stream().filter(StreamKind::isCandidate).map(Entry::candidate).toList();
   }
 
-  /** Whether an advisor may choose a scheme. */
-  static boolean isCandidate(Scheme scheme) {
-    int cheap = scheme.code().parameters().queries() + scheme.code().parameters().stragglers();
-    return !scheme.queued() && !scheme.guessing() && scheme.code().workers() <= cheap;
+  /** Whether an advisor may choose a entry. */
+  static boolean isCandidate(Entry entry) {
+    int cheap = entry.code().parameters().queries() + entry.code().parameters().stragglers();
+    return !entry.queued() && !entry.guessing() && entry.code().workers() <= cheap;
   }
 }

@@ -1,20 +1,34 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.measure.LiarTables;
+import io.github.approxifer.bench.accuracy.measure.Way;
+import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.coding.advisor.LiarScore;
+import io.github.approxifer.coding.advisor.LiarTrial;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
+import io.github.approxifer.models.Model;
+import io.github.approxifer.models.datasets.DatasetStore;
+import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.ejml.data.FMatrixRMaj;
 
-/** The tables of error locators: the small network, K=12, E=1, 2, 3, every attack. */
+/** The tables of error locators: ResNet-20 on MNIST, K=12, E=1, 2, 3, every attack. */
 final class LocatorTables implements Study {
+  private static final String NETWORK = "resnet20";
   private static final int QUERIES = 12;
-  private static final int GROUPS = 300;
+  private static final int GROUPS = 200;
   private static final int HONEST_GROUPS = 600;
-  private static final int TRAINED = 50_000;
+  private static final int HELD_OUT = 10_000;
   private static final double RATE = 0.01;
   private static final double PUSH = 30;
 
@@ -25,19 +39,13 @@ final class LocatorTables implements Study {
 
   @Override
   public void run(PrintStream out) throws IOException {
-    LabelledImages all = LabelledImages.mnist(Split.TRAIN);
-    LabelledImages train = all.part(0, TRAINED);
-    LabelledImages heldOut = all.part(TRAINED, all.images().numRows);
-    LabelledImages test = LabelledImages.mnist(Split.TEST);
-    SmallNetwork network = SmallNetwork.forDigits(train);
+    PublishedDataset mnist = PublishedDataset.MNIST;
+    LabelledImages heldOut = LabelledImages.lastOfTraining(mnist, HELD_OUT);
+    LabelledImages test = LabelledImages.of(DatasetStore.standard().open(mnist, Split.TEST));
     out.printf(
         Locale.ROOT,
-        "Network 784-256-128-10 trained on %,d images of MNIST, accuracy %.4f on the 10,000 test images.%n",
-        TRAINED,
-        network.accuracy(test));
-    out.printf(
-        Locale.ROOT,
-        "%d groups of %d test images a cell; calibrated with %d groups of held-out training images.%n",
+        "ResNet-20 on MNIST; %d groups of %d test images a cell; calibrated with %d groups of"
+            + " held-out training images.%n",
         GROUPS,
         QUERIES,
         HONEST_GROUPS);
@@ -45,59 +53,58 @@ final class LocatorTables implements Study {
         """
 
         Each cell: share of the liars found / share of the groups in which an honest worker was named / accuracy of the
-        predictions.""");
-    List<Attack> attacks = Attacks.all(PUSH);
-    for (boolean ordered : new boolean[] {false, true}) {
-      out.println(
-          ordered
-              ? "\n## Queries ordered so that neighbours resemble each other"
-              : "\n## Queries in random order");
-      for (int errors = 1; errors <= 3; errors++) {
-        CodeParameters parameters = new CodeParameters(QUERIES, 0, errors);
-        List<Contender> contenders =
-            Contenders.all(
-                parameters,
-                code ->
-                    CodedGroups.draw(code, network::predict, heldOut, HONEST_GROUPS, ordered, 2),
-                RATE);
-        LocatorStudy study =
-            new LocatorStudy(
-                contender ->
-                    CodedGroups.draw(contender.code(), network::predict, test, GROUPS, ordered, 3));
-        List<List<LocatorStudy.Cell>> rows = study.run(contenders, attacks, errors, 4);
-        StringBuilder text = new StringBuilder();
-        table(text, parameters, contenders, attacks, rows);
-        out.print(text);
-        System.out.println((ordered ? "ordered" : "random") + ", E=" + errors + " done");
+        predictions.\
+        """);
+    try (SafetensorsFile weights = CommittedWeights.files().open(NETWORK, mnist.shortName());
+        Model model =
+            Networks.serve(
+                Networks.of(NETWORK, mnist.inputShape(), mnist.classes()),
+                weights,
+                TensorFlowThreads.allCores())) {
+      BatchModel batched =
+          queries -> {
+            FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.outputShape().size());
+            model.predict(queries.data, queries.numRows, answers.data);
+            return answers;
+          };
+      for (boolean ordered : new boolean[] {false, true}) {
+        out.println(
+            ordered
+                ? "\n## Queries ordered so that neighbours resemble each other"
+                : "\n## Queries in random order");
+        LiarTables tables =
+            new LiarTables(batched, QUERIES, ordered, heldOut, HONEST_GROUPS, 2, test, GROUPS, 3);
+        for (int errors = 1; errors <= 3; errors++) {
+          out.print(table(tables, new CodeParameters(QUERIES, 0, errors)));
+          System.out.println((ordered ? "ordered" : "random") + ", E=" + errors + " done");
+        }
       }
     }
   }
 
-  static void table(
-      StringBuilder text,
-      CodeParameters parameters,
-      List<Contender> contenders,
-      List<Attack> attacks,
-      List<List<LocatorStudy.Cell>> rows) {
+  private static String table(LiarTables tables, CodeParameters parameters) {
+    List<Attack> attacks = Attacks.all(PUSH);
+    StringBuilder text = new StringBuilder();
     text.append("\n### ").append(parameters).append("\n\n| | workers | nobody lies |");
     attacks.forEach(attack -> text.append(' ').append(attack.name()).append(" |"));
     text.append("\n|---|---|---|").append("---|".repeat(attacks.size())).append('\n');
-    for (int row = 0; row < rows.size(); row++) {
-      Contender contender = contenders.get(row);
-      text.append("| ").append(contender.name()).append(" | ").append(contender.code().workers());
-      for (int column = 0; column < rows.get(row).size(); column++) {
-        LocatorStudy.Cell cell = rows.get(row).get(column);
+    for (Way way : Way.all(parameters, RATE)) {
+      LiarTrial trial = tables.trial(way, 4);
+      text.append("| ").append(way.name()).append(" | ").append(way.code().workers());
+      LiarScore calm = trial.score(null);
+      text.append(String.format(Locale.ROOT, " | - / %.3f / %.4f", calm.alarms(), calm.accuracy()));
+      for (Attack attack : attacks) {
+        LiarScore score = trial.score(attack);
         text.append(
-            column == 0
-                ? String.format(Locale.ROOT, " | - / %.3f / %.4f", cell.alarms(), cell.accuracy())
-                : String.format(
-                    Locale.ROOT,
-                    " | %.3f / %.3f / %.4f",
-                    cell.hits(),
-                    cell.alarms(),
-                    cell.accuracy()));
+            String.format(
+                Locale.ROOT,
+                " | %.3f / %.3f / %.4f",
+                score.found(),
+                score.alarms(),
+                score.accuracy()));
       }
       text.append(" |\n");
     }
+    return text.toString();
   }
 }

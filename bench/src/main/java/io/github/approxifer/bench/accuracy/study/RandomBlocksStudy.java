@@ -3,8 +3,8 @@ package io.github.approxifer.bench.accuracy.study;
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.codes.MaskedCode;
-import io.github.approxifer.coding.codes.MaskedEncoder;
 import io.github.approxifer.privacy.leakage.GaussianBlockLeakage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,7 +51,7 @@ final class RandomBlocksStudy implements Study {
               "accuracy of the predictions");
       for (int blocks = 1; blocks <= 2; blocks++) {
         for (double deviation : DEVIATIONS) {
-          table.row(row(workload, MaskedCode.of(PARAMETERS, blocks), deviation));
+          table.row(row(workload, MaskedCode.of(PARAMETERS, blocks, deviation)));
           System.out.println("T=" + blocks + ", sigma=" + deviation + " done");
         }
       }
@@ -59,20 +59,19 @@ final class RandomBlocksStudy implements Study {
     }
   }
 
-  private static String[] row(Workload workload, MaskedCode code, double deviation) {
-    MaskedEncoder encoder =
-        MaskedEncoder.insecureForTests(code, deviation, new Random(ImageGroups.SEED));
-    ImageGroups groups = new ImageGroups(workload, code, queries -> encoder.encode(queries, null));
+  private static String[] row(Workload workload, MaskedCode code) {
+    Encoder encoder = new Encoder(code.withInsecureNoise(new Random(ImageGroups.SEED)));
+    ImageGroups groups = new ImageGroups(workload, code, encoder::encode);
     GaussianBlockLeakage leakage =
         new GaussianBlockLeakage(
             code.fullEncodingMatrix().data,
             code.workers(),
             PARAMETERS.queries(),
             code.blocks(),
-            deviation);
+            code.deviation());
     return new String[] {
       String.valueOf(code.blocks()),
-      String.valueOf(deviation),
+      String.valueOf(code.deviation()),
       String.valueOf(code.workers()),
       bits(leakage.worstBitsAboutQuery(1, RADIUS)),
       bits(leakage.worstBitsAboutQuery(2, RADIUS)),

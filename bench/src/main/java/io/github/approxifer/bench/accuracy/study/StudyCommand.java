@@ -27,11 +27,8 @@ public final class StudyCommand implements Callable<Integer> {
   private static final Map<String, Study> STUDIES =
       new TreeMap<>(
           Map.of(
-              "codes", new CodeStudy(),
               "collages", new CollageStudy(),
-              "confidence", new ConfidenceStudy(),
               "locators", new LocatorTables(),
-              "locators-photographs", new LocatorPhotographs(),
               "privacy", new PrivacyStudy(),
               "random-blocks", new RandomBlocksStudy()));
 

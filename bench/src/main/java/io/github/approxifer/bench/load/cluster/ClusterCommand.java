@@ -10,7 +10,6 @@ import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
 import io.github.approxifer.serving.CodedPredictor;
-import io.github.approxifer.serving.GroupDecoder;
 import io.github.approxifer.serving.Prediction;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.remote.RemoteOptions;
@@ -68,7 +67,7 @@ public final class ClusterCommand implements Callable<Integer> {
     LabelledImages images =
         LabelledImages.of(
             DatasetStore.standard().open(PublishedDataset.MNIST, Split.TEST).slice(0, queries));
-    PairedCode code = new PairedCode(new CodeParameters(3, 1, 1));
+    PairedCode code = PairedCode.of(new CodeParameters(3, 1, 1));
     console.printf(
         "Starting %d workers for %s: %d a group, the others are spare%n",
         WORKERS, code, code.workers());
@@ -86,8 +85,7 @@ public final class ClusterCommand implements Callable<Integer> {
               RemoteOptions.standard());
       try (CodedPredictor predictor =
           CodedPredictor.builder(code, workers, images.images().numCols, 10)
-              .decoder(
-                  GroupDecoder.rechecking(new RecheckingDecoder(new PairedDecoder(code, 1e-3))))
+              .decoder(RecheckingDecoder.of(PairedDecoder.of(code)))
               .secondRound(Duration.ofSeconds(1))
               .build()) {
         return ask(predictor, images, processes);

@@ -112,7 +112,7 @@ public class LocatorBenchmark {
         switch (locator) {
           case PUBLISHED -> RationalFitLocator.of(code, errors);
           case CHEBYSHEV -> ChebyshevFitLocator.of(code, errors);
-          case MEDIAN -> new MedianLocator(errors);
+          case MEDIAN -> MedianLocator.of(errors);
           case JOINT_BERRUT -> JointLocator.withResiduals(code, ResidualOperator.BERRUT, errors);
           case JOINT_SPLINE -> JointLocator.withResiduals(code, spline, errors);
           case JOINT_SPLINE_GATE ->

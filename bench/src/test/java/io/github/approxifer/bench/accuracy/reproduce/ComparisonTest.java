@@ -3,11 +3,12 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.advisor.Candidate;
-import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.order.GroupOrdering;
@@ -90,29 +91,20 @@ class ComparisonTest {
     return groups.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
-  @Test
-  void knowsWhichWorkersGetAQueryAsItIs() {
-    assertThat(CodedAnswers.cleanQueries(ReplicationCode.full(K4S1)))
-        .containsOnly(0, 1, 2, 3)
-        .hasSize(8);
-    assertThat(CodedAnswers.cleanQueries(SystematicCode.of(K4S1)))
-        .contains(0, 1, 2, 3, -1)
-        .hasSize(5);
-    assertThat(CodedAnswers.cleanQueries(BerrutCode.of(K4S1))).containsOnly(-1).hasSize(5);
-  }
-
   /** With and without the short cut for clean queries, workers answer the same. */
   @Test
   void answersAreThoseOfTheModelToTheCodedQueries() {
     SystematicCode code = SystematicCode.of(K4S1);
     List<int[]> groups = Groups.asTheyCome(Groups.shuffled(300, 8, 1), 4);
-    List<FMatrixRMaj> answers = CodedAnswers.of(bed, code, null, groups);
+    Candidate candidate = Candidate.of("s", code).withOrdering(GroupOrdering.AS_GIVEN);
+    HonestGroups answers =
+        HonestGroups.of(candidate, bed::predict, ImageSamples.of(bed.test(), bed.base(), groups));
     for (int g = 0; g < 2; g++) {
       FMatrixRMaj coded = new Encoder(code).encode(bed.test().select(groups.get(g)).images());
       FMatrixRMaj expected = bed.predict(coded);
       for (int i = 0; i < expected.data.length; i++) {
         // The same sums in another order of batches: equal but for rounding.
-        assertThat(answers.get(g).data[i])
+        assertThat(answers.answers(g).data[i])
             .isCloseTo(expected.data[i], within(1e-4f * Math.abs(expected.data[i]) + 1e-4f));
       }
     }
@@ -125,16 +117,11 @@ class ComparisonTest {
     // A matched filter is not much on these images, but no guess either.
     assertThat(base.mean()).isBetween(0.2, 0.99);
     StragglerCell.Result full =
-        cell.run(
-            new Scheme(
-                Candidate.of("r", ReplicationCode.full(K4S1), GroupOrdering.AS_GIVEN),
-                false,
-                false),
-            null);
+        cell.run(new Entry(Candidate.of("r", ReplicationCode.full(K4S1)), false, false));
     assertThat(full.right().minus(base).mean()).isCloseTo(0, within(1e-12));
     assertThat(full.degraded()).isNaN();
     StragglerCell.Result guessed =
-        cell.run(Scheme.all(K4S1, bed.dataset().inputShape(), null).get(0), null);
+        cell.run(Entry.all(K4S1, bed.dataset().inputShape(), null).get(0));
     // Every answer is lost in one of the four sets, and then right in a tenth of the cases.
     assertThat(guessed.right().mean()).isCloseTo(0.75 * base.mean() + 0.25 * 0.1, within(1e-9));
     assertThat(guessed.degraded()).isCloseTo(0.1, within(1e-9));
@@ -145,7 +132,7 @@ class ComparisonTest {
     String one = stragglers(1);
     assertThat(stragglers(1)).isEqualTo(one);
     assertThat(stragglers(2)).isNotEqualTo(one);
-    assertThat(one).contains("Berrut as published", "partial replication, queue", "± ");
+    assertThat(one).contains("Berrut as published", "Partial replication, queue", "± ");
     assertThat(folder.resolve("overhead-linear-mnist-K4-S1.svg")).isNotEmptyFile();
     assertThat(folder.resolve("overhead-linear-mnist-K4-S1.png")).isNotEmptyFile();
   }

@@ -1,15 +1,13 @@
 package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoder;
-import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.EncodedGroup;
+import io.github.approxifer.coding.GroupCoder;
 import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.decode.RobustDecoder.Decoded;
-import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.QueryOrder;
-import io.github.approxifer.serving.GroupDecoder;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import java.util.Arrays;
@@ -23,53 +21,25 @@ public final class Coding {
   private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
   private final Code code;
-  private final GroupOrdering ordering;
-  private final Encoder encoder;
-  private final Decoder decoder;
-  private final GroupDecoder groupDecoder;
+  private final GroupCoder coder;
   private final int[] importance;
   private final float largest;
 
   private static final class Workspace {
     private final FMatrixRMaj given = new FMatrixRMaj(1, 1);
-    private final FMatrixRMaj ordered = new FMatrixRMaj(1, 1);
-    private final FMatrixRMaj coded = new FMatrixRMaj(1, 1);
+    private final GroupCoder.Workspace coded = new GroupCoder.Workspace();
   }
 
   /**
-   * The queries of a group, padded, ordered and encoded.
+   * How groups are served.
    *
-   * @param order in which they were encoded
-   * @param coded N x d; belongs to the thread, which overwrites it with its next group
+   * @param scheme a code with its ordering and its decoder
    */
-  record Encoded(QueryOrder order, FMatrixRMaj coded) {}
-
-  /**
-   * A group that was decoded, in the order of the encoder.
-   *
-   * @param predictions K x c
-   * @param provenances K
-   * @param used the slots whose answers the predictions are made of
-   * @param liars the slots believed to have lied
-   */
-  record Predicted(
-      FMatrixRMaj predictions, List<Provenance> provenances, WorkerSet used, WorkerSet liars) {}
-
-  /**
-   * A code with its ordering and its decoder.
-   *
-   * @param code the code
-   * @param ordering of the queries of a group
-   * @param groupDecoder decodes a quorum
-   */
-  public Coding(Code code, GroupOrdering ordering, GroupDecoder groupDecoder) {
-    this.code = code;
-    this.ordering = ordering;
-    this.encoder = new Encoder(code);
-    this.decoder = new Decoder(code);
-    this.groupDecoder = groupDecoder;
+  public Coding(Scheme scheme) {
+    this.code = scheme.code();
+    this.coder = new GroupCoder(scheme);
     DMatrixRMaj matrix = code.encodingMatrix();
-    this.importance = importance(matrix);
+    this.importance = importance(code.cleanQueries(), matrix.numCols);
     this.largest = (float) (Float.MAX_VALUE / largestRowSum(matrix));
   }
 
@@ -118,41 +88,27 @@ public final class Coding {
   }
 
   /** First a slot for each query that goes out as it is, then mixtures, then further copies. */
-  private static int[] importance(DMatrixRMaj matrix) {
-    int[] order = new int[matrix.numRows];
-    boolean[] taken = new boolean[matrix.numRows];
-    boolean[] held = new boolean[matrix.numCols];
+  private static int[] importance(int[] clean, int queries) {
+    int[] order = new int[clean.length];
+    boolean[] taken = new boolean[clean.length];
+    boolean[] held = new boolean[queries];
     int count = 0;
-    for (int slot = 0; slot < matrix.numRows; slot++) {
-      int query = cleanQuery(matrix, slot);
+    for (int slot = 0; slot < clean.length; slot++) {
+      int query = clean[slot];
       if (query >= 0 && !held[query]) {
         held[query] = true;
         taken[slot] = true;
         order[count++] = slot;
       }
     }
-    for (boolean clean : new boolean[] {false, true}) {
-      for (int slot = 0; slot < matrix.numRows; slot++) {
-        if (!taken[slot] && cleanQuery(matrix, slot) >= 0 == clean) {
+    for (boolean copies : new boolean[] {false, true}) {
+      for (int slot = 0; slot < clean.length; slot++) {
+        if (!taken[slot] && clean[slot] >= 0 == copies) {
           order[count++] = slot;
         }
       }
     }
     return order;
-  }
-
-  /** The query that a slot holds as it is; -1 if it holds a mixture. */
-  private static int cleanQuery(DMatrixRMaj matrix, int slot) {
-    int found = -1;
-    for (int query = 0; query < matrix.numCols; query++) {
-      double weight = matrix.get(slot, query);
-      if (weight == 1 && found < 0) {
-        found = query;
-      } else if (weight != 0) {
-        return -1;
-      }
-    }
-    return found;
   }
 
   private static double largestRowSum(DMatrixRMaj matrix) {
@@ -167,8 +123,8 @@ public final class Coding {
     return largest;
   }
 
-  /** Encodes 1 to K queries. */
-  Encoded encode(List<? extends Query> queries) {
+  /** Encodes 1 to K queries; the thread's next group overwrites what comes of it. */
+  EncodedGroup encode(List<? extends Query> queries) {
     int places = queries();
     int length = queries.get(0).values().length;
     Workspace space = WORKSPACE.get();
@@ -176,9 +132,7 @@ public final class Coding {
     for (int place = 0; place < places; place++) {
       System.arraycopy(query(queries, place), 0, space.given.data, place * length, length);
     }
-    QueryOrder order = ordering.order(space.given);
-    FMatrixRMaj ordered = order.apply(space.given, space.ordered);
-    return new Encoded(order, encoder.encode(ordered, space.coded));
+    return coder.encode(space.given, null, space.coded);
   }
 
   /** The query at one of the K places, not to be modified; the last one where there are too few. */
@@ -187,25 +141,19 @@ public final class Coding {
   }
 
   /** What to ask once more; nothing below the quorum. */
-  List<Recheck> rechecks(Received received, WorkerSet askable) {
+  List<Recheck> rechecks(QueryOrder order, Received received, WorkerSet askable) {
     if (received.slots().size() < quorum()) {
       return List.of();
     }
-    return groupDecoder.rechecks(received.slots(), received.values(), askable).stream()
+    return coder.rechecks(order, coded(received), askable).stream()
         .filter(recheck -> recheck.workers().size() > 0)
         .toList();
   }
 
   /** Decodes a quorum, with what came of a second round. */
-  Predicted decode(Received received, Outcome second) {
-    Decoded decoded =
-        groupDecoder.decode(
-            received.slots(), received.values(), second.rechecks(), second.further());
-    Provenance[] provenances = decoder.provenances(decoded.used()).toArray(Provenance[]::new);
-    // Whatever wins a second round is a worker's answer to the query itself.
-    second.settled().forEach(position -> provenances[position] = Provenance.EXACT);
-    return new Predicted(
-        decoded.predictions(), Arrays.asList(provenances), decoded.used(), decoded.liars());
+  Decoded decode(QueryOrder order, Received received, Outcome second) {
+    return coder.decode(
+        order, coded(received).withRechecks(second.rechecks(), second.further()), null);
   }
 
   /**
@@ -213,10 +161,11 @@ public final class Coding {
    *
    * @throws IllegalArgumentException if the code can make nothing of them
    */
-  Predicted decodeDegraded(Received received) {
-    WorkerSet slots = received.slots();
-    FMatrixRMaj predictions = decoder.decodeDegraded(slots, received.values(), null);
-    return new Predicted(
-        predictions, decoder.provenances(slots), slots, WorkerSet.none(code.workers()));
+  Decoded decodeDegraded(QueryOrder order, Received received) {
+    return coder.decodeDegraded(order, coded(received), null);
+  }
+
+  private static io.github.approxifer.coding.Received coded(Received received) {
+    return io.github.approxifer.coding.Received.of(received.slots(), received.values());
   }
 }

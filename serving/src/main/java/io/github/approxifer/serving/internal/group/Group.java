@@ -1,10 +1,10 @@
 package io.github.approxifer.serving.internal.group;
 
+import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
 import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
-import io.github.approxifer.serving.internal.group.Coding.Encoded;
 import io.github.approxifer.serving.internal.group.GroupState.Collecting;
 import io.github.approxifer.serving.internal.group.GroupState.Decoding;
 import io.github.approxifer.serving.internal.group.GroupState.Disputed;
@@ -195,7 +195,7 @@ public final class Group {
     return others;
   }
 
-  private void send(Collecting collecting, Encoded encoded, long begun) {
+  private void send(Collecting collecting, EncodedGroup encoded, long begun) {
     Chosen chosen = context.choose();
     SentGroup group =
         new SentGroup(context, number, collecting.queries(), encoded.order(), chosen, begun);

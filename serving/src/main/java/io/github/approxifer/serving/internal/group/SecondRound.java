@@ -73,7 +73,7 @@ final class SecondRound {
   /**
    * Sends.
    *
-   * @param clean the query at a position of the encoder
+   * @param clean the query at one of the K places
    * @param longest nanoseconds
    */
   void start(IntFunction<float[]> clean, long longest) {

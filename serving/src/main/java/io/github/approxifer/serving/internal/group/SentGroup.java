@@ -1,6 +1,7 @@
 package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
@@ -10,7 +11,6 @@ import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.GroupReport;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
-import io.github.approxifer.serving.internal.group.Coding.Predicted;
 import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
@@ -94,9 +94,9 @@ final class SentGroup {
     round.send(coded, progress);
   }
 
-  /** The query at a position of the encoder, not to be modified. */
-  float[] query(int position) {
-    return Coding.query(queries, order.source(position));
+  /** The query at one of the K places, not to be modified. */
+  float[] query(int place) {
+    return Coding.query(queries, place);
   }
 
   /** What to ask once more. */
@@ -106,7 +106,7 @@ final class SentGroup {
             .filter(slot -> !context.pool().quarantined(asked[slot]))
             .toArray();
     WorkerSet slots = WorkerSet.of(received.slots().workers(), askable);
-    return context.coding().rechecks(received, slots);
+    return context.coding().rechecks(order, received, slots);
   }
 
   /** A second round that has not begun. */
@@ -141,10 +141,10 @@ final class SentGroup {
   }
 
   /** A decoded group; of a group that is not whole only the model's own answers count. */
-  private record Decoding(Predicted predicted, boolean degraded, boolean whole) {
+  private record Decoding(Decoded decoded, boolean degraded, boolean whole) {
 
-    boolean answers(int position) {
-      return whole || predicted.provenances().get(position) == Provenance.EXACT;
+    boolean answers(int place) {
+      return whole || decoded.provenances().get(place) == Provenance.EXACT;
     }
   }
 
@@ -152,12 +152,12 @@ final class SentGroup {
     Coding coding = context.coding();
     int answered = received.slots().size();
     if (answered >= coding.quorum()) {
-      return new Decoding(coding.decode(received, second), false, true);
+      return new Decoding(coding.decode(order, received, second), false, true);
     }
     boolean whole = answered >= context.leastAnswers();
     if (whole || (answered > 0 && !coding.mayLie())) {
       try {
-        return new Decoding(coding.decodeDegraded(received), true, whole);
+        return new Decoding(coding.decodeDegraded(order, received), true, whole);
       } catch (IllegalArgumentException cannot) {
         throw tooFew(answered);
       }
@@ -167,12 +167,12 @@ final class SentGroup {
 
   private Settled settled(
       Decoding decoding, Outcome second, boolean refined, long workerNanos, long decodeNanos) {
-    Predicted predicted = decoding.predicted();
+    Decoded decoded = decoding.decoded();
     GroupReport report =
         new GroupReport(
             number,
-            names(predicted.used()),
-            names(predicted.liars()),
+            names(decoded.used()),
+            names(decoded.liars()),
             decoding.degraded(),
             refined,
             padding(),
@@ -185,10 +185,9 @@ final class SentGroup {
     List<Answer> answers = new ArrayList<>();
     List<Query> unanswered = new ArrayList<>();
     long now = context.clockwork().now();
-    int[] positions = positions();
     for (int i = 0; i < queries.size(); i++) {
-      if (decoding.answers(positions[i])) {
-        answers.add(answer(queries.get(i), predicted, positions[i], now));
+      if (decoding.answers(i)) {
+        answers.add(answer(queries.get(i), decoded, i, now));
       } else {
         unanswered.add(queries.get(i));
       }
@@ -196,26 +195,17 @@ final class SentGroup {
     return new Settled(new GroupResult(report, List.copyOf(answers)), unanswered);
   }
 
-  /** Where the encoder has each query. */
-  private int[] positions() {
-    int[] positions = new int[context.coding().queries()];
-    for (int position = 0; position < positions.length; position++) {
-      positions[order.source(position)] = position;
-    }
-    return positions;
-  }
-
-  private Answer answer(Query query, Predicted predicted, int position, long now) {
-    FMatrixRMaj all = predicted.predictions();
-    Provenance provenance = predicted.provenances().get(position);
+  private Answer answer(Query query, Decoded decoded, int place, long now) {
+    FMatrixRMaj all = decoded.predictions();
+    Provenance provenance = decoded.provenances().get(place);
     Confidence known = context.confidence();
     return new Answer(
         query,
-        Answers.rows(all, position, 1),
+        Answers.rows(all, place, 1),
         provenance,
         known == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(known.of(provenance, Margin.of(all, position))),
+            : OptionalDouble.of(known.of(provenance, Margin.of(all, place))),
         begun - query.arrived(),
         now - query.arrived());
   }
@@ -232,14 +222,14 @@ final class SentGroup {
   }
 
   private void note(Decoding decoding) {
-    Predicted predicted = decoding.predicted();
-    for (int slot : predicted.liars().toArray()) {
+    Decoded decoded = decoding.decoded();
+    for (int slot : decoded.liars().toArray()) {
       context.pool().lied(asked[slot]);
     }
-    for (int slot : predicted.used().toArray()) {
+    for (int slot : decoded.used().toArray()) {
       context.pool().believed(asked[slot]);
     }
-    context.metrics().count(Event.WORKER_LIED, predicted.liars().size());
+    context.metrics().count(Event.WORKER_LIED, decoded.liars().size());
     context.metrics().count(Event.GROUP_DEGRADED, decoding.degraded() ? 1 : 0);
   }
 

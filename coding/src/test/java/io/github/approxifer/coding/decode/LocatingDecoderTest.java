@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
@@ -14,10 +16,10 @@ import io.github.approxifer.coding.locate.RationalFitLocator;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-class RobustDecoderTest {
+class LocatingDecoderTest {
   private final BerrutCode code = BerrutCode.of(new CodeParameters(6, 1, 1));
-  private final RobustDecoder decoder =
-      new RobustDecoder(code, RationalFitLocator.of(code, code.errorsToLocate()));
+  private final LocatingDecoder decoder =
+      LocatingDecoder.of(code, RationalFitLocator.of(code, code.errorsToLocate()));
 
   @Test
   void leavesTheLiarOut() {
@@ -33,7 +35,7 @@ class RobustDecoderTest {
     values.set(answered.rank(9), 0, 40f);
     values.set(answered.rank(9), 1, -40f);
 
-    RobustDecoder.Decoded decoded = decoder.decode(answered, values);
+    Decoded decoded = decoder.decode(answered, values);
 
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(15, 9));
     assertThat(decoded.used()).isEqualTo(answered.without(9));
@@ -44,14 +46,17 @@ class RobustDecoderTest {
     }
   }
 
+  /** Below the quorum the locator is not asked; the weights of the code do what they can. */
   @Test
-  void refusesFewerAnswersThanTheQuorum() {
+  void locatesNobodyBelowTheQuorum() {
     WorkerSet few = WorkerSet.all(15).without(3, 4);
+    FMatrixRMaj values = TestRows.random(13, 2);
+    Decoded decoded = decoder.decode(few, values);
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(few, new FMatrixRMaj(13, 2)))
-        .withMessageContaining("at least 14 answers")
-        .withMessageContaining("has 13");
+    assertThat(decoded.liars().size()).isZero();
+    assertThat(decoded.used()).isEqualTo(few);
+    assertThat(decoded.predictions().data)
+        .containsExactly(new Decoder(code).decode(few, values).data);
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
@@ -20,7 +20,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-class FittedCodeTest {
+class FittedDecoderTest {
   private static final int CLASSES = 3;
 
   /** Queries are uncorrelated numbers; the model's answers bend, so interpolation is off. */
@@ -49,13 +49,12 @@ class FittedCodeTest {
       return outputs;
     }
 
-    double squaredError(Code code, WorkerSet answered) {
-      Decoder decoder = new Decoder(code);
+    double squaredError(GroupDecoder decoder, WorkerSet answered) {
       double sum = 0;
       for (int g = 0; g < answers.size(); g++) {
         FMatrixRMaj values =
-            Answers.select(WorkerSet.all(code.workers()), answers.get(g), answered, null);
-        FMatrixRMaj predictions = decoder.decodeDegraded(answered, values, null);
+            Answers.select(WorkerSet.all(answered.workers()), answers.get(g), answered, null);
+        FMatrixRMaj predictions = decoder.decode(answered, values).predictions();
         for (int i = 0; i < predictions.getNumElements(); i++) {
           sum += Math.pow(predictions.data[i] - clean.get(g).data[i], 2);
         }
@@ -68,26 +67,22 @@ class FittedCodeTest {
   void errsLessThanTheInterpolantOnGroupsItHasNotSeen() {
     BerrutCode berrut = BerrutCode.of(new CodeParameters(6, 0, 1));
     Sample sample = new Sample(berrut, 300, 1);
-    FittedCode fitted = FittedCode.of(berrut, sample.answers, sample.clean);
+    FittedDecoder fitted = FittedDecoder.of(berrut, sample.answers, sample.clean);
     Sample other = new Sample(berrut, 200, 2);
     WorkerSet answered = WorkerSet.all(berrut.workers()).without(3);
 
     assertThat(other.squaredError(fitted, answered))
-        .isLessThan(0.95 * other.squaredError(berrut, answered));
+        .isLessThan(0.95 * other.squaredError(GroupDecoder.trusting(berrut), answered));
   }
 
   @Test
-  void reproducesConstantsAndKeepsTheRestOfTheCode() {
+  void reproducesConstants() {
     BerrutCode berrut = BerrutCode.of(new CodeParameters(5, 2, 1));
     Sample sample = new Sample(berrut, 200, 1);
-    FittedCode fitted = FittedCode.of(berrut, sample.answers, sample.clean);
+    FittedDecoder fitted = FittedDecoder.of(berrut, sample.answers, sample.clean);
 
-    assertThat(fitted.name()).isEqualTo("Berrut (fitted)");
-    assertThat(fitted.workers()).isEqualTo(14);
-    assertThat(fitted.quorum()).isEqualTo(12);
-    assertThat(fitted.parameters()).isEqualTo(berrut.parameters());
-    assertThat(fitted.encodingMatrix().data).containsExactly(berrut.encodingMatrix().data);
-    DMatrixRMaj decoding = fitted.decodingMatrix(WorkerSet.of(14, 1, 2, 5, 6, 7, 10, 13));
+    assertThat(fitted.code()).isSameAs(berrut);
+    DMatrixRMaj decoding = fitted.weights(WorkerSet.of(14, 1, 2, 5, 6, 7, 10, 13));
     for (int j = 0; j < 5; j++) {
       double sum = 0;
       for (int i = 0; i < 7; i++) {
@@ -100,18 +95,17 @@ class FittedCodeTest {
 
   @Test
   void takesCleanAnswersAsTheyAre() {
-    SystematicByzantineCode systematic = new SystematicByzantineCode(new CodeParameters(4, 0, 1));
+    SystematicByzantineCode systematic = SystematicByzantineCode.of(new CodeParameters(4, 0, 1));
     Sample sample = new Sample(systematic, 200, 1);
     WorkerSet all = WorkerSet.all(systematic.workers());
-    FittedCode fitted = FittedCode.of(systematic, sample.answers, sample.clean);
-    assertThat(fitted.decodingMatrix(all).data)
-        .containsExactly(systematic.decodingMatrix(all).data);
+    FittedDecoder fitted = FittedDecoder.of(systematic, sample.answers, sample.clean);
+    assertThat(fitted.weights(all).data).containsExactly(systematic.decodingMatrix(all).data);
 
-    PairedCode paired = new PairedCode(new CodeParameters(4, 0, 1));
+    PairedCode paired = PairedCode.of(new CodeParameters(4, 0, 1));
     Sample pairedSample = new Sample(paired, 200, 1);
     WorkerSet some = WorkerSet.all(10).without(3);
-    FittedCode pairs = FittedCode.of(paired, pairedSample.answers, pairedSample.clean);
-    assertThat(pairs.decodingMatrix(some).data).containsExactly(paired.decodingMatrix(some).data);
+    FittedDecoder pairs = FittedDecoder.of(paired, pairedSample.answers, pairedSample.clean);
+    assertThat(pairs.weights(some).data).containsExactly(paired.decodingMatrix(some).data);
   }
 
   @Test
@@ -120,27 +114,29 @@ class FittedCodeTest {
     Sample sample = new Sample(berrut, 40, 1);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FittedCode.of(berrut, sample.answers, sample.clean.subList(0, 39)))
+        .isThrownBy(() -> FittedDecoder.of(berrut, sample.answers, sample.clean.subList(0, 39)))
         .withMessageContaining("40 groups, but clean answers of 39");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> FittedCode.of(berrut, sample.answers.subList(0, 18), sample.clean.subList(0, 18)))
+            () ->
+                FittedDecoder.of(
+                    berrut, sample.answers.subList(0, 18), sample.clean.subList(0, 18)))
         .withMessageContaining("18 groups of 3 classes are too few")
         .withMessageContaining("N=10");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FittedCode.of(berrut, List.of(), List.of()))
+        .isThrownBy(() -> FittedDecoder.of(berrut, List.of(), List.of()))
         .withMessageContaining("too few");
     List<FMatrixRMaj> mixed = new ArrayList<>(sample.clean);
     mixed.set(5, new FMatrixRMaj(4, 2));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FittedCode.of(berrut, sample.answers, mixed))
+        .isThrownBy(() -> FittedDecoder.of(berrut, sample.answers, mixed))
         .withMessageContaining("group 5");
-    FittedCode fitted = FittedCode.of(berrut, sample.answers, sample.clean);
+    FittedDecoder fitted = FittedDecoder.of(berrut, sample.answers, sample.clean);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> fitted.decodingMatrix(WorkerSet.all(11)))
+        .isThrownBy(() -> fitted.weights(WorkerSet.all(11)))
         .withMessageContaining("N=10");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> fitted.decodingMatrix(WorkerSet.none(10)))
+        .isThrownBy(() -> fitted.weights(WorkerSet.none(10)))
         .withMessageContaining("empty");
   }
 }

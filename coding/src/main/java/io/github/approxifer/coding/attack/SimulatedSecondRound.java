@@ -10,21 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The workers of one group, asked once more: whoever lied in the first round lies again. Counts
  * what it is asked; not thread-safe.
  */
-public final class SecondRound {
-  private final FMatrixRMaj honest;
+public final class SimulatedSecondRound {
+  private final int width;
   private final @Nullable Attack attack;
   private final int[] liars;
   private final FMatrixRMaj[] others;
   private final Random random;
   private int requests;
 
-  private SecondRound(
-      FMatrixRMaj honest,
-      @Nullable Attack attack,
-      int[] liars,
-      FMatrixRMaj[] others,
-      Random random) {
-    this.honest = honest;
+  private SimulatedSecondRound(
+      int width, @Nullable Attack attack, int[] liars, FMatrixRMaj[] others, Random random) {
+    this.width = width;
     this.attack = attack;
     this.liars = liars.clone();
     this.others = others.clone();
@@ -34,35 +30,36 @@ public final class SecondRound {
   /**
    * The second round of a group.
    *
-   * @param honest N x c, what honest workers answer to their coded queries; not modified
+   * @param workers N
    * @param attack what liars answer; null if nobody lies
    * @param liars who lies
    * @param others honest answers to other groups, as in {@link Attack#corrupt}
-   * @param seed draws whom to ask, and the lies
+   * @param random draws whom to ask, and the lies
    * @return the workers
    */
-  public static SecondRound of(
-      FMatrixRMaj honest, @Nullable Attack attack, int[] liars, FMatrixRMaj[] others, long seed) {
-    return new SecondRound(honest, attack, liars, others, new Random(seed));
+  public static SimulatedSecondRound of(
+      int workers, @Nullable Attack attack, int[] liars, FMatrixRMaj[] others, Random random) {
+    return new SimulatedSecondRound(workers, attack, liars, others, random);
   }
 
   /**
-   * What workers answer to a coded query.
+   * What workers answer to a query as it is.
    *
-   * @param codedQuery the coded query of which worker, 0..N-1
+   * @param honest n x c, honest answers to queries; not modified
+   * @param query which of them is asked
    * @param workers whom to ask
    * @return a row for each of them
    */
-  public FMatrixRMaj ask(int codedQuery, WorkerSet workers) {
+  public FMatrixRMaj ask(FMatrixRMaj honest, int query, WorkerSet workers) {
     requests += workers.size();
-    FMatrixRMaj answers = new FMatrixRMaj(honest.numRows, honest.numCols);
-    for (int worker = 0; worker < answers.numRows; worker++) {
-      Answers.copyRow(honest, codedQuery, answers, worker);
+    FMatrixRMaj answers = new FMatrixRMaj(width, honest.numCols);
+    for (int worker = 0; worker < width; worker++) {
+      Answers.copyRow(honest, query, answers, worker);
     }
     if (attack != null) {
       attack.corrupt(answers, liars, others, random);
     }
-    return Answers.select(WorkerSet.all(answers.numRows), answers, workers, null);
+    return Answers.select(WorkerSet.all(width), answers, workers, null);
   }
 
   /**

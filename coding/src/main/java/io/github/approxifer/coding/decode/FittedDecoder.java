@@ -2,20 +2,22 @@ package io.github.approxifer.coding.decode;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.ElementwiseCode;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.Decoder;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.codes.CodeChecks;
 import io.github.approxifer.coding.kernel.Finite;
-import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Another code with a better decoder: of all linear unbiased predictions of the answers to the
- * queries, the one with the least mean squared error on sample groups.
+ * The linear decoder that is best on sample groups: of all linear unbiased predictions of the
+ * answers to the queries, the one with the least mean squared error, known as best linear unbiased
+ * prediction or ordinary kriging (G. Matheron, Principles of geostatistics, 1963).
  *
  * <p>An interpolant takes the model for a smooth function of the coded query, which it is not for
  * mixtures of unlike queries. How the answers of workers and the answers to the queries themselves
@@ -23,48 +25,44 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * and c_j (workers with query j), the prediction is sum_i w_i Y_i with
  *
  * <pre>
- *   w = C_FF^-1 (c_j + mu 1),   mu = (1 - 1' C_FF^-1 c_j) / (1' C_FF^-1 1),
+ *   w = C_FF^-1 (c_j + mu 1),   mu = (1 - 1' C_FF^-1 c_j) / (1' C_FF^-1 1);
  * </pre>
  *
- * known as ordinary kriging (G. Matheron, Principles of geostatistics, 1963); mu makes the weights
- * sum to 1, so that constants are reproduced. The classes are pooled. A query that a worker of F
- * got as it is is predicted by that worker's answer, or by the mean of several.
+ * mu makes the weights sum to 1, so that constants are reproduced. The classes are pooled. A query
+ * that a worker of F got as it is is predicted by that worker's answer, or by the mean of several.
  *
- * <p>Encoding is that of the other code: no worker, model or query is treated differently.
- * Immutable and thread-safe.
+ * <p>Works for every code, and for any set of at least one worker. No worker, model or query is
+ * treated differently. Thread-safe.
  */
-public final class FittedCode implements Code {
+public final class FittedDecoder implements GroupDecoder {
   private static final double RIDGE = 1e-9;
 
-  private final Code base;
-  private final DMatrixRMaj encoding;
+  private final Code code;
+  private final int[] cleanQueries;
   private final DMatrixRMaj covariance;
+  private final GroupDecoder linear;
 
-  private FittedCode(Code base, DMatrixRMaj covariance) {
-    this.base = base;
-    this.encoding = base.encodingMatrix();
+  private FittedDecoder(Code code, DMatrixRMaj covariance) {
+    this.code = code;
+    this.cleanQueries = code.cleanQueries();
     this.covariance = covariance;
+    this.linear = GroupDecoder.trusting(new Decoder(code, this::weights));
   }
 
   /**
    * Fits the decoder of a code.
    *
-   * @param base the code
+   * @param code the code
    * @param answers for each sample group the answers N x c of all workers when nobody lied; not
    *     modified
    * @param clean for each sample group the model's answers K x c to its queries; not modified
-   * @return the code with the fitted decoder
-   * @throws IllegalArgumentException if the code is an {@link ElementwiseCode}, the two lists
-   *     differ in length, the shapes do not agree, an answer is not finite, or there are fewer than
-   *     4 (N+K) answers of one class in all
+   * @return the fitted decoder
+   * @throws IllegalArgumentException if the two lists differ in length, the shapes do not agree, an
+   *     answer is not finite, or there are fewer than 4 (N+K) answers of one class in all
    */
-  public static FittedCode of(Code base, List<FMatrixRMaj> answers, List<FMatrixRMaj> clean) {
-    int workers = base.workers();
-    int size = workers + base.parameters().queries();
-    if (base instanceof ElementwiseCode) {
-      // Its encoder would be lost; and what its parities hold is no blend that kriging knows of.
-      throw new IllegalArgumentException("the decoder of " + base + " cannot be fitted");
-    }
+  public static FittedDecoder of(Code code, List<FMatrixRMaj> answers, List<FMatrixRMaj> clean) {
+    int workers = code.workers();
+    int size = workers + code.parameters().queries();
     if (answers.size() != clean.size()) {
       throw new IllegalArgumentException(
           "there are coded answers of %d groups, but clean answers of %d"
@@ -95,7 +93,7 @@ public final class FittedCode implements Code {
         mean[i % classes] += groups[g][i] / ((double) size * groups.length);
       }
     }
-    return new FittedCode(base, covariance(groups, mean, size));
+    return new FittedDecoder(code, covariance(groups, mean, size));
   }
 
   private static DMatrixRMaj covariance(double[][] groups, double[] mean, int size) {
@@ -118,40 +116,26 @@ public final class FittedCode implements Code {
   }
 
   @Override
-  public String name() {
-    return base.name() + " (fitted)";
+  public Code code() {
+    return code;
   }
 
   @Override
-  public CodeParameters parameters() {
-    return base.parameters();
-  }
-
-  @Override
-  public int workers() {
-    return base.workers();
-  }
-
-  @Override
-  public int quorum() {
-    return base.quorum();
-  }
-
-  @Override
-  public DMatrixRMaj encodingMatrix() {
-    return encoding.copy();
+  public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+    return linear.decode(received, predictions);
   }
 
   /**
-   * {@inheritDoc}
+   * The weights of some answers in the predictions.
    *
-   * <p>Any set of at least one worker can be decoded from.
+   * @param answers F, at least one worker
+   * @return K x |F|, a new matrix; column r belongs to the worker of rank r in F
+   * @throws IllegalArgumentException if F is empty or of another number of workers
    */
-  @Override
-  public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    CodeChecks.requireAnswers(this, answers);
+  public DMatrixRMaj weights(WorkerSet answers) {
+    Answers.requireSome(code, answers);
     int count = answers.size();
-    int queries = encoding.numCols;
+    int queries = code.parameters().queries();
     // The columns of the right-hand side: c_j for each query, and ones.
     DMatrixRMaj right = new DMatrixRMaj(count, queries + 1);
     DMatrixRMaj between = new DMatrixRMaj(count, count);
@@ -160,7 +144,7 @@ public final class FittedCode implements Code {
         between.set(i, j, covariance.get(answers.worker(i), answers.worker(j)));
       }
       for (int j = 0; j < queries; j++) {
-        right.set(i, j, covariance.get(answers.worker(i), base.workers() + j));
+        right.set(i, j, covariance.get(answers.worker(i), code.workers() + j));
       }
       right.set(i, queries, 1);
     }
@@ -199,24 +183,12 @@ public final class FittedCode implements Code {
     boolean[] own = new boolean[answers.size()];
     int copies = 0;
     for (int rank = 0; rank < own.length; rank++) {
-      own[rank] = isUnitRow(answers.worker(rank), query);
+      own[rank] = cleanQueries[answers.worker(rank)] == query;
       copies += own[rank] ? 1 : 0;
     }
     for (int rank = 0; rank < own.length && copies > 0; rank++) {
       matrix.set(query, rank, own[rank] ? 1.0 / copies : 0);
     }
     return copies > 0;
-  }
-
-  private boolean isUnitRow(int worker, int query) {
-    double[] row =
-        Arrays.copyOfRange(
-            encoding.data, worker * encoding.numCols, (worker + 1) * encoding.numCols);
-    for (int j = 0; j < row.length; j++) {
-      if (row[j] != (j == query ? 1 : 0)) {
-        return false;
-      }
-    }
-    return true;
   }
 }
