@@ -13,7 +13,10 @@ import java.util.Objects;
  * EvaluationMatrix#of}) gives the value there exactly, and there is no NaN for finite data. Points
  * outside of the nodes are refused, unless {@link #withExtrapolation} allows them. Multiplying the
  * values with a power of two multiplies the results with it exactly, barring over- and underflow.
- * Instances are immutable and thread-safe.
+ * {@code f::value} is a {@link java.util.function.DoubleUnaryOperator}, and just as well another
+ * library's function of one variable, as Hipparchus's {@code UnivariateFunction}. {@link
+ * Interpolants} has the usual combinations of nodes, weights and values. Instances are immutable and
+ * thread-safe.
  */
 public final class BarycentricInterpolant {
 
@@ -138,6 +141,25 @@ public final class BarycentricInterpolant {
    */
   public int size() {
     return values.length;
+  }
+
+  /**
+   * The interval of the nodes.
+   *
+   * @return a new array of its ends, the lower one first
+   */
+  public double[] domain() {
+    return new double[] {basis.table.least(), basis.table.greatest()};
+  }
+
+  @Override
+  public String toString() {
+    return "BarycentricInterpolant of %d nodes on [%s, %s], extrapolation %s"
+        .formatted(
+            size(),
+            basis.table.least(),
+            basis.table.greatest(),
+            extrapolation == Extrapolation.ALLOWED ? "allowed" : "refused");
   }
 
   /**

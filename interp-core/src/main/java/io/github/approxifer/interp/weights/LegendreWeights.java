@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.weights;
 
+import io.github.approxifer.interp.nodes.GaussRule;
 import io.github.approxifer.interp.nodes.LegendreNodes;
 
 /**
@@ -21,17 +22,6 @@ public final class LegendreWeights {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static double[] of(int count) {
-    double[] nodes = LegendreNodes.of(count);
-    double[] quadrature = LegendreNodes.quadratureWeights(count);
-    double[] weights = new double[count];
-    double greatest = 0;
-    for (int j = 0; j < count; j++) {
-      weights[j] = Math.sqrt((1 - nodes[j]) * (1 + nodes[j]) * quadrature[j]);
-      greatest = Math.max(greatest, weights[j]);
-    }
-    for (int j = 0; j < count; j++) {
-      weights[j] *= ((j & 1) == 0 ? 1 : -1) / greatest;
-    }
-    return weights;
+    return GaussRule.legendre(count).barycentricWeights();
   }
 }
