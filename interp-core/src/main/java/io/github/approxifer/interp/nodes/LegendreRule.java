@@ -80,7 +80,8 @@ final class LegendreRule {
       evaluate(theta, atEnd);
       double correction = polynomial / slope;
       theta -= correction;
-      if (Math.abs(correction) <= 4 * Math.ulp(theta)) {
+      // The next one would be the square of it.
+      if (Math.abs(correction) <= 1e-9 * theta) {
         break;
       }
     }
