@@ -31,7 +31,7 @@ public final class Decoder {
   private final Function<WorkerSet, DMatrixRMaj> matrices;
   private final WorkerSetCache<Known> known;
 
-  private record Known(RowCombiner combiner, List<Provenance> provenances) {}
+  private record Known(RowCombiner combiner, List<Provenance> provenances, double amplification) {}
 
   /**
    * A decoder that remembers up to {@link #DEFAULT_CACHE_SIZE} answer sets.
@@ -136,15 +136,23 @@ public final class Decoder {
    * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
    * @param predictions as in {@link #decode(WorkerSet, FMatrixRMaj, FMatrixRMaj)}
    * @return K x c, row j is the prediction for query j
-   * @throws IllegalArgumentException if the code cannot decode from F, the shapes do not agree, or
-   *     an answer is NaN or infinite
+   * @throws IllegalArgumentException if the code cannot decode from F, the shapes do not agree, an
+   *     answer is NaN or infinite, or a prediction exceeds the range of float
    */
   public FMatrixRMaj decodeDegraded(
       WorkerSet answers, FMatrixRMaj values, @Nullable FMatrixRMaj predictions) {
     Answers.requireRowForEach(answers, values);
     // Answers are small, and every prediction may leave some of them out: look at all of them.
     Finite.require(values, "answer of rank");
-    return known.get(answers).combiner().apply(values, predictions);
+    FMatrixRMaj result = known.get(answers).combiner().apply(values, predictions);
+    for (int query = 0; query < result.numRows; query++) {
+      if (!Finite.row(result, query)) {
+        throw new IllegalArgumentException(
+            "the prediction for query %d exceeds the range of float, although every answer is finite; leave out who answers so"
+                .formatted(query));
+      }
+    }
+    return result;
   }
 
   /**
@@ -158,9 +166,35 @@ public final class Decoder {
     return known.get(answers).provenances();
   }
 
+  /**
+   * By how much errors of some answers are amplified at most in a prediction: answers are float32,
+   * so each is off by a roundoff of 6e-8 of its size at least.
+   *
+   * @param answers F, the workers whose answers are used
+   * @return the greatest sum of absolute weights of a prediction, at least about 1
+   * @throws IllegalArgumentException if the code cannot decode from F
+   */
+  public double amplification(WorkerSet answers) {
+    return known.get(answers).amplification();
+  }
+
+  private static double greatestRowSum(DMatrixRMaj matrix) {
+    double greatest = 0;
+    for (int row = 0; row < matrix.numRows; row++) {
+      double sum = 0;
+      for (int column = 0; column < matrix.numCols; column++) {
+        sum += Math.abs(matrix.get(row, column));
+      }
+      greatest = Math.max(greatest, sum);
+    }
+    return greatest;
+  }
+
   private Known build(WorkerSet answers) {
     DMatrixRMaj matrix = matrices.apply(answers);
     return new Known(
-        RowCombiner.of(matrix), Provenance.of(encoding, cleanQueries, matrix, answers));
+        RowCombiner.of(matrix),
+        Provenance.of(encoding, cleanQueries, matrix, answers),
+        greatestRowSum(matrix));
   }
 }

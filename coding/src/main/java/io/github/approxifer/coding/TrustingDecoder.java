@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Believes every answer that is finite. Thread-safe. */
 record TrustingDecoder(Decoder decoder) implements GroupDecoder {
+  /** Of float32, relative to the number. */
+  private static final double ROUNDOFF = 0x1p-24;
+
+  /** The share of an answer that may be wrong without a word. */
+  private static final double VISIBLE = 1e-2;
 
   @Override
   public Code code() {
@@ -18,6 +23,16 @@ record TrustingDecoder(Decoder decoder) implements GroupDecoder {
         decoder.decodeDegraded(kept.answers(), kept.values(), predictions),
         decoder.provenances(kept.answers()),
         kept.answers(),
-        received.answers().without(kept.answers()));
+        received.answers().without(kept.answers()),
+        warning(kept.answers()));
+  }
+
+  /** Roundings of the answers that may be seen in the predictions. */
+  private @Nullable String warning(WorkerSet answers) {
+    double amplification = decoder.amplification(answers);
+    return amplification * ROUNDOFF <= VISIBLE
+        ? null
+        : "the weights of F = %s amplify roundings of the answers by %.1g, to %.1g of their size; wait for more answers"
+            .formatted(answers, amplification, amplification * ROUNDOFF);
   }
 }

@@ -4,6 +4,7 @@ import static io.github.approxifer.coding.advisor.Json.number;
 import static io.github.approxifer.coding.advisor.Json.quoted;
 import static io.github.approxifer.coding.advisor.TextTable.share;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,12 +34,22 @@ public record Advice(int queries, int stragglers, int groups, List<CodeReport> r
   }
 
   /**
-   * The code that did best.
+   * The code to take: of those that did as well as the best, up to one standard error of its
+   * agreement or accuracy, the one with the fewest workers, and of these the best.
    *
-   * @return the first report
+   * @return one of the reports
    */
   public CodeReport recommended() {
-    return reports.get(0);
+    double best = quality(reports.get(0));
+    double error = Math.sqrt(best * (1 - best) / Math.max(1, (double) groups * queries));
+    return reports.stream()
+        .filter(report -> quality(report) >= best - error)
+        .min(Comparator.comparingInt(CodeReport::workers))
+        .orElseThrow();
+  }
+
+  private static double quality(CodeReport report) {
+    return Double.isNaN(report.accuracy()) ? report.agreement() : report.accuracy();
   }
 
   /**

@@ -6,6 +6,7 @@ import static io.github.approxifer.coding.advisor.TextTable.share;
 
 import io.github.approxifer.coding.CodeParameters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,12 +34,19 @@ public record LiarAdvice(CodeParameters parameters, int groups, List<LiarReport>
   }
 
   /**
-   * The way that did best.
+   * The way to take: of those that did as well as the best under their worst attack, up to one
+   * standard error of its agreement, the one with the fewest workers, and of these the best.
    *
-   * @return the first report
+   * @return one of the reports
    */
   public LiarReport recommended() {
-    return reports.get(0);
+    double best = reports.get(0).worst().agreement();
+    double error =
+        Math.sqrt(best * (1 - best) / Math.max(1, (double) groups * parameters.queries()));
+    return reports.stream()
+        .filter(report -> report.worst().agreement() >= best - error)
+        .min(Comparator.comparingInt(LiarReport::workers))
+        .orElseThrow();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
@@ -115,14 +116,19 @@ public final class BerrutCode extends NodeCode {
   /**
    * {@inheritDoc}
    *
-   * <p>If workers may lie, the published locator names {@link #errorsToLocate()} of them.
+   * <p>If workers may lie, the published locator names {@link #errorsToLocate()} of them; with K =
+   * 1 they are outvoted.
    */
   @Override
   public GroupDecoder decoder() {
     int errors = errorsToLocate();
-    return errors == 0
-        ? GroupDecoder.trusting(this)
-        : LocatingDecoder.of(this, RationalFitLocator.of(this, errors));
+    if (errors == 0) {
+      return GroupDecoder.trusting(this);
+    }
+    // With K = 1 all workers hold the one query, and the majority knows.
+    return LocatingDecoder.of(
+        this,
+        parameters().queries() == 1 ? CopyVote.of(this) : RationalFitLocator.of(this, errors));
   }
 
   /**
@@ -143,7 +149,33 @@ public final class BerrutCode extends NodeCode {
     for (int rank = 0; rank < signs.length; rank++) {
       signs[rank] = (answers.worker(rank) & 1) == 0 ? 1 : -1;
     }
+    requireNoPole(nodes, signs, queryNodes(), answers);
     return EvaluationMatrix.of(nodes, signs, queryNodes(), null);
+  }
+
+  /**
+   * A pole is where the terms of the denominator cancel: all that is left is then their roundings,
+   * a few units in the last place of the greatest terms.
+   */
+  private static void requireNoPole(
+      double[] nodes, double[] signs, double[] points, WorkerSet answers) {
+    for (int query = 0; query < points.length; query++) {
+      double sum = 0;
+      double size = 0;
+      for (int i = 0; i < nodes.length; i++) {
+        double distance = points[query] - nodes[i];
+        if (distance == 0) {
+          size = Double.NaN; // A worker has the query as it is.
+        }
+        sum += signs[i] / distance;
+        size += Math.abs(1 / distance);
+      }
+      if (Math.abs(sum) <= 4 * nodes.length * Math.ulp(1.0) * size) {
+        throw new ArithmeticException(
+            "with index signs the interpolant of F = %s has a pole at the node of query %d"
+                .formatted(answers, query));
+      }
+    }
   }
 
   @Override

@@ -22,4 +22,23 @@ final class CodeChecks {
               + "; set E=0 or choose a code that tolerates errors, such as Berrut or Spline");
     }
   }
+
+  /** The most workers that matrices are built for. */
+  private static final long MOST_WORKERS = 1_000_000;
+
+  /**
+   * Refuses more workers than a million, before numbers overflow and matrices fill the memory.
+   *
+   * @param parameters K, S and E
+   * @param workers N
+   * @return N
+   * @throws IllegalArgumentException if N is above a million
+   */
+  static int requireSupported(CodeParameters parameters, long workers) {
+    if (workers > MOST_WORKERS) {
+      throw new IllegalArgumentException(
+          "%s takes N=%d workers; at most a million are supported".formatted(parameters, workers));
+    }
+    return (int) workers;
+  }
 }

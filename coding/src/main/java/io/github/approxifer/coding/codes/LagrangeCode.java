@@ -17,7 +17,9 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>A neural network is no polynomial: this code is here to show what the approximate ones relax.
  * Nodes are Chebyshev nodes of the first kind, which keeps the matrices usable in double precision;
- * with many of the workers missing at one place they are still ill-conditioned.
+ * with many of the workers missing at one place they are still ill-conditioned: weights of 1e8 make
+ * roundings of float32 answers visible ({@code Decoder.amplification} tells how far, and {@code
+ * Decoded} warns).
  *
  * <p>Immutable and thread-safe.
  */
@@ -57,16 +59,7 @@ public final class LagrangeCode extends NodeCode {
             + 1
             + 2L * parameters.errors()
             + parameters.stragglers();
-    if (workers > 1_000_000) {
-      throw new IllegalArgumentException(
-          parameters
-              + " with a model of degree "
-              + degree
-              + " takes N="
-              + workers
-              + " workers; at most a million are supported");
-    }
-    return new LagrangeCode(parameters, degree, (int) workers);
+    return new LagrangeCode(parameters, degree, CodeChecks.requireSupported(parameters, workers));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.InterpolatingCode;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.decode.LocatingDecoder;
+import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.ResidualOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -96,15 +97,20 @@ public abstract class NodeCode implements InterpolatingCode {
    * {@inheritDoc}
    *
    * <p>If workers may lie, E of them are located by the residuals of a spline through the answers
-   * of the others, and left out.
+   * of the others, and left out; with K = 1 they are outvoted.
    */
   @Override
   public GroupDecoder decoder() {
     int errors = parameters.errors();
-    return errors == 0
-        ? GroupDecoder.trusting(this)
-        : LocatingDecoder.of(
-            this, JointLocator.withResiduals(this, ResidualOperator.NATURAL_SPLINE, errors));
+    if (errors == 0) {
+      return GroupDecoder.trusting(this);
+    }
+    // With K = 1 all workers hold the one query, and the majority knows.
+    return LocatingDecoder.of(
+        this,
+        parameters.queries() == 1
+            ? CopyVote.of(this)
+            : JointLocator.withResiduals(this, ResidualOperator.NATURAL_SPLINE, errors));
   }
 
   /**

@@ -14,8 +14,8 @@ public enum WorkerCount {
   /** The paper: N = 2(K+E)+S workers, 2(K+E) answers are waited for, E errors are located. */
   PAPER {
     @Override
-    int withErrors(CodeParameters p) {
-      return 2 * (p.queries() + p.errors()) + p.stragglers();
+    long withErrors(CodeParameters p) {
+      return 2L * (p.queries() + (long) p.errors()) + p.stragglers();
     }
 
     @Override
@@ -27,8 +27,8 @@ public enum WorkerCount {
   /** The reproduction: as the paper, but floor((N-2K)/2) = E + floor(S/2) errors are located. */
   REPRODUCTION {
     @Override
-    int withErrors(CodeParameters p) {
-      return 2 * (p.queries() + p.errors()) + p.stragglers();
+    long withErrors(CodeParameters p) {
+      return 2L * (p.queries() + (long) p.errors()) + p.stragglers();
     }
 
     @Override
@@ -43,8 +43,8 @@ public enum WorkerCount {
    */
   AUTHORS_PROGRAM {
     @Override
-    int withErrors(CodeParameters p) {
-      return 2 * (p.queries() + p.errors()) + p.stragglers() - 1;
+    long withErrors(CodeParameters p) {
+      return 2L * (p.queries() + (long) p.errors()) + p.stragglers() - 1;
     }
 
     @Override
@@ -60,9 +60,11 @@ public enum WorkerCount {
    * @return N
    */
   public int workers(CodeParameters parameters) {
-    return parameters.errors() == 0
-        ? parameters.queries() + parameters.stragglers()
-        : withErrors(parameters);
+    return CodeChecks.requireSupported(
+        parameters,
+        parameters.errors() == 0
+            ? (long) parameters.queries() + parameters.stragglers()
+            : withErrors(parameters));
   }
 
   /**
@@ -83,5 +85,5 @@ public enum WorkerCount {
    */
   public abstract int errorsToLocate(CodeParameters parameters);
 
-  abstract int withErrors(CodeParameters parameters);
+  abstract long withErrors(CodeParameters parameters);
 }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All mismatched pairs are settled together: of all ways to believe one copy of each, the one is
  * taken whose answers fit the parities best, where as many parities may be left out as can still
- * have lied (E less the mismatches). If nobody lied, no pair differs, and the predictions are the
- * model's own, without false alarms.
+ * have lied (E less the mismatches). An answer too near to the mean of all answers is doubted too:
+ * it fits parities well, as they are mixtures, and no query. Where neither copy fits clearly
+ * better, the mean of both is predicted, and neither worker is named. If nobody lied, no pair
+ * differs, and the predictions are the model's own, without false alarms.
  *
  * <p>If more than E pairs differ, honest copies differ by more than the {@link Tolerance}, or more
  * workers lie than may: then nobody is blamed, the mean of both copies is predicted, and {@link
@@ -44,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class PairedDecoder implements GroupDecoder {
   /** Beyond this many mismatches, which is far above any E in use, not all ways are tried. */
   private static final int MOST_MISMATCHES = 10;
+
+  /** How much better one copy must fit to be believed alone: odds of e^3, or twenty to one. */
+  private static final double CLEAR = Double.parseDouble(System.getProperty("clear", "6"));
 
   private final Code code;
   private final Pairs pairs;
@@ -219,33 +224,63 @@ public final class PairedDecoder implements GroupDecoder {
     WorkerSet parities = pairs.answeredParities(answers);
     FMatrixRMaj parityValues = pairs.parityValues(answers, values);
     FMatrixRMaj clean = clean(answers, values, WorkerSet.none(code.workers()));
-    double[][] oddities = new double[mismatched.length][2];
-    for (int i = 0; i < mismatched.length; i++) {
+    FMatrixRMaj agreed = agreed(clean, mismatched);
+    int count = mismatched.length;
+    double[] energies = new double[1 << count];
+    for (int choice = 0; choice < energies.length; choice++) {
+      for (int i = 0; i < count; i++) {
+        Answers.copyRow(values, row(answers, mismatched[i], choice >> i), clean, mismatched[i]);
+      }
+      energies[choice] = judge.energy(clean, parities, parityValues, remaining);
+    }
+    double[][] oddities = new double[count][2];
+    for (int i = 0; i < count; i++) {
       for (int copy = 0; copy < 2; copy++) {
-        oddities[i][copy] = judge.oddity(values, answers.rank(pairs.copy(mismatched[i], copy)));
+        oddities[i][copy] = judge.oddity(values, row(answers, mismatched[i], copy), agreed);
       }
     }
-    int best = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int choice = 0; choice < 1 << mismatched.length; choice++) {
-      double energy = 0;
-      for (int i = 0; i < mismatched.length; i++) {
+    double least = Arrays.stream(energies).min().orElseThrow();
+    double unit = judge.unit(least, parities.size(), values.numCols);
+    for (int choice = 0; choice < energies.length; choice++) {
+      energies[choice] /= unit;
+      for (int i = 0; i < count; i++) {
+        energies[choice] += oddities[i][choice >> i & 1];
+      }
+    }
+    return clearLosers(mismatched, energies);
+  }
+
+  /** The rank of one of the two copies of a query. */
+  private int row(WorkerSet answers, int query, int choice) {
+    return answers.rank(pairs.copy(query, choice & 1));
+  }
+
+  /** The rows of the queries whose copies agree. */
+  private static FMatrixRMaj agreed(FMatrixRMaj clean, int[] mismatched) {
+    FMatrixRMaj rows = new FMatrixRMaj(clean.numRows - mismatched.length, clean.numCols);
+    int next = 0;
+    for (int query = 0; query < clean.numRows; query++) {
+      if (Arrays.binarySearch(mismatched, query) < 0) {
+        Answers.copyRow(clean, query, rows, next++);
+      }
+    }
+    return rows;
+  }
+
+  /** Of each pair the copy without which all fits better, if it does so clearly. */
+  private WorkerSet clearLosers(int[] mismatched, double[] energies) {
+    List<Integer> losers = new ArrayList<>();
+    for (int i = 0; i < mismatched.length; i++) {
+      double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+      for (int choice = 0; choice < energies.length; choice++) {
         int copy = choice >> i & 1;
-        int row = answers.rank(pairs.copy(mismatched[i], copy));
-        Answers.copyRow(values, row, clean, mismatched[i]);
-        energy += oddities[i][copy];
+        best[copy] = Math.min(best[copy], energies[choice]);
       }
-      energy += judge.energy(clean, parities, parityValues, remaining);
-      if (energy < least) {
-        least = energy;
-        best = choice;
+      if (Math.abs(best[0] - best[1]) >= CLEAR) {
+        losers.add(pairs.copy(mismatched[i], best[0] < best[1] ? 1 : 0));
       }
     }
-    int[] liars = new int[mismatched.length];
-    for (int i = 0; i < liars.length; i++) {
-      liars[i] = pairs.copy(mismatched[i], 1 - (best >> i & 1));
-    }
-    return WorkerSet.of(code.workers(), liars);
+    return set(losers);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how badly K answers and the answers to parities, fixed mixtures of the queries, fit
@@ -27,14 +28,21 @@ public final class ParityJudge {
   private final List<FittedEnergy> answers;
   private final double usual;
   private final double unit;
+  private final @Nullable TypicalSize typical;
 
   private ParityJudge(
-      DMatrixRMaj mixtures, Energy energy, List<FittedEnergy> answers, double usual, double unit) {
+      DMatrixRMaj mixtures,
+      Energy energy,
+      List<FittedEnergy> answers,
+      double usual,
+      double unit,
+      @Nullable TypicalSize typical) {
     this.mixtures = mixtures;
     this.energy = energy;
     this.answers = answers;
     this.usual = usual;
     this.unit = unit;
+    this.typical = typical;
   }
 
   /**
@@ -44,7 +52,7 @@ public final class ParityJudge {
    * @return the judge
    */
   public static ParityJudge plain(DMatrixRMaj mixtures) {
-    return new ParityJudge(mixtures, PLAIN, List.of(), 0, 1);
+    return new ParityJudge(mixtures, PLAIN, List.of(), 0, 1, null);
   }
 
   /**
@@ -75,7 +83,7 @@ public final class ParityJudge {
     double unit = Arrays.stream(sorted).average().orElse(1) / clean.get(0).numCols;
     Energy energy = residuals.isEmpty() ? PLAIN : FittedEnergy.of(residuals);
     double usual = sorted[(int) (USUAL * (sorted.length - 1))];
-    return new ParityJudge(mixtures, energy, List.of(answers), usual, unit);
+    return new ParityJudge(mixtures, energy, List.of(answers), usual, unit, TypicalSize.of(sorted));
   }
 
   /**
@@ -110,19 +118,38 @@ public final class ParityJudge {
   }
 
   /**
-   * How far an answer exceeds what honest workers give.
+   * In which unit energies are. They are squared deviations where honest groups are known; without
+   * them the least energy of a group says how large its residuals are.
+   *
+   * @param least the least energy of the group
+   * @param parities how many parities answered
+   * @param classes c
+   * @return the energy of one residual, above 0
+   */
+  public double unit(double least, int parities, int classes) {
+    return answers.isEmpty()
+        ? Math.max(Double.MIN_NORMAL, least / Math.max(1, parities * classes))
+        : 1;
+  }
+
+  /**
+   * How unlike an honest answer an answer is by itself: farther out than honest workers go, or
+   * nearer to the centre, as a lie is that hedges.
    *
    * @param values n x c, not modified
    * @param row 0..n-1
-   * @return the excess, in the unit of the energy; 0 if there is none
+   * @param agreed m x c, answers of the group that are believed, by which a judge goes that knows
+   *     no honest groups; not modified
+   * @return at least 0, in the unit of squared deviations; 0 if it is like one
    */
-  public double oddity(FMatrixRMaj values, int row) {
-    if (answers.isEmpty()) {
-      return 0;
-    }
+  public double oddity(FMatrixRMaj values, int row, FMatrixRMaj agreed) {
     FMatrixRMaj one = Answers.rows(values, row, 1);
+    if (answers.isEmpty()) {
+      return TypicalSize.below(agreed, one);
+    }
     double size = squares(answers.get(0).inUnits(one), 0, values.numCols);
-    return Math.max(0, size - usual) / unit;
+    double low = typical == null ? 0 : typical.below(size);
+    return Math.max(0, size - usual) / unit + low;
   }
 
   private static double squares(double[] values, int begin, int length) {
