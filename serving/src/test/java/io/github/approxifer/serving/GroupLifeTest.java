@@ -9,6 +9,7 @@ import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
+import io.github.approxifer.coding.locate.Tolerance;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.metrics.Event;
@@ -116,8 +117,9 @@ class GroupLifeTest {
               .capacity(3 * code.parameters().queries());
       if (code instanceof PairedCode paired) {
         builder.decoder(
-            GroupDecoder.rechecking(
-                new RecheckingDecoder(new PairedDecoder(paired, 0.1)), new Random(seed)));
+            new SeededDecoder(
+                RecheckingDecoder.of(PairedDecoder.of(paired).withTolerance(Tolerance.of(0.1))),
+                new Random(seed)));
         builder.secondRound(Duration.ofNanos(1 + random.nextInt(1500)));
       }
       if (random.nextBoolean()) {
@@ -141,7 +143,7 @@ class GroupLifeTest {
       return switch (random.nextInt(3)) {
         case 0 -> SystematicCode.of(CodeParameters.stragglersOnly(2, 1));
         case 1 -> ReplicationCode.full(CodeParameters.stragglersOnly(2, 1));
-        default -> new PairedCode(new CodeParameters(2, 1, 1));
+        default -> PairedCode.of(new CodeParameters(2, 1, 1));
       };
     }
 

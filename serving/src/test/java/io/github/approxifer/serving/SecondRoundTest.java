@@ -44,25 +44,7 @@ class SecondRoundTest {
   }
 
   private static GroupDecoder decoder(PairedCode code, long seed) {
-    return new Seeded(RecheckingDecoder.of(PairedDecoder.of(code)), new Random(seed));
-  }
-
-  /** Draws the workers to ask by a seed, whatever random numbers it is offered. */
-  private record Seeded(GroupDecoder decoder, Random seeded) implements GroupDecoder {
-    @Override
-    public Code code() {
-      return decoder.code();
-    }
-
-    @Override
-    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
-      return decoder.decode(received, predictions);
-    }
-
-    @Override
-    public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
-      return decoder.rechecks(received, askable, seeded);
-    }
+    return new SeededDecoder(RecheckingDecoder.of(PairedDecoder.of(code)), new Random(seed));
   }
 
   /** A seed for which a worker is a witness if query 0 is disputed. */

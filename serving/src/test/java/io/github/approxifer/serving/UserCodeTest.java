@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
@@ -22,7 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +61,19 @@ class UserCodeTest {
     throw (T) any;
   }
 
+  /** A decoder that a user wrote. */
+  private record Custom(Supplier<Decoded> decoding) implements GroupDecoder {
+    @Override
+    public Code code() {
+      return SYSTEMATIC;
+    }
+
+    @Override
+    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+      return decoding.get();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("anything")
   void whatADecoderThrowsEndsItsGroupAndClosingReturns(Throwable any) {
@@ -63,9 +82,10 @@ class UserCodeTest {
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .decoder(
-                (answers, values) -> {
-                  throw UserCodeTest.<RuntimeException>sneaky(any);
-                })
+                new Custom(
+                    () -> {
+                      throw UserCodeTest.<RuntimeException>sneaky(any);
+                    }))
             .build();
     for (int group = 0; group < 2; group++) {
       CompletableFuture<Prediction> future = predictor.predict(new float[] {1, 2});
@@ -205,14 +225,15 @@ class UserCodeTest {
             .closingWorkers()
             .deadline(Duration.ofMillis(300))
             .decoder(
-                (answers, values) -> {
-                  try {
-                    never.await();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                  throw new IllegalStateException("late");
-                })
+                new Custom(
+                    () -> {
+                      try {
+                        never.await();
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                      throw new IllegalStateException("late");
+                    }))
             .build();
     CompletableFuture<Prediction> first = predictor.predict(new float[] {1, 1});
     CompletableFuture<Prediction> behind = predictor.predict(new float[] {2, 1});

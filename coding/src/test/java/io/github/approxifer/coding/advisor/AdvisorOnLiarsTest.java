@@ -53,7 +53,7 @@ class AdvisorOnLiarsTest {
     assertThat(advice.reports())
         .isSortedAccordingTo(
             (a, b) -> Double.compare(b.worst().agreement(), a.worst().agreement()));
-    assertThat(best.attacks()).hasSize(6).extracting(LiarScore::attack).contains("plausible");
+    assertThat(best.attacks()).hasSize(9).extracting(LiarScore::attack).contains("plausible");
   }
 
   /** Answers that say nothing of the answers to mixtures: no decoder can fill a gap. */

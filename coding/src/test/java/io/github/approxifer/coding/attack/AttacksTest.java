@@ -69,7 +69,10 @@ class AttacksTest {
             new SignFlip(),
             new Plausible(),
             new Targeted(7.5),
-            new Colluding(false));
+            new Colluding(false),
+            new MeanAttack(),
+            new ZeroAttack(),
+            new ExchangeAttack());
     assertThat(Attacks.forAnswers(new FMatrixRMaj(2, 2))).contains(new Targeted(5));
     assertThat(new GaussianAttack(3).name()).isEqualTo("Gaussian sigma=3");
     assertThat(new GaussianAttack(0.25).name()).isEqualTo("Gaussian sigma=0.25");
@@ -98,6 +101,21 @@ class AttacksTest {
       pushed += push > 1 ? 1 : 0;
     }
     assertThat(pushed).isEqualTo(1);
+  }
+
+  @Test
+  void liesTowardsTheCentreAndOfTheLeastChange() {
+    FMatrixRMaj answers = new FMatrixRMaj(new float[][] {{1, 9, 4}, {3, 3, 4}, {5, 0, 7}});
+    FMatrixRMaj[] nobody = {};
+    FMatrixRMaj mean = answers.copy();
+    new MeanAttack().corrupt(mean, new int[] {1}, nobody, new Random(1));
+    assertThat(mean.data).containsExactly(1, 9, 4, 3, 4, 5, 5, 0, 7);
+    FMatrixRMaj zeros = answers.copy();
+    new ZeroAttack().corrupt(zeros, new int[] {0, 2}, nobody, new Random(1));
+    assertThat(zeros.data).containsExactly(0, 0, 0, 3, 3, 4, 0, 0, 0);
+    FMatrixRMaj exchanged = answers.copy();
+    new ExchangeAttack().corrupt(exchanged, new int[] {0, 2}, nobody, new Random(1));
+    assertThat(exchanged.data).containsExactly(1, 4, 9, 3, 3, 4, 7, 0, 5);
   }
 
   /** Asked for query 1 as it is, honest workers answer as the model does, liars lie. */
