@@ -14,6 +14,11 @@ public final class StudentNetworks {
   /** The widest student that a budget is searched for. */
   private static final int WIDEST = 4096;
 
+  /**
+   * Kernels are faster for channels that fill whole vectors: 28 channels take less time than 29.
+   */
+  private static final int EVEN = 4;
+
   private StudentNetworks() {}
 
   /**
@@ -35,7 +40,7 @@ public final class StudentNetworks {
   }
 
   /**
-   * Returns the widest student within a budget.
+   * Returns the widest student within a budget whose width is a multiple of 4, or below 4.
    *
    * @param inputShape the shape of one input; 1 x 1 x d for a vector of d values
    * @param classes the number of outputs, at least 1
@@ -65,7 +70,7 @@ public final class StudentNetworks {
         high = middle - 1;
       }
     }
-    return of(inputShape, classes, low);
+    return of(inputShape, classes, low < EVEN ? low : low - low % EVEN);
   }
 
   /**

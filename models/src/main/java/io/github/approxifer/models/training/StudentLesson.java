@@ -16,15 +16,17 @@ import java.util.Map;
  *
  * @param teacher the network whose answers are learned
  * @param network the student
- * @param images the images; the first {@code queries} training images are learned from
+ * @param images the images
+ * @param recorded the training images that the teacher answers, for several students at once
  * @param answers the teacher's answers
- * @param queries how many queries are recorded
+ * @param queries how many of the recorded images, from the first on, are learned from
  * @param seed for the initial values
  */
 record StudentLesson(
     Network teacher,
     Network network,
     Material images,
+    Dataset recorded,
     TeacherAnswers answers,
     int queries,
     long seed)
@@ -53,7 +55,7 @@ record StudentLesson(
 
   @Override
   public Examples examples() throws IOException {
-    Recording recording = Recording.of(images.train(), answers.of(images.train()));
+    Recording recording = Recording.of(recorded, answers.of(recorded));
     return new RecordedExamples(recording.slice(0, queries), images.augmentation());
   }
 

@@ -2,6 +2,7 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.Reasons;
+import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.NetworkCost;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -233,13 +235,17 @@ public final class TrainCommand implements Callable<Integer> {
     Network student = StudentNetworks.within(network.inputShape(), network.classes(), budget);
     TeacherAnswers answers = new TeacherAnswers(network, material, output, console);
     int all = material.train().size();
-    List<Lesson> lessons = new ArrayList<>();
-    for (int count : queries.isEmpty() ? List.of(all) : queries) {
+    List<Integer> counts = queries.isEmpty() ? List.of(all) : queries;
+    for (int count : counts) {
       if (count < 1 || count > all) {
         throw new IllegalArgumentException(
             "there are 1 to " + all + " queries to record, but " + count + " were asked for");
       }
-      lessons.add(new StudentLesson(network, student, material, answers, count, seed));
+    }
+    Dataset recorded = material.train().slice(0, Collections.max(counts));
+    List<Lesson> lessons = new ArrayList<>();
+    for (int count : counts) {
+      lessons.add(new StudentLesson(network, student, material, recorded, answers, count, seed));
     }
     return lessons;
   }

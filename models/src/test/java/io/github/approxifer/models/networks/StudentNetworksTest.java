@@ -51,9 +51,11 @@ class StudentNetworksTest {
     Network student = StudentNetworks.within(PHOTOGRAPH, 10, budget);
     int width = StudentNetworks.width(student);
     assertThat(NetworkCost.multiplyAdds(student)).isLessThanOrEqualTo(budget);
-    assertThat(NetworkCost.multiplyAdds(StudentNetworks.of(PHOTOGRAPH, 10, width + 1)))
+    assertThat(NetworkCost.multiplyAdds(StudentNetworks.of(PHOTOGRAPH, 10, width + 4)))
         .isGreaterThan(budget);
-    assertThat(width).isBetween(25, 35);
+    assertThat(width).isEqualTo(28);
+    assertThat(StudentNetworks.width(StudentNetworks.within(PHOTOGRAPH, 10, 100_000)))
+        .isLessThan(4);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StudentNetworks.within(PHOTOGRAPH, 10, 1000))
         .withMessageContaining("but 1000 are allowed");
