@@ -69,8 +69,7 @@ final class ErrorCurve {
     double from = samples.get(Math.max(0, i - 1));
     double to = samples.get(Math.min(values.length - 1, i + 1));
     GoldenSection.Minimum peak =
-        GoldenSection.minimize(
-            z -> -sign * error.applyAsDouble(z), from, to, 1e-9 * (to - from));
+        GoldenSection.minimize(z -> -sign * error.applyAsDouble(z), from, to, 1e-9 * (to - from));
     boolean better = -peak.value() > Math.abs(values[i]);
     points.add(better ? peak.point() : samples.get(i));
     errors.add(better ? -sign * peak.value() : values[i]);

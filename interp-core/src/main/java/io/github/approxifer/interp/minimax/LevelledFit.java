@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The rational function p/q of type (m, n) whose errors at m + n + 2 reference points are equal in
  * size and alternate in sign.
  *
- * <p>Both p and q, divided by the product of (x - t) over min(m, n) + 1 support points t between the
- * reference points, are sums of coefficients over (x - t); the one of the higher degree has a
- * polynomial added, in Chebyshev's form. With rows scaled so that p and the signed q are orthogonal,
- * the level is an eigenvalue of a symmetric matrix of n + 1 rows; that eigenvector is right whose q
- * has no zero among the reference points (Filip et al. 2018, section 4, with the polynomial part in
- * the place of their conditions on the coefficients, which lose digits for unequal degrees).
+ * <p>Both p and q, divided by the product of (x - t) over min(m, n) + 1 support points t between
+ * the reference points, are sums of coefficients over (x - t); the one of the higher degree has a
+ * polynomial added, in Chebyshev's form. With rows scaled so that p and the signed q are
+ * orthogonal, the level is an eigenvalue of a symmetric matrix of n + 1 rows; that eigenvector is
+ * right whose q has no zero among the reference points (Filip et al. 2018, section 4, with the
+ * polynomial part in the place of their conditions on the coefficients, which lose digits for
+ * unequal degrees).
  */
 final class LevelledFit {
 
@@ -120,8 +121,7 @@ final class LevelledFit {
         }
         DMatrixRMaj projected = new DMatrixRMaj(m + 1, 1);
         CommonOps_DDRM.multTransA(p[0], values, projected);
-        return new LevelledFit(
-            t, solve(p[1], projected), solve(q[1], vector), level, middle, half);
+        return new LevelledFit(t, solve(p[1], projected), solve(q[1], vector), level, middle, half);
       }
     }
     return null;
@@ -210,7 +210,7 @@ final class LevelledFit {
       for (double node : t) {
         here *= x[k] < node ? -1 : 1;
       }
-      if (here == 0 || sign != 0 && here != sign) {
+      if (here == 0 || (sign != 0 && here != sign)) {
         return false;
       }
       sign = (int) here;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A best approximation is known by its error, which reaches its greatest size with alternating
  * signs at m + n + 2 points (fewer only if a lower degree does as well). Rational functions are
- * approached by degrees, from type (m - n, 0) or (0, n - m) on, whose extrema show where the next ones
- * must be. All methods are thread-safe.
+ * approached by degrees, from type (m - n, 0) or (0, n - m) on, whose extrema show where the next
+ * ones must be. All methods are thread-safe.
  */
 public final class Minimax {
 
@@ -38,8 +38,8 @@ public final class Minimax {
    * @param lower the lower end of the interval, finite
    * @param upper the upper end, finite and greater than {@code lower}
    * @return the approximation
-   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not finite,
-   *     or the function is not finite at a point
+   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not
+   *     finite, or the function is not finite at a point
    */
   public static MinimaxApproximant polynomial(
       DoubleUnaryOperator function, int degree, double lower, double upper) {
@@ -56,8 +56,8 @@ public final class Minimax {
    * @param upper the upper end, finite and greater than {@code lower}
    * @return the approximation; if the iteration broke down, the best that was reached, perhaps of
    *     lower degrees, which {@link MinimaxApproximant#converged} tells
-   * @throws IllegalArgumentException if a degree is negative, the interval is empty or not finite, or
-   *     the function is not finite at a point
+   * @throws IllegalArgumentException if a degree is negative, the interval is empty or not finite,
+   *     or the function is not finite at a point
    */
   public static MinimaxApproximant rational(
       DoubleUnaryOperator function, int numerator, int denominator, double lower, double upper) {
@@ -83,11 +83,11 @@ public final class Minimax {
     if (best == null || !best.converged()) {
       // Reference points that are symmetric as the function is may level no error at all.
       MinimaxApproximant second = climb(checked, numerator, denominator, lower, upper, 1);
-      best = best == null || second != null && second.error() < best.error() ? second : best;
+      best = better(best, second);
     }
     if (best == null || !best.converged()) {
       MinimaxApproximant third = fromAbove(checked, numerator, denominator, lower, upper);
-      best = best == null || third != null && third.error() < best.error() ? third : best;
+      best = better(best, third);
     }
     if (best == null) {
       throw new ArithmeticException(
@@ -95,6 +95,14 @@ public final class Minimax {
               .formatted(numerator, denominator));
     }
     return best;
+  }
+
+  private static @Nullable MinimaxApproximant better(
+      @Nullable MinimaxApproximant a, @Nullable MinimaxApproximant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return b.error() < a.error() ? b : a;
   }
 
   /**
@@ -126,7 +134,7 @@ public final class Minimax {
       }
       reference = step.referencePoints();
       boolean whole = k == common;
-      if (best == null || step.error() <= best.error() || whole && step.converged()) {
+      if (best == null || step.error() <= best.error() || (whole && step.converged())) {
         best = whole || step.isExact() ? step : step.notConverged();
       }
       if (step.isExact()) {
@@ -137,8 +145,8 @@ public final class Minimax {
   }
 
   /**
-   * From the reference points of one degree more, less one of them: the degrees in between may be of
-   * no use, as odd ones are for an even function.
+   * From the reference points of one degree more, less one of them: the degrees in between may be
+   * of no use, as odd ones are for an even function.
    */
   private static @Nullable MinimaxApproximant fromAbove(
       DoubleUnaryOperator function, int m, int n, double lower, double upper) {
@@ -167,12 +175,7 @@ public final class Minimax {
   }
 
   private static @Nullable MinimaxApproximant remez(
-      DoubleUnaryOperator function,
-      int m,
-      int n,
-      double[] start,
-      double lower,
-      double upper) {
+      DoubleUnaryOperator function, int m, int n, double[] start, double lower, double upper) {
     double[] reference = start;
     MinimaxApproximant best = null;
     int fruitless = 0;
@@ -189,11 +192,12 @@ public final class Minimax {
       double error = curve.greatest();
       double gap = error - Math.abs(fit.level());
       double rounding = ROUNDINGS * 0x1p-53 * greatest;
+      boolean exact = error <= rounding;
       fruitless = best == null || error < best.error() ? 0 : fruitless + 1;
       if (fruitless == 0) {
-        best = current.with(error, gap <= SETTLED * error + rounding, error <= rounding);
+        best = current.with(error, gap <= SETTLED * error + rounding, exact);
       }
-      if (gap <= LEVEL * error + 0x1p-53 * greatest || best.isExact()) {
+      if (gap <= LEVEL * error + 0x1p-53 * greatest || exact) {
         return best;
       }
       double[] next = curve.reference(m + n + 2);

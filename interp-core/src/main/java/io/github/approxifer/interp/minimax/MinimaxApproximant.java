@@ -70,8 +70,8 @@ public final class MinimaxApproximant {
   }
 
   /**
-   * The function as an interpolant, for fast evaluation, derivatives and integrals. It extrapolates.
-   * Where the degrees differ much it is less exact than {@link #value}.
+   * The function as an interpolant, for fast evaluation, derivatives and integrals. It
+   * extrapolates. Where the degrees differ much it is less exact than {@link #value}.
    *
    * @return the interpolant of max(m, n) + 1 nodes
    */
@@ -157,8 +157,8 @@ public final class MinimaxApproximant {
   /**
    * Whether this is the best approximation, to six digits of its error or to rounding.
    *
-   * @return false if the iteration broke down before; {@link #error} and {@link #lowerBound} then say
-   *     how good it is
+   * @return false if the iteration broke down before; {@link #error} and {@link #lowerBound} then
+   *     say how good it is
    */
   public boolean converged() {
     return converged;

@@ -1,12 +1,12 @@
 package io.github.approxifer.interp.trigonometric;
 
 /**
- * The signed cosecants (cotangents for an even number of nodes) of the barycentric formula, from one
- * sine and cosine a point.
+ * The signed cosecants (cotangents for an even number of nodes) of the barycentric formula, from
+ * one sine and cosine a point.
  *
  * <p>With the point at an offset d from the nearest node, in units of the spacing, that of the i-th
- * node from there has the angle pi (d - i) / n, whose sine is that of a difference: tables of pi i /
- * n do the rest. Since |d| is at most a half, it loses a factor of three of its digits at most.
+ * node from there has the angle pi (d - i) / n, whose sine is that of a difference: tables of pi i
+ * / n do the rest. Since |d| is at most a half, it loses a factor of three of its digits at most.
  */
 final class Cardinals {
 
@@ -58,7 +58,9 @@ final class Cardinals {
     }
   }
 
-  /** The average of values from an index on, weighted with the quotients; four sums side by side. */
+  /**
+   * The average of values from an index on, weighted with the quotients; four sums side by side.
+   */
   double average(double[] quotients, double[] values, int from) {
     double n0 = 0;
     double n1 = 0;

@@ -132,8 +132,8 @@ public final class TrigonometricInterpolant {
   }
 
   /**
-   * A derivative of the interpolant, in O(n) operations for the point and O(n^2) for the first one of
-   * an instance.
+   * A derivative of the interpolant, in O(n) operations for the point and O(n^2) for the first one
+   * of an instance.
    *
    * @param point a finite number, in any period
    * @param order the order of the derivative, from 0 to 170
@@ -179,8 +179,7 @@ public final class TrigonometricInterpolant {
     int count = values.length;
     double[] quotients = cardinals.workspace();
     for (int i = 0; i < points.length; i++) {
-      double position =
-          position(count, lower, period, Checks.requireFinitePoint(points, i));
+      double position = position(count, lower, period, Checks.requireFinitePoint(points, i));
       int node = nodeAt(count, position);
       if (node >= 0) {
         destination[i] = values[node];

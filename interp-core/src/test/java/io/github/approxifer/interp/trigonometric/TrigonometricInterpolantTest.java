@@ -107,9 +107,7 @@ class TrigonometricInterpolantTest {
       double[] nodes = TrigonometricInterpolant.nodes(count, 1, 4);
       double w = Math.PI / 2;
       double[] values =
-          Arrays.stream(nodes)
-              .map(t -> 0.5 + Math.sin(w * t) - 2 * Math.cos(3 * w * t))
-              .toArray();
+          Arrays.stream(nodes).map(t -> 0.5 + Math.sin(w * t) - 2 * Math.cos(3 * w * t)).toArray();
       TrigonometricInterpolant f = new TrigonometricInterpolant(1, 4, values);
       for (double z : new double[] {-7.3, 1, 1.2, 4.9}) {
         assertThat(f.derivative(z, 0)).isCloseTo(f.value(z), within(1e-13));
@@ -133,8 +131,7 @@ class TrigonometricInterpolantTest {
       assertThat(f.nodeValues()).containsExactly(values);
       assertThat(f.domain()).containsExactly(1, 5);
       assertThat(f)
-          .hasToString(
-              "TrigonometricInterpolant of " + count + " nodes, from 1.0 with period 4.0");
+          .hasToString("TrigonometricInterpolant of " + count + " nodes, from 1.0 with period 4.0");
     }
     // The last cosine of an even number of nodes has a derivative, too.
     TrigonometricInterpolant saw = new TrigonometricInterpolant(0, 4, new double[] {1, -1, 1, -1});
@@ -151,8 +148,7 @@ class TrigonometricInterpolantTest {
       for (int i = 0; i < 2000; i++) {
         double z = i / 2000.0 + 1.3e-5;
         // The Lebesgue constant is 5, and a point is known to some units of 2^-53 of the period.
-        assertThat(f.value(z))
-            .isCloseTo(Math.exp(Math.sin(2 * Math.PI * z)), within(2e-14));
+        assertThat(f.value(z)).isCloseTo(Math.exp(Math.sin(2 * Math.PI * z)), within(2e-14));
       }
     }
   }
