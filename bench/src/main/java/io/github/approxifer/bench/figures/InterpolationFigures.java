@@ -47,6 +47,8 @@ public final class InterpolationFigures {
     write(lebesgue(), folder.resolve("interp-lebesgue"));
     write(subset(), folder.resolve("interp-lebesgue-subset"));
     write(poles(), folder.resolve("interp-aaa-poles"));
+    BitmapEncoder.saveBitmap(
+        CurveGallery.charts(), 3, 2, folder.resolve("interp-gallery").toString(), BitmapFormat.PNG);
   }
 
   private static void write(XYChart chart, Path path) throws IOException {

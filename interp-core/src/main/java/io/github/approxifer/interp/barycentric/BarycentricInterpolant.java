@@ -15,8 +15,8 @@ import java.util.Objects;
  * values with a power of two multiplies the results with it exactly, barring over- and underflow.
  * {@code f::value} is a {@link java.util.function.DoubleUnaryOperator}, and just as well another
  * library's function of one variable, as Hipparchus's {@code UnivariateFunction}. {@link
- * Interpolants} has the usual combinations of nodes, weights and values. Instances are immutable and
- * thread-safe.
+ * Interpolants} has the usual combinations of nodes, weights and values. Instances are immutable
+ * and thread-safe.
  */
 public final class BarycentricInterpolant {
 

@@ -54,8 +54,7 @@ public final class Interpolants {
    * @throws IllegalArgumentException if there is no sample, the lengths differ, a number is not
    *     finite, a point is repeated or the order is out of range
    */
-  public static BarycentricInterpolant floaterHormann(
-      double[] points, double[] values, int order) {
+  public static BarycentricInterpolant floaterHormann(double[] points, double[] values, int order) {
     double[][] sorted = sorted(points, values);
     return new BarycentricInterpolant(
         sorted[0], FloaterHormannWeights.of(sorted[0], order), sorted[1]);
@@ -73,14 +72,13 @@ public final class Interpolants {
    */
   public static BarycentricInterpolant berrut(double[] points, double[] values) {
     double[][] sorted = sorted(points, values);
-    return new BarycentricInterpolant(
-        sorted[0], BerrutWeights.first(points.length), sorted[1]);
+    return new BarycentricInterpolant(sorted[0], BerrutWeights.first(points.length), sorted[1]);
   }
 
   /**
-   * The polynomial through samples. For points that crowd towards the ends as Chebyshev's do; through
-   * many others it is useless, which {@link io.github.approxifer.interp.lebesgue.LebesgueFunction}
-   * tells beforehand.
+   * The polynomial through samples. For points that crowd towards the ends as Chebyshev's do;
+   * through many others it is useless, which {@link
+   * io.github.approxifer.interp.lebesgue.LebesgueFunction} tells beforehand.
    *
    * @param points the n points, finite and distinct, in any order; not modified
    * @param values the n values, finite; not modified
@@ -101,8 +99,8 @@ public final class Interpolants {
    * @param lower the lower end of the interval
    * @param upper the upper end of the interval, greater than {@code lower}
    * @return the interpolant; its nodes descend
-   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not finite,
-   *     or the function is not finite at a point
+   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not
+   *     finite, or the function is not finite at a point
    */
   public static BarycentricInterpolant chebyshev(
       DoubleUnaryOperator function, int degree, double lower, double upper) {
@@ -117,8 +115,8 @@ public final class Interpolants {
    * doubled until the polynomial before predicts the function at all new points.
    *
    * @param function the function, finite on the interval
-   * @param tolerance the error to reach, relative to the greatest absolute value, greater than 0; for
-   *     example 1e-13
+   * @param tolerance the error to reach, relative to the greatest absolute value, greater than 0;
+   *     for example 1e-13
    * @param lower the lower end of the interval
    * @param upper the upper end of the interval, greater than {@code lower}
    * @return the interpolant; its nodes descend
@@ -167,10 +165,10 @@ public final class Interpolants {
    * @param degree the degree, at least 0; the function is called once more than that
    * @param lower the lower end of the interval
    * @param upper the upper end of the interval, greater than {@code lower}
-   * @return the interpolant, which extrapolates a little to the ends of the interval, where there are
-   *     no nodes
-   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not finite,
-   *     or the function is not finite at a point
+   * @return the interpolant, which extrapolates a little to the ends of the interval, where there
+   *     are no nodes
+   * @throws IllegalArgumentException if the degree is negative, the interval is empty or not
+   *     finite, or the function is not finite at a point
    */
   public static BarycentricInterpolant legendre(
       DoubleUnaryOperator function, int degree, double lower, double upper) {

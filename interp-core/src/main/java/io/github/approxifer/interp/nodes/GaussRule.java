@@ -1,15 +1,15 @@
 package io.github.approxifer.interp.nodes;
 
 /**
- * The nodes of a Gauss rule, which are the zeros of an orthogonal polynomial, with the weights of the
- * quadrature and of the interpolating polynomial on them.
+ * The nodes of a Gauss rule, which are the zeros of an orthogonal polynomial, with the weights of
+ * the quadrature and of the interpolating polynomial on them.
  *
  * <p>The integral of f times the weight function is close to the sum of quadrature weight times
- * f(node), and equal to it for polynomials of degree up to 2 n - 1. The barycentric weights are those
- * of H. Wang, D. Huybrechs and S. Vandewalle, Explicit barycentric weights for polynomial
+ * f(node), and equal to it for polynomials of degree up to 2 n - 1. The barycentric weights are
+ * those of H. Wang, D. Huybrechs and S. Vandewalle, Explicit barycentric weights for polynomial
  * interpolation in the roots or extrema of classical orthogonal polynomials, Mathematics of
- * Computation 83 (2014): square roots of the quadrature weights times a simple function of the node,
- * with alternating signs. Instances are immutable and thread-safe.
+ * Computation 83 (2014): square roots of the quadrature weights times a simple function of the
+ * node, with alternating signs. Instances are immutable and thread-safe.
  */
 public final class GaussRule {
 

@@ -4,8 +4,8 @@ package io.github.approxifer.interp.nodes;
  * The Gauss-Legendre nodes, which are the zeros of the Legendre polynomial, in ascending order, and
  * the weights of the quadrature on them.
  *
- * <p>{@link GaussRule#legendre} gives nodes and both kinds of weights at once. Nodes are antisymmetric
- * to the last bit. All methods are thread-safe and return a new array.
+ * <p>{@link GaussRule#legendre} gives nodes and both kinds of weights at once. Nodes are
+ * antisymmetric to the last bit. All methods are thread-safe and return a new array.
  */
 public final class LegendreNodes {
 

@@ -1,21 +1,23 @@
 package io.github.approxifer.interp.nodes;
 
 /**
- * The Gauss-Legendre rule by Newton's method in the angle theta of a node cos theta, in which nothing
- * is lost at the ends: there the recurrence is taken in 1 - x = 2 sin^2(theta/2).
+ * The Gauss-Legendre rule by Newton's method in the angle theta of a node cos theta, in which
+ * nothing is lost at the ends: there the recurrence is taken in 1 - x = 2 sin^2(theta/2).
  *
  * <p>Most nodes of a large rule take O(1) operations, by the asymptotic expansion of the polynomial
  * away from the ends (T. J. Stieltjes; N. Hale and A. Townsend, Fast and accurate computation of
- * Gauss-Legendre and Gauss-Jacobi quadrature nodes and weights, SIAM Journal on Scientific Computing
- * 35 (2013), equation 3.2), whose constant factor follows from the sum of the weights. Only half of
- * the nodes is computed, so they are antisymmetric to the last bit.
+ * Gauss-Legendre and Gauss-Jacobi quadrature nodes and weights, SIAM Journal on Scientific
+ * Computing 35 (2013), equation 3.2), whose constant factor follows from the sum of the weights.
+ * Only half of the nodes is computed, so they are antisymmetric to the last bit.
  */
 final class LegendreRule {
 
   /** Rules up to this size take the recurrence everywhere. */
   private static final int SMALL = 200;
 
-  /** So many nodes at either end of a large rule take it, too: the expansion does not hold there. */
+  /**
+   * So many nodes at either end of a large rule take it, too: the expansion does not hold there.
+   */
   private static final int AT_END = 30;
 
   private static final int TERMS = 20;

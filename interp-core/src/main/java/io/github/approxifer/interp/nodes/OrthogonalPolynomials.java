@@ -7,11 +7,11 @@ import java.util.function.DoubleUnaryOperator;
  * Gauss rules from the three-term recurrence of orthonormal polynomials: off_k p_(k+1) = (x -
  * centre_k) p_k - off_(k-1) p_(k-1).
  *
- * <p>The nodes are the eigenvalues of the tridiagonal matrix of the coefficients (G. H. Golub and J.
- * H. Welsch, Calculation of Gauss quadrature rules, Mathematics of Computation 23 (1969)), found by
- * the implicit QL algorithm and improved by Newton's method on the recurrence. A weight is the inverse
- * of the sum of the squares of the polynomials at the node, which keeps its digits where eigenvectors
- * lose them.
+ * <p>The nodes are the eigenvalues of the tridiagonal matrix of the coefficients (G. H. Golub and
+ * J. H. Welsch, Calculation of Gauss quadrature rules, Mathematics of Computation 23 (1969)), found
+ * by the implicit QL algorithm and improved by Newton's method on the recurrence. A weight is the
+ * inverse of the sum of the squares of the polynomials at the node, which keeps its digits where
+ * eigenvectors lose them.
  */
 final class OrthogonalPolynomials {
 
@@ -104,8 +104,7 @@ final class OrthogonalPolynomials {
     for (int l = 0; l < count; l++) {
       for (int sweep = 0; ; sweep++) {
         int m = l;
-        while (m + 1 < count
-            && Math.abs(e[m]) > 0x1p-53 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) {
+        while (m + 1 < count && Math.abs(e[m]) > 0x1p-53 * (Math.abs(d[m]) + Math.abs(d[m + 1]))) {
           m++;
         }
         if (m == l || sweep == MOST_SWEEPS) {

@@ -1,6 +1,8 @@
 package io.github.approxifer.interp.trigonometric;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.Nodes;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,13 @@ public final class TrigonometricInterpolant {
   private final double lower;
   private final double period;
   private final double[] values;
+  private final Cardinals cardinals;
+
+  /** Made on first use; two threads may both make it. */
+  private volatile @Nullable FourierSeries series;
+
+  /** The values twice, so that those from any node on lie side by side. */
+  private final double[] twice;
 
   /**
    * Interpolates values at the nodes lower + j period / n, j = 0..n-1.
@@ -33,10 +42,63 @@ public final class TrigonometricInterpolant {
    *     not positive
    */
   public TrigonometricInterpolant(double lower, double period, double[] values) {
+    this(lower, period, values, null);
+  }
+
+  private TrigonometricInterpolant(
+      double lower, double period, double[] values, @Nullable Cardinals cardinals) {
     require(values.length, lower, period);
     this.lower = lower;
     this.period = period;
     this.values = Nodes.requireFinite("values", values.clone());
+    this.cardinals = cardinals == null ? new Cardinals(values.length) : cardinals;
+    twice = Arrays.copyOf(this.values, 2 * values.length);
+    System.arraycopy(values, 0, twice, values.length, values.length);
+  }
+
+  /**
+   * The interpolant of other values at the same nodes.
+   *
+   * @param newValues the n values, finite; copied
+   * @return a new interpolant
+   * @throws IllegalArgumentException if there are not n values or one is not finite
+   */
+  public TrigonometricInterpolant withValues(double[] newValues) {
+    Checks.requireOneEach(newValues.length, values.length, "node");
+    return new TrigonometricInterpolant(lower, period, newValues, cardinals);
+  }
+
+  /**
+   * The nodes.
+   *
+   * @return a new array of n nodes, ascending
+   */
+  public double[] nodes() {
+    return nodes(values.length, lower, period);
+  }
+
+  /**
+   * The values at the nodes.
+   *
+   * @return a new array of n values
+   */
+  public double[] nodeValues() {
+    return values.clone();
+  }
+
+  /**
+   * One period.
+   *
+   * @return a new array of its ends, the lower one first
+   */
+  public double[] domain() {
+    return new double[] {lower, lower + period};
+  }
+
+  @Override
+  public String toString() {
+    return "TrigonometricInterpolant of %d nodes, from %s with period %s"
+        .formatted(values.length, lower, period);
   }
 
   /**
@@ -65,7 +127,43 @@ public final class TrigonometricInterpolant {
    * @throws IllegalArgumentException if the point is not finite
    */
   public double value(double point) {
+    Checks.requireFinitePoint(point);
     return values(new double[] {point}, new double[1])[0];
+  }
+
+  /**
+   * A derivative of the interpolant, in O(n) operations for the point and O(n^2) for the first one
+   * of an instance.
+   *
+   * @param point a finite number, in any period
+   * @param order the order of the derivative, from 0 to 170
+   * @return the derivative there
+   * @throws IllegalArgumentException if the point is not finite or the order is out of range
+   */
+  public double derivative(double point, int order) {
+    Checks.requireDerivativeOrder(order);
+    return series().derivative(Checks.requireFinitePoint(point), order);
+  }
+
+  /**
+   * The definite integral of the interpolant.
+   *
+   * @param from the lower limit, finite, in any period
+   * @param to the upper limit, finite; less than {@code from} turns the sign
+   * @return the integral
+   * @throws IllegalArgumentException if a limit is not finite
+   */
+  public double integral(double from, double to) {
+    return series().integral(Checks.requireFinitePoint(from), Checks.requireFinitePoint(to));
+  }
+
+  private FourierSeries series() {
+    FourierSeries known = series;
+    if (known == null) {
+      known = new FourierSeries(lower, period, values);
+      series = known;
+    }
+    return known;
   }
 
   /**
@@ -77,23 +175,19 @@ public final class TrigonometricInterpolant {
    * @throws IllegalArgumentException if the lengths differ or a point is not finite
    */
   public double[] values(double[] points, double[] destination) {
-    if (destination.length != points.length) {
-      throw new IllegalArgumentException(
-          "the destination holds %d values, but there are %d points"
-              .formatted(destination.length, points.length));
-    }
+    Checks.requireDestination(points, destination);
     int count = values.length;
+    double[] quotients = cardinals.workspace();
     for (int i = 0; i < points.length; i++) {
-      double position = position(count, lower, period, points[i], i);
+      double position = position(count, lower, period, Checks.requireFinitePoint(points, i));
       int node = nodeAt(count, position);
-      double numerator = 0;
-      double denominator = 0;
-      for (int j = 0; node < 0 && j < count; j++) {
-        double cardinal = cardinal(count, position, j);
-        numerator += cardinal * values[j];
-        denominator += cardinal;
+      if (node >= 0) {
+        destination[i] = values[node];
+      } else {
+        int nearest = (int) Math.rint(position);
+        cardinals.quotients(position - nearest, quotients);
+        destination[i] = cardinals.average(quotients, twice, nearest % count);
       }
-      destination[i] = node < 0 ? numerator / denominator : values[node];
     }
     return destination;
   }
@@ -115,8 +209,10 @@ public final class TrigonometricInterpolant {
     require(count, lower, period);
     DMatrixRMaj matrix = destination == null ? new DMatrixRMaj(0, 0) : destination;
     matrix.reshape(points.length, count);
+    Cardinals shared = new Cardinals(count);
     for (int i = 0; i < points.length; i++) {
-      row(count, position(count, lower, period, points[i], i), matrix.data, i * count);
+      double position = position(count, lower, period, Checks.requireFinitePoint(points, i));
+      row(shared, count, position, matrix.data, i * count);
     }
     return matrix;
   }
@@ -140,28 +236,33 @@ public final class TrigonometricInterpolant {
           "the destination holds %d weights, but there are %d nodes"
               .formatted(destination.length, count));
     }
-    row(count, position(count, lower, period, point, 0), destination, 0);
+    double position = position(count, lower, period, Checks.requireFinitePoint(point));
+    row(new Cardinals(count), count, position, destination, 0);
     return destination;
   }
 
-  private static void row(int count, double position, double[] to, int offset) {
+  private static void row(
+      Cardinals cardinals, int count, double position, double[] to, int offset) {
     int node = nodeAt(count, position);
-    double sum = 0;
-    for (int j = 0; j < count; j++) {
-      to[offset + j] = node >= 0 ? (j == node ? 1 : 0) : cardinal(count, position, j);
-      sum += to[offset + j];
+    if (node >= 0) {
+      Arrays.fill(to, offset, offset + count, 0);
+      to[offset + node] = 1;
+      return;
     }
-    for (int j = 0; j < count; j++) {
-      to[offset + j] /= sum;
+    int nearest = (int) Math.rint(position);
+    double[] quotients = cardinals.workspace();
+    cardinals.quotients(position - nearest, quotients);
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += quotients[i];
+    }
+    for (int i = 0; i < count; i++) {
+      to[offset + (nearest + i) % count] = quotients[i] / sum;
     }
   }
 
   /** A point in units of the spacing, from 0 to n. */
-  private static double position(int count, double lower, double period, double point, int index) {
-    if (!Double.isFinite(point)) {
-      throw new IllegalArgumentException(
-          "points[%d] = %s is not finite; remove or replace it".formatted(index, point));
-    }
+  private static double position(int count, double lower, double period, double point) {
     double turns = (point - lower) / period;
     return count * (turns - Math.floor(turns));
   }
@@ -171,12 +272,6 @@ public final class TrigonometricInterpolant {
     return Math.abs(position - nearest) <= AT_NODE * Math.max(1, position)
         ? (int) nearest % count
         : -1;
-  }
-
-  private static double cardinal(int count, double position, int j) {
-    double angle = Math.PI * ((position - j) / count);
-    double sign = (j & 1) == 0 ? 1 : -1;
-    return sign / ((count & 1) == 1 ? Math.sin(angle) : Math.tan(angle));
   }
 
   private static void require(int count, double lower, double period) {

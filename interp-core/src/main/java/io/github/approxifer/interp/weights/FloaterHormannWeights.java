@@ -139,17 +139,17 @@ public final class FloaterHormannWeights {
   }
 
   /**
-   * The order that suits samples: the one by whose interpolants some samples are predicted best from
-   * all others, each left out in turn, as Chebfun chooses it for equispaced data.
+   * The order that suits samples: the one by whose interpolants some samples are predicted best
+   * from all others, each left out in turn, as Chebfun chooses it for equispaced data.
    *
-   * <p>Smooth functions get high orders, noise and kinks low ones. Up to 40 samples are left out and
-   * predicted from 100 neighbours on either side, by every order up to 12.
+   * <p>Smooth functions get high orders, noise and kinks low ones. Up to 40 samples are left out
+   * and predicted from 100 neighbours on either side, by every order up to 12.
    *
    * @param nodes the n nodes, finite, in strictly ascending or descending order; not modified
    * @param values the n values, finite; not modified
    * @return the order, from 0 to 12, and to n - 2
-   * @throws IllegalArgumentException if there is no node, the lengths differ, a number is not finite
-   *     or the nodes are out of order
+   * @throws IllegalArgumentException if there is no node, the lengths differ, a number is not
+   *     finite or the nodes are out of order
    */
   public static int suggestedOrder(double[] nodes, double[] values) {
     Nodes.requireSorted(nodes);

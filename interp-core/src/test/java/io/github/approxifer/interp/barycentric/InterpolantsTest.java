@@ -48,8 +48,7 @@ class InterpolantsTest {
     BarycentricInterpolant berrut = Interpolants.berrut(points, values);
     assertThat(berrut.domain()).containsExactly(-1, 1);
     assertThat(berrut)
-        .hasToString(
-            "BarycentricInterpolant of 30 nodes on [-1.0, 1.0], extrapolation refused");
+        .hasToString("BarycentricInterpolant of 30 nodes on [-1.0, 1.0], extrapolation refused");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Interpolants.berrut(points, new double[3]))
         .withMessageContaining("3 values for 30 points");

@@ -100,4 +100,56 @@ class TrigonometricInterpolantTest {
         .isThrownBy(() -> TrigonometricInterpolant.weights(3, 0, 1, 0.5, new double[2]))
         .withMessageContaining("3 nodes");
   }
+
+  @Test
+  void hasTheDerivativesAndIntegralsOfItsPolynomial() {
+    for (int count : new int[] {9, 10}) {
+      double[] nodes = TrigonometricInterpolant.nodes(count, 1, 4);
+      double w = Math.PI / 2;
+      double[] values =
+          Arrays.stream(nodes).map(t -> 0.5 + Math.sin(w * t) - 2 * Math.cos(3 * w * t)).toArray();
+      TrigonometricInterpolant f = new TrigonometricInterpolant(1, 4, values);
+      for (double z : new double[] {-7.3, 1, 1.2, 4.9}) {
+        assertThat(f.derivative(z, 0)).isCloseTo(f.value(z), within(1e-13));
+        assertThat(f.derivative(z, 1))
+            .isCloseTo(w * Math.cos(w * z) + 6 * w * Math.sin(3 * w * z), within(1e-12));
+        assertThat(f.derivative(z, 3))
+            .isCloseTo(
+                -w * w * w * Math.cos(w * z) - 54 * w * w * w * Math.sin(3 * w * z), within(1e-10));
+      }
+      double expected =
+          0.5 * 2.5
+              - (Math.cos(w * 4.5) - Math.cos(w * 2)) / w
+              - 2 * (Math.sin(3 * w * 4.5) - Math.sin(3 * w * 2)) / (3 * w);
+      assertThat(f.integral(2, 4.5)).isCloseTo(expected, within(1e-13));
+      assertThat(f.integral(4.5, 2)).isCloseTo(-expected, within(1e-13));
+      assertThat(f.integral(1, 9)).isCloseTo(4, within(1e-13));
+      TrigonometricInterpolant doubled =
+          f.withValues(Arrays.stream(values).map(v -> 2 * v).toArray());
+      assertThat(doubled.value(1.7)).isEqualTo(2 * f.value(1.7));
+      assertThat(f.nodes()).containsExactly(nodes);
+      assertThat(f.nodeValues()).containsExactly(values);
+      assertThat(f.domain()).containsExactly(1, 5);
+      assertThat(f)
+          .hasToString("TrigonometricInterpolant of " + count + " nodes, from 1.0 with period 4.0");
+    }
+    // The last cosine of an even number of nodes has a derivative, too.
+    TrigonometricInterpolant saw = new TrigonometricInterpolant(0, 4, new double[] {1, -1, 1, -1});
+    assertThat(saw.derivative(0.5, 1)).isCloseTo(-Math.PI, within(1e-14));
+  }
+
+  @Test
+  void keepsItsDigitsForManyNodes() {
+    for (int count : new int[] {1000, 1001}) {
+      double[] nodes = TrigonometricInterpolant.nodes(count, 0, 1);
+      double[] values =
+          Arrays.stream(nodes).map(t -> Math.exp(Math.sin(2 * Math.PI * t))).toArray();
+      TrigonometricInterpolant f = new TrigonometricInterpolant(0, 1, values);
+      for (int i = 0; i < 2000; i++) {
+        double z = i / 2000.0 + 1.3e-5;
+        // The Lebesgue constant is 5, and a point is known to some units of 2^-53 of the period.
+        assertThat(f.value(z)).isCloseTo(Math.exp(Math.sin(2 * Math.PI * z)), within(2e-14));
+      }
+    }
+  }
 }
