@@ -1,5 +1,6 @@
 package io.github.approxifer.models.weights;
 
+import io.github.approxifer.models.HalfFloat;
 import java.nio.ByteBuffer;
 
 /** The types of safetensors files that can be read as float32. */
