@@ -2,8 +2,9 @@ package io.github.approxifer.models;
 
 /**
  * A model whose outputs are the logarithms of another's, for one that ends in a softmax: the
- * logarithm of a softmax is the logits less a constant of each query, which a code mixes and recovers
- * as well as the logits, and the largest stays the largest. As thread-safe as the other model.
+ * logarithm of a softmax is the logits less a constant of each query, which a code mixes and
+ * recovers as well as the logits, and the largest stays the largest. As thread-safe as the other
+ * model.
  */
 public final class LogProbabilities implements Model {
 

@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model of any DJL engine with an input of floats, of any shape of item, and an output of numbers,
- * of any shape. Half precision and doubles are converted both ways, whole numbers and truth values
- * on the way out. A model that takes one item at a time is called for each row of a batch.
+ * A model of any DJL engine with an input of floats, of any shape of item, and an output of
+ * numbers, of any shape. Half precision and doubles are converted both ways, whole numbers and
+ * truth values on the way out. A model that takes one item at a time is called for each row of a
+ * batch.
  *
  * <p>Thread-safe: every thread that predicts takes a DJL predictor of its own from a pool, which
  * grows to the number of threads that predict at the same time. With the TensorFlow engine on a CPU
@@ -52,8 +53,8 @@ public final class DjlModel implements Model {
    * prediction finds out how to call it. Closing the result closes the model.
    *
    * <p>Whoever loads models with DJL itself and has its TensorFlow engine on the class path calls
-   * {@code TensorFlowLibrary.load()} before anything of DJL: DJL would look for TensorFlow's library
-   * on the network, even to load a model of another engine.
+   * {@code TensorFlowLibrary.load()} before anything of DJL: DJL would look for TensorFlow's
+   * library on the network, even to load a model of another engine.
    *
    * @param model a loaded model of any engine
    * @param signature how it is called

@@ -119,8 +119,7 @@ public final class ModelSignature {
   public ModelSignature withFixed(String name, FixedInput value) {
     Map<String, FixedInput> more = new LinkedHashMap<>(fixed);
     more.put(name, Objects.requireNonNull(value));
-    return new ModelSignature(
-        itemShape, input, output, outputs, Collections.unmodifiableMap(more));
+    return new ModelSignature(itemShape, input, output, outputs, Collections.unmodifiableMap(more));
   }
 
   Optional<ItemShape> itemShape() {

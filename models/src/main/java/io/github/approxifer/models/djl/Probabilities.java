@@ -3,7 +3,9 @@ package io.github.approxifer.models.djl;
 /** Whether answers look like probabilities: none below 0, and the sum of each row 1. */
 final class Probabilities {
 
-  /** Half precision keeps 11 bits of each; their sum errs by little more than half of one's last. */
+  /**
+   * Half precision keeps 11 bits of each; their sum errs by little more than half of one's last.
+   */
   private static final float TOLERANCE = 2e-3f;
 
   private Probabilities() {}

@@ -153,10 +153,7 @@ final class Probe {
   }
 
   private int chosen(List<@Nullable String> names) {
-    return signature
-        .output()
-        .map(names::indexOf)
-        .orElse(names.size() == 1 ? 0 : -1);
+    return signature.output().map(names::indexOf).orElse(names.size() == 1 ? 0 : -1);
   }
 
   /** Copies the chosen output out; the others only say what they are. */

@@ -117,8 +117,7 @@ final class TranslatedModel implements Model {
       return answers;
     } catch (TranslateException e) {
       throw new ModelException(
-          "the model %s failed on a batch of %d: %s"
-              .formatted(name, rows.size(), Reasons.of(e)),
+          "the model %s failed on a batch of %d: %s".formatted(name, rows.size(), Reasons.of(e)),
           e);
     } finally {
       idle.push(predictor);

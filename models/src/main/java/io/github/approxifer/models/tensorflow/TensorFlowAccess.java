@@ -44,16 +44,14 @@ final class TensorFlowAccess implements TensorAccess {
   }
 
   @Override
-  public NDArray create(
-      NDManager manager, float[] values, int offset, Shape shape, DataType type) {
+  public NDArray create(NDManager manager, float[] values, int offset, Shape shape, DataType type) {
     if (type != DataType.FLOAT32) {
       return GENERIC.create(manager, values, offset, shape, type);
     }
     NDArray array = manager.create(shape, DataType.FLOAT32);
     int count = Math.toIntExact(shape.size());
     withMemory(
-        (TfNDArray) array,
-        (memory, ignored) -> memory.asFloatBuffer().put(values, offset, count));
+        (TfNDArray) array, (memory, ignored) -> memory.asFloatBuffer().put(values, offset, count));
     return array;
   }
 

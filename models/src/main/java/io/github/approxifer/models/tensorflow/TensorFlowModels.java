@@ -14,12 +14,12 @@ public final class TensorFlowModels {
   private TensorFlowModels() {}
 
   /**
-   * Loads a SavedModel, tagged {@code serve}, by its signature {@code serving_default}, and tries it
-   * once.
+   * Loads a SavedModel, tagged {@code serve}, by its signature {@code serving_default}, and tries
+   * it once.
    *
    * @param folder the folder with the {@code saved_model.pb}; not needed any more after loading
-   * @param signature which input and output are used; {@link ModelSignature#described()} if there is
-   *     one of each and no dimension of an item is left open
+   * @param signature which input and output are used; {@link ModelSignature#described()} if there
+   *     is one of each and no dimension of an item is left open
    * @param threads the threads that the model may use
    * @return the loaded model, to be closed by the caller
    * @throws IOException if the folder holds no SavedModel

@@ -15,7 +15,6 @@ import io.github.approxifer.models.networks.Layers;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.SavedModels;
-import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
 import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.ParameterValues;

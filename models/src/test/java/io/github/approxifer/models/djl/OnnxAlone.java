@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A process of its own that serves an ONNX model, with as little on its class path as it is given. */
+/**
+ * A process of its own that serves an ONNX model, with as little on its class path as it is given.
+ */
 final class OnnxAlone {
 
   private OnnxAlone() {}

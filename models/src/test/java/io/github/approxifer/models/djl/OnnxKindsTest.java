@@ -176,7 +176,9 @@ class OnnxKindsTest {
         "mixtures of whole numbers such as token ids mean nothing");
   }
 
-  /** As a detector of speech: a rate and a state besides the sound, a new state besides the answer. */
+  /**
+   * As a detector of speech: a rate and a state besides the sound, a new state besides the answer.
+   */
   @Test
   void otherInputsAreFixedAndTheAnswerIsNamed() throws IOException {
     OnnxBytes voice =

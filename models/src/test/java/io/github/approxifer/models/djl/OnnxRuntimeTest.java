@@ -106,9 +106,9 @@ class OnnxRuntimeTest {
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(
             () ->
-                DjlModel.load(
-                    "OnnxRuntime", folder, "linear", SIGNATURE.withOutputs(3), Map.of()))
-        .withMessage("the model linear answers logits [2, 2], 2 values for an item, but 3 were expected");
+                DjlModel.load("OnnxRuntime", folder, "linear", SIGNATURE.withOutputs(3), Map.of()))
+        .withMessage(
+            "the model linear answers logits [2, 2], 2 values for an item, but 3 were expected");
   }
 
   @Test
@@ -140,14 +140,16 @@ class OnnxRuntimeTest {
     Files.write(folder.resolve("broken.onnx"), new byte[] {1, 2, 3});
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> DjlModel.load("OnnxRuntime", folder, "broken", SIGNATURE, Map.of()))
-        .withMessageContainingAll("OnnxRuntime refuses the model broken in " + folder, "Protobuf parsing failed");
+        .withMessageContainingAll(
+            "OnnxRuntime refuses the model broken in " + folder, "Protobuf parsing failed");
   }
 
   /** Runs {@link OnnxAlone} without the jars whose names hold one of some words. */
   private String alone(List<String> without, String... arguments) throws Exception {
     String jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(jar -> without.stream().noneMatch(Path.of(jar).getFileName().toString()::contains))
+            .filter(
+                jar -> without.stream().noneMatch(Path.of(jar).getFileName().toString()::contains))
             .collect(Collectors.joining(File.pathSeparator));
     Path console = folder.resolve("console.txt");
     List<String> command =

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class TranslatedModelTest {
     }
 
     @Override
-    public Batchifier getBatchifier() {
+    public @Nullable Batchifier getBatchifier() {
       return null;
     }
   }
@@ -68,9 +69,7 @@ class TranslatedModelTest {
     Files.write(
         folder.resolve("linear.onnx"),
         OnnxBytes.linear(
-            new int[] {2, 1, 2},
-            new float[] {1, 10, 2, 20, 3, 30, 4, 40},
-            new float[] {0.5f, -1}));
+            new int[] {2, 1, 2}, new float[] {1, 10, 2, 20, 3, 30, 4, 40}, new float[] {0.5f, -1}));
   }
 
   private ZooModel<float[], float[]> load() throws Exception {

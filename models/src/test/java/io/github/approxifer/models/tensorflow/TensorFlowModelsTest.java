@@ -148,11 +148,7 @@ class TensorFlowModelsTest {
             TInt32.class,
             TInt64.class,
             TUint8.class)) {
-      write(
-          TFloat32.class,
-          DataType.DT_FLOAT,
-          Shape.of(-1, 2),
-          (tf, x) -> tf.dtypes.cast(x, type));
+      write(TFloat32.class, DataType.DT_FLOAT, Shape.of(-1, 2), (tf, x) -> tf.dtypes.cast(x, type));
       try (DjlModel model = open(ModelSignature.described())) {
         assertThat(answer(model, 1, 2, 3, 250)).as(type.getName()).containsExactly(1, 2, 3, 250);
       }
