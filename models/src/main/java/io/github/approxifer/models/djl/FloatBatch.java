@@ -1,11 +1,12 @@
 package io.github.approxifer.models.djl;
 
 /**
- * One prediction on its way through DJL.
+ * One call of an engine on its way through DJL: some rows of a batch.
  *
- * @param inputs at least {@code batch x size} values, row-major
- * @param batch the number of inputs
- * @param outputs receives {@code batch x n} values, row-major
+ * @param inputs the whole batch's inputs, row-major
+ * @param firstRow the first row of this call
+ * @param rows the number of rows of this call
+ * @param outputs receives the outputs of these rows at their places, row-major
  */
 @SuppressWarnings("ArrayRecordComponent") // carries the caller's arrays, is never compared
-record FloatBatch(float[] inputs, int batch, float[] outputs) {}
+record FloatBatch(float[] inputs, int firstRow, int rows, float[] outputs) {}

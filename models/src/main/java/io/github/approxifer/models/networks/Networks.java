@@ -80,14 +80,16 @@ public final class Networks {
    */
   public static DjlModel serve(Network network, ParameterValues values, TensorFlowThreads threads)
       throws IOException {
-    Path folder = Files.createTempDirectory("approxifer-" + network.name() + "-");
-    Path file = folder.resolve("saved_model.pb");
+    Path temporary = Files.createTempDirectory("approxifer-");
+    // The folder's name is the model's, in messages.
+    Path folder = temporary.resolve(network.name());
     try {
       SavedModels.export(network, values, folder);
       return TensorFlowModels.load(folder, network.inputShape().item(), network.classes(), threads);
     } finally {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder.resolve("saved_model.pb"));
       Files.deleteIfExists(folder);
+      Files.deleteIfExists(temporary);
     }
   }
 }

@@ -1,13 +1,14 @@
 package io.github.approxifer.models.weights;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.Set;
  * header in JSON, the values of the tensors side by side (little-endian).
  *
  * <p>The header is read and checked at once, the values when they are asked for, so that no more
- * than one tensor is in memory. Thread-safe; reading after {@link #close()} fails.
+ * than one tensor is in memory. A tensor of a type that cannot be read as float32 hinders none of
+ * the others. Thread-safe, interrupted threads included; reading after {@link #close()} fails.
  *
  * <p>Source: the format description of the Hugging Face safetensors project.
  */
@@ -27,14 +29,15 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
   private static final long MAX_HEADER = 100_000_000;
 
   private final Path file;
-  private final FileChannel channel;
+  // Not a channel: an interrupted reader would close it for all.
+  private final RandomAccessFile content;
   private final SafetensorsHeader header;
   private final long dataStart;
 
   private SafetensorsFile(
-      Path file, FileChannel channel, SafetensorsHeader header, long dataStart) {
+      Path file, RandomAccessFile content, SafetensorsHeader header, long dataStart) {
     this.file = file;
-    this.channel = channel;
+    this.content = content;
     this.header = header;
     this.dataStart = dataStart;
   }
@@ -48,9 +51,12 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
    * @throws WeightsException if it is truncated or not a safetensors file
    */
   public static SafetensorsFile open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    RandomAccessFile content = new RandomAccessFile(file.toFile(), "r");
     try {
-      long length = channel.size();
+      long length = content.length();
       if (length < 8) {
         throw new WeightsException(
             file
@@ -58,7 +64,7 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
                 + length
                 + " bytes, at least 8 are needed");
       }
-      long headerLength = read(channel, file, 0, 8).getLong();
+      long headerLength = read(content, file, 0, 8).getLong();
       if (headerLength < 2 || headerLength > Math.min(MAX_HEADER, length - 8)) {
         throw new WeightsException(
             file
@@ -70,15 +76,12 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
                 + MAX_HEADER
                 + " are allowed)");
       }
-      String json =
-          StandardCharsets.UTF_8
-              .decode(read(channel, file, 8, Math.toIntExact(headerLength)))
-              .toString();
+      ByteBuffer json = read(content, file, 8, Math.toIntExact(headerLength));
       long dataStart = 8 + headerLength;
       return new SafetensorsFile(
-          file, channel, SafetensorsHeader.parse(file, json, length - dataStart), dataStart);
+          file, content, SafetensorsHeader.parse(file, json, length - dataStart), dataStart);
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      content.close();
       throw e;
     }
   }
@@ -106,10 +109,27 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
    *
    * @param name the tensor's name
    * @return its dimensions, unmodifiable; empty for a single number
-   * @throws WeightsException if there is no such tensor
+   * @throws WeightsException if there is no such tensor, or it has a dimension beyond an {@code
+   *     int}
    */
   public List<Integer> shape(String name) {
-    return entry(name).shape();
+    List<Long> shape = entry(name).shape();
+    if (shape.stream().anyMatch(dimension -> dimension > Integer.MAX_VALUE)) {
+      throw new WeightsException(
+          file + ": tensor " + name + " has the shape " + shape + ", too large to be read");
+    }
+    return shape.stream().map(Math::toIntExact).toList();
+  }
+
+  /**
+   * The type of a tensor, as the file names it.
+   *
+   * @param name the tensor's name
+   * @return such as {@code F32}, or {@code I64}, which cannot be read as float32
+   * @throws WeightsException if there is no such tensor
+   */
+  public String type(String name) {
+    return entry(name).type();
   }
 
   /**
@@ -117,20 +137,32 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
    *
    * @param name the tensor's name
    * @return its values as float32 (F64 rounded), row-major, a new array
-   * @throws WeightsException if there is no such tensor
+   * @throws WeightsException if there is no such tensor, or its type is none of {@link
+   *     SafetensorsType}
    * @throws UncheckedIOException if the file cannot be read
    */
   public float[] floats(String name) {
     SafetensorsHeader.Entry entry = entry(name);
+    SafetensorsType type =
+        SafetensorsType.named(entry.type())
+            .orElseThrow(
+                () ->
+                    new WeightsException(
+                        "%s: tensor %s has the type %s, but only %s can be read as float32"
+                            .formatted(
+                                file,
+                                name,
+                                entry.type(),
+                                Arrays.toString(SafetensorsType.values()))));
     long bytes = entry.end() - entry.begin();
     if (bytes > Integer.MAX_VALUE) {
       throw new WeightsException(
           file + ": tensor " + name + " has " + bytes + " bytes, at most 2^31 - 1 can be read");
     }
     try {
-      ByteBuffer buffer = read(channel, file, dataStart + entry.begin(), (int) bytes);
-      float[] values = new float[(int) bytes / entry.type().bytes()];
-      entry.type().read(buffer, values);
+      ByteBuffer buffer = read(content, file, dataStart + entry.begin(), (int) bytes);
+      float[] values = new float[(int) bytes / type.bytes()];
+      type.read(buffer, values);
       return values;
     } catch (IOException e) {
       throw new UncheckedIOException("Reading tensor " + name + " of " + file + " failed", e);
@@ -158,10 +190,24 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
               + parameter.shape());
     }
     float[] values = floats(parameter.name());
-    if (entry(parameter.name()).type() == SafetensorsType.I8) {
+    if (type(parameter.name()).equals(SafetensorsType.I8.name())) {
       ChannelScales.multiply(values, scales(parameter, shape));
     }
     return values;
+  }
+
+  /**
+   * The same parameters out of a file in PyTorch's layout: convolution kernels output x input x
+   * height x width, dense kernels outputs x inputs.
+   *
+   * <p>A dense layer right behind an image that was flattened ({@code lenet5} has one) counts the
+   * channels first in PyTorch and last here, which no layout of the kernel alone can tell.
+   *
+   * @return reads kernels in the order of this project; to be used before this file is closed. It
+   *     throws what {@link #values} does
+   */
+  public ParameterValues pytorchLayout() {
+    return new PytorchLayout(this);
   }
 
   private float[] scales(Parameter parameter, List<Integer> shape) {
@@ -184,7 +230,7 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 
   private SafetensorsHeader.Entry entry(String name) {
@@ -201,16 +247,20 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
     return entry;
   }
 
-  private static ByteBuffer read(FileChannel channel, Path file, long position, int length)
+  private static ByteBuffer read(RandomAccessFile content, Path file, long position, int length)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      int count = channel.read(buffer, position + buffer.position());
-      if (count < 0) {
-        throw new WeightsException(
-            file + " is truncated: it ends at byte " + (position + buffer.position()));
+    byte[] bytes = new byte[length];
+    int count = 0;
+    synchronized (content) {
+      content.seek(position);
+      while (count < length) {
+        int got = content.read(bytes, count, length - count);
+        if (got < 0) {
+          throw new WeightsException(file + " is truncated: it ends at byte " + (position + count));
+        }
+        count += got;
       }
     }
-    return buffer.flip();
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

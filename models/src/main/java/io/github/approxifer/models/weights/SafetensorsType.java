@@ -1,6 +1,9 @@
 package io.github.approxifer.models.weights;
 
+import io.github.approxifer.models.HalfFloat;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The types of safetensors files that can be read as float32. */
 public enum SafetensorsType {
@@ -19,6 +22,11 @@ public enum SafetensorsType {
 
   SafetensorsType(int bytes) {
     this.bytes = bytes;
+  }
+
+  /** The type that a file names so, if it can be read. */
+  static Optional<SafetensorsType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
   /** The length of a value. */

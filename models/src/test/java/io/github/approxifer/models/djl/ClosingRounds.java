@@ -60,7 +60,7 @@ final class ClosingRounds {
   private static Model open(String engine, Path folder) throws IOException {
     ItemShape shape = ItemShape.of(28, 28, 1);
     return engine.equals("onnx")
-        ? DjlModel.load("OnnxRuntime", folder, "linear", shape, OUTPUTS, Map.of())
+        ? DjlModel.load("OnnxRuntime", folder, "linear", ModelSignature.of(shape), Map.of())
         : TensorFlowModels.load(folder, shape, OUTPUTS, TensorFlowThreads.single());
   }
 

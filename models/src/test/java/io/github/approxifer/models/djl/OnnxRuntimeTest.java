@@ -2,20 +2,25 @@ package io.github.approxifer.models.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.ModelException;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OnnxRuntimeTest {
 
   private static final ItemShape SHAPE = ItemShape.of(2, 1, 2);
+  private static final ModelSignature SIGNATURE = ModelSignature.of(SHAPE);
   private static final float[] WEIGHT = {1, 10, 2, 20, 3, 30, 4, 40};
   private static final float[] BIAS = {0.5f, -1};
 
@@ -34,20 +40,19 @@ class OnnxRuntimeTest {
     Files.write(folder.resolve("linear.onnx"), OnnxBytes.linear(new int[] {2, 1, 2}, WEIGHT, BIAS));
   }
 
-  private DjlModel open(int classes) throws Exception {
+  private DjlModel open() throws Exception {
     return DjlModel.load(
         "OnnxRuntime",
         folder,
         "linear",
-        SHAPE,
-        classes,
+        SIGNATURE,
         Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1"));
   }
 
   @Test
   void namesTheEnginesThereAreWhenAskedForAnother() {
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> DjlModel.load("Abacus", folder, "linear", SHAPE, 2, Map.of()))
+        .isThrownBy(() -> DjlModel.load("Abacus", folder, "linear", SIGNATURE, Map.of()))
         .withMessageContaining("no engine Abacus")
         .withMessageContaining("OnnxRuntime");
   }
@@ -55,12 +60,12 @@ class OnnxRuntimeTest {
   @Test
   void refusesAFolderWithoutTheModel() {
     assertThatExceptionOfType(FileNotFoundException.class)
-        .isThrownBy(() -> DjlModel.load("OnnxRuntime", folder, "other", SHAPE, 2, Map.of()));
+        .isThrownBy(() -> DjlModel.load("OnnxRuntime", folder, "other", SIGNATURE, Map.of()));
   }
 
   @Test
   void predictsSinglesAndBatches() throws Exception {
-    try (DjlModel model = open(2)) {
+    try (DjlModel model = open()) {
       float[] outputs = new float[5];
       outputs[4] = 9;
       model.predict(new float[] {1, 0, 0, 0, 1, 2, 3, 4}, 2, outputs);
@@ -73,7 +78,7 @@ class OnnxRuntimeTest {
   @Test
   void servesManyThreads() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (DjlModel model = open(2)) {
+    try (DjlModel model = open()) {
       List<Future<Boolean>> tasks = new ArrayList<>();
       for (int thread = 0; thread < 4; thread++) {
         float level = thread;
@@ -97,20 +102,98 @@ class OnnxRuntimeTest {
   }
 
   @Test
-  void saysWhatAModelAnsweredInsteadOfWhatWasExpected() throws Exception {
-    try (DjlModel model = open(3)) {
-      assertThatExceptionOfType(ModelException.class)
-          .isThrownBy(() -> model.predict(new float[4], 1))
-          .withMessageContaining("(1, 2)")
-          .withMessageContaining("1 x 3 values");
-    }
+  void saysWhatAModelAnsweredInsteadOfWhatWasExpected() {
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(
+            () ->
+                DjlModel.load("OnnxRuntime", folder, "linear", SIGNATURE.withOutputs(3), Map.of()))
+        .withMessage(
+            "the model linear answers logits [2, 2], 2 values for an item, but 3 were expected");
   }
 
   @Test
   void refusesToPredictAfterClosing() throws Exception {
-    DjlModel model = open(2);
+    DjlModel model = open();
     model.close();
     model.close();
     assertThatIllegalStateException().isThrownBy(() -> model.predict(new float[4], 1));
+  }
+
+  @Test
+  void refusesOptionsThatTheEngineDoesNotHaveOrCannotRead() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                DjlModel.load(
+                    "OnnxRuntime", folder, "linear", SIGNATURE, Map.of("intraOpThreads", "1")))
+        .withMessageContainingAll("no option intraOpThreads", "intraOpNumThreads");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                DjlModel.load(
+                    "OnnxRuntime", folder, "linear", SIGNATURE, Map.of("intraOpNumThreads", "abc")))
+        .withMessageContainingAll("intraOpNumThreads=abc", "abc");
+  }
+
+  @Test
+  void saysWhyTheEngineRefusesAFile() throws Exception {
+    Files.write(folder.resolve("broken.onnx"), new byte[] {1, 2, 3});
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(() -> DjlModel.load("OnnxRuntime", folder, "broken", SIGNATURE, Map.of()))
+        .withMessageContainingAll(
+            "OnnxRuntime refuses the model broken in " + folder, "Protobuf parsing failed");
+  }
+
+  /** Runs {@link OnnxAlone} without the jars whose names hold one of some words. */
+  private String alone(List<String> without, String... arguments) throws Exception {
+    String jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(
+                jar -> without.stream().noneMatch(Path.of(jar).getFileName().toString()::contains))
+            .collect(Collectors.joining(File.pathSeparator));
+    Path console = folder.resolve("console.txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // A folder of its own, where no library lies that was unpacked before.
+                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("unpacked"),
+                "-cp",
+                jars,
+                OnnxAlone.class.getName(),
+                folder.toString()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return Files.readString(console);
+  }
+
+  @Test
+  void needsNothingOfTensorFlow() throws Exception {
+    assertThat(alone(List.of("tensorflow", "javacpp", "cuda", "protobuf"))).contains("[1.5, 9.0]");
+  }
+
+  @Test
+  void doesWithoutALibraryOfTensorFlowThatIsNotThere() throws Exception {
+    assertThat(alone(List.of("tensorflow-core-native")))
+        .contains("[1.5, 9.0]")
+        .doesNotContain("refused");
+  }
+
+  @Test
+  void saysThatOnnxRuntimeIsInUseAlready() throws Exception {
+    assertThat(alone(List.of("tensorflow"), "taken"))
+        .contains("before")
+        .containsPattern("(?s)refused: .*refused: .*")
+        .contains("the engine OnnxRuntime cannot start")
+        .contains("ONNX Runtime is already in use in this process");
   }
 }

@@ -125,4 +125,127 @@ class SafetensorsFileTest {
   private static Parameter dense(String name, int inputs, int outputs) {
     return new Parameter(name, Parameter.Kind.DENSE_KERNEL, List.of(inputs, outputs));
   }
+
+  /** As PyTorch's batch normalisation: a count of type I64 beside its floats. */
+  @Test
+  void aTensorOfAnotherTypeHindersNoOther() throws IOException {
+    String header =
+        "{'bn1.num_batches_tracked':{'dtype':'I64','shape':[],'data_offsets':[0,8]},"
+            + "'mask':{'dtype':'BOOL','shape':[2],'data_offsets':[8,10]},"
+            + "'small':{'dtype':'F8_E4M3','shape':[2],'data_offsets':[10,12]},"
+            + "'later':{'dtype':'F5','shape':[7],'data_offsets':[12,16]},"
+            + "'bn1.weight':{'dtype':'F32','shape':[1],'data_offsets':[16,20]}}";
+    byte[] data = new byte[20];
+    data[18] = (byte) 0x80;
+    data[19] = 0x3f;
+    try (SafetensorsFile tensors =
+        SafetensorsFile.open(SafetensorsBytes.write(folder, header, data))) {
+      assertThat(tensors.floats("bn1.weight")).containsExactly(1);
+      assertThat(tensors.type("bn1.num_batches_tracked")).isEqualTo("I64");
+      assertThat(tensors.shape("later")).containsExactly(7);
+      assertThatExceptionOfType(WeightsException.class)
+          .isThrownBy(() -> tensors.floats("bn1.num_batches_tracked"))
+          .withMessageContainingAll("tracked has the type I64", "[I8, F16, BF16, F32, F64]");
+    }
+  }
+
+  @Test
+  void aLargeTensorHindersNoOther() throws IOException {
+    String header =
+        "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},"
+            + "'empty':{'dtype':'F32','shape':[0,3000000000],'data_offsets':[4,4]}}";
+    try (SafetensorsFile tensors =
+        SafetensorsFile.open(SafetensorsBytes.write(folder, header, new byte[4]))) {
+      assertThat(tensors.floats("x")).containsExactly(0);
+      assertThatExceptionOfType(WeightsException.class)
+          .isThrownBy(() -> tensors.shape("empty"))
+          .withMessageContaining("[0, 3000000000], too large");
+    }
+  }
+
+  @Test
+  void anInterruptedReaderHindersNoOther() throws IOException {
+    Path file = folder.resolve("a.safetensors");
+    new SafetensorsWriter().add("x", SafetensorsType.F32, List.of(1), new float[] {3}).write(file);
+    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+      Thread.currentThread().interrupt();
+      assertThat(tensors.floats("x")).containsExactly(3);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(tensors.floats("x")).containsExactly(3);
+    }
+  }
+
+  @Test
+  void readsPytorchsLayout() throws IOException {
+    // Output o, input i, row r, column c has the value 1000 o + 100 i + 10 r + c.
+    float[] kernel = new float[2 * 3 * 2 * 2];
+    for (int o = 0; o < 2; o++) {
+      for (int i = 0; i < 3; i++) {
+        for (int r = 0; r < 2; r++) {
+          for (int c = 0; c < 2; c++) {
+            kernel[((o * 3 + i) * 2 + r) * 2 + c] = 1000 * o + 100 * i + 10 * r + c;
+          }
+        }
+      }
+    }
+    Path file = folder.resolve("a.safetensors");
+    new SafetensorsWriter()
+        .add("conv.weight", SafetensorsType.F32, List.of(2, 3, 2, 2), kernel)
+        .add("fc.weight", SafetensorsType.F32, List.of(2, 2), new float[] {11, 12, 21, 22})
+        .add("fc.bias", SafetensorsType.F32, List.of(2), new float[] {5, 6})
+        .write(file);
+    Parameter convolution =
+        new Parameter("conv.weight", Parameter.Kind.CONVOLUTION_KERNEL, List.of(2, 2, 3, 2));
+    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+      ParameterValues values = tensors.pytorchLayout();
+      float[] read = values.values(convolution);
+      for (int o = 0; o < 2; o++) {
+        for (int i = 0; i < 3; i++) {
+          for (int r = 0; r < 2; r++) {
+            for (int c = 0; c < 2; c++) {
+              assertThat(read[((r * 2 + c) * 3 + i) * 2 + o])
+                  .isEqualTo(1000 * o + 100 * i + 10 * r + c);
+            }
+          }
+        }
+      }
+      // A square kernel has the same shape in both layouts: only the layout's name tells.
+      assertThat(values.values(dense("fc.weight", 2, 2))).containsExactly(11, 21, 12, 22);
+      assertThat(tensors.values(dense("fc.weight", 2, 2))).containsExactly(11, 12, 21, 22);
+      assertThat(values.values(new Parameter("fc.bias", Parameter.Kind.BIAS, List.of(2))))
+          .containsExactly(5, 6);
+      assertThatExceptionOfType(WeightsException.class)
+          .isThrownBy(() -> values.values(dense("fc.weight", 3, 2)))
+          .withMessageContaining("needs [2, 3]");
+    }
+  }
+
+  @Test
+  void replacesAFileThatIsBeingRead() throws IOException {
+    Path file = folder.resolve("a.safetensors");
+    new SafetensorsWriter().add("x", SafetensorsType.F32, List.of(1), new float[] {3}).write(file);
+    try (SafetensorsFile old = SafetensorsFile.open(file)) {
+      new SafetensorsWriter()
+          .add("x", SafetensorsType.F16, List.of(1), old.floats("x"))
+          .write(file);
+      assertThat(old.floats("x")).containsExactly(3);
+    }
+    try (SafetensorsFile fresh = SafetensorsFile.open(file)) {
+      assertThat(fresh.type("x")).isEqualTo("F16");
+    }
+  }
+
+  @Test
+  void refusesToWriteWhatCannotBeReadBack() {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> writer.add("__metadata__", SafetensorsType.F32, List.of(1), new float[1]))
+        .withMessageContaining("cannot be called __metadata__");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> writer.add("x", SafetensorsType.F32, List.of(-1, -1), new float[1]))
+        .withMessageContaining("[-1, -1]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> writer.addBytes("x", List.of(), new float[1]))
+        .withMessageContaining("no dimension to be its channels");
+  }
 }

@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.protocol;
 
-import io.github.approxifer.models.weights.HalfFloat;
+import io.github.approxifer.models.HalfFloat;
 import java.nio.ByteBuffer;
 
 /** The element types that are read. Values become float32; half precision travels in binary. */

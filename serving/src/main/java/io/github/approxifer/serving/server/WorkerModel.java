@@ -5,6 +5,7 @@ import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.djl.DjlModel;
+import io.github.approxifer.models.djl.ModelSignature;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
@@ -145,8 +146,7 @@ final class WorkerModel {
                 "OnnxRuntime",
                 path.getParent(),
                 plain,
-                item,
-                outputs,
+                ModelSignature.of(item).withOutputs(outputs),
                 Map.of("intraOpNumThreads", String.valueOf(threads), "interOpNumThreads", "1"));
     return new Named(model, called(legal(plain)), signature.input(), signature.output());
   }

@@ -1,4 +1,4 @@
-package io.github.approxifer.models.weights;
+package io.github.approxifer.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

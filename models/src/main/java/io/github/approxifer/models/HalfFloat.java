@@ -1,4 +1,4 @@
-package io.github.approxifer.models.weights;
+package io.github.approxifer.models;
 
 /**
  * Conversion between float32 and the 16-bit binary format of IEEE 754 (1 sign bit, 5 exponent bits,
@@ -32,8 +32,13 @@ public final class HalfFloat {
     return Float.intBitsToFloat(sign | bits);
   }
 
-  /** Rounds to nearest, ties to even; overflow gives an infinity, NaN stays NaN. */
-  static short fromFloat(float value) {
+  /**
+   * Rounds to nearest, ties to even.
+   *
+   * @param value any number
+   * @return the bits in half precision; an infinity from 65,520 on, NaN stays NaN
+   */
+  public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     float magnitude = Math.abs(value);
