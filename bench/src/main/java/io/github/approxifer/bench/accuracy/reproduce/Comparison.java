@@ -63,8 +63,9 @@ final class Comparison {
     section.words(
         String.format(
             Locale.ROOT,
-            "%d queries; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
+            "%d queries, images of %s; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
             cell.queries(),
+            bed.source(),
             base,
             p.stragglers(),
             StragglerCell.MOST_SETS));
@@ -124,7 +125,12 @@ final class Comparison {
         new Section(
             title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
-        groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
+        groups
+            + " groups, images of "
+            + bed.source()
+            + "; base "
+            + cell.base()
+            + ". Queries in random order, E liars a group.");
     Map<String, List<Sample>> ways = new HashMap<>();
     List<String> requests = new ArrayList<>(List.of("coded queries of the second round", ""));
     for (Way way : cell.ways()) {

@@ -21,7 +21,7 @@ final class ReproduceRun {
           + " report's\" is how much more accuracy the code costs here than it cost there,"
           + " each below its own base. Images: all of MNIST's and Fashion-MNIST's test"
           + " images are drawn from; of CIFAR-10 the first 1,000, which are exact in every"
-          + " copy. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
+          + " copy, and the training batches that the network did not learn from. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
           + " \"Calibration error\": by how much a confidence differs from how often such"
           + " predictions are right; calibrated on one half of the groups, checked on the other."
           + " \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
