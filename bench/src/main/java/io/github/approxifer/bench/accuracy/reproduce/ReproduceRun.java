@@ -2,6 +2,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
+import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.GaussianAttack;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class ReproduceRun {
   private final Path output;
   private final PrintStream console;
   private final Map<String, Measured> published = new HashMap<>();
+  private final Summary summary = new Summary();
 
   ReproduceRun(
       Settings settings, Selection selection, TestBeds beds, Path output, PrintStream console) {
@@ -68,8 +70,12 @@ final class ReproduceRun {
     }
     List<Section> compared = measure(cells);
     Report report = new Report();
-    report.add(new Section("How to read this").words(HOW_TO_READ));
     for (int number : selection.tables()) {
+      for (PublishedAccuracy cell : tables.cells(Selection.report(number), number)) {
+        lookUp(AccuracyCell.of(cell), cell.sigma())
+            .ifPresent(
+                ours -> tables.printedLoss(cell).ifPresent(loss -> summary.compare(ours, loss)));
+      }
       report.add(
           tables.section(
               Selection.report(number),
@@ -83,13 +89,15 @@ final class ReproduceRun {
             FigureSection.of(
                 figure,
                 bars -> lookUp(bars.cell(), bars.sigma()),
-                cell -> beds.isTrained(cell.model(), cell.dataset()),
-                output));
+                cell -> beds.isTrained(cell.model(), cell.dataset())));
       }
     }
     compared.forEach(report::add);
+    report.add(new Section("How to read this").words(HOW_TO_READ));
+    summary.write(report.page());
     report.write(output, conditions);
-    console.println("Written: " + output.resolve("accuracy-tables.md") + " and index.html");
+    console.println("Written: " + output.resolve("accuracy-tables.md"));
+    console.println("To look at: " + output.resolve("index.html").toAbsolutePath().toUri());
     return true;
   }
 
@@ -99,7 +107,7 @@ final class ReproduceRun {
 
   /** Measures cell by cell, with one model and dataset open at a time. */
   private List<Section> measure(List<AccuracyCell> cells) throws IOException {
-    Comparison comparison = new Comparison(settings, output);
+    Comparison comparison = new Comparison(settings);
     List<Section> sections = new ArrayList<>();
     long start = System.nanoTime();
     int done = 0;
@@ -134,6 +142,7 @@ final class ReproduceRun {
       Comparison.Stragglers measured = comparison.stragglers(bed, cell);
       published.put(
           cell.key(0), new Measured(measured.published(), measured.base(), measured.queries()));
+      summary.add(measured);
       return measured.section();
     }
     Comparison.Byzantine measured = comparison.byzantine(bed, cell);
