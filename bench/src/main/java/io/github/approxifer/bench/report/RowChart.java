@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * mean stands once above.
  */
 public final class RowChart implements Chart {
-  private static final double LABELS = 112;
+  private static final double LEAST_LABELS = 60;
+  private static final double MOST_LABELS = 200;
   private static final double VALUES = 46;
   private static final double MARK = 11;
   private static final double GAP = 6;
@@ -156,6 +157,17 @@ public final class RowChart implements Chart {
     return values().findAny().isEmpty();
   }
 
+  /** The width of the column of labels. */
+  private double labels() {
+    double longest =
+        rows.stream()
+            .filter(row -> !row.values().isEmpty())
+            .mapToDouble(row -> row.label().length() * Svg.LETTER + 8)
+            .max()
+            .orElse(0);
+    return Math.max(LEAST_LABELS, Math.min(MOST_LABELS, longest));
+  }
+
   private Stream<Value> values() {
     return rows.stream().flatMap(row -> row.values().stream()).filter(value -> value != null);
   }
@@ -164,7 +176,7 @@ public final class RowChart implements Chart {
   public String svg() {
     double largest = values().mapToDouble(v -> v.value() + v.drawn()).max().orElse(1);
     double right = Double.isNaN(high) ? (largest > 0 ? largest : 1) : high;
-    Scale scale = new Scale(low, right, LABELS, WIDTH - VALUES);
+    Scale scale = new Scale(low, right, labels(), WIDTH - VALUES);
     Svg svg = new Svg();
     svg.text(0, 12, "strong", title);
     double top = key(svg, 12 + LINE) + GAP;
@@ -223,7 +235,7 @@ public final class RowChart implements Chart {
       svg.text(0, y + LINE - 2, "strong faint", row.label());
       return;
     }
-    svg.text(LABELS - 6, y + (height - GAP) / 2 + 7, "end", row.label());
+    svg.text(scale.start() - 6, y + (height - GAP) / 2 + 7, "end", row.label());
     double line = y + GAP / 2;
     for (int s = 0; s < series.size(); s++) {
       Value value = row.values().get(s);

@@ -66,7 +66,10 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
               + dataset
               + "; name the folder that has them by -Dapproxifer.weights=DIR");
     }
-    Dataset images = DatasetStore.standard().open(published, Split.TEST).slice(0, IMAGES);
+    Dataset images =
+        published.equals(PublishedDataset.CIFAR_10)
+            ? LearnedBatches.of(CommittedWeights.files(), fileName(RESNET_18), published).unseen()
+            : DatasetStore.standard().open(published, Split.TEST);
     return new Workload(model(RESNET_18, published), images);
   }
 

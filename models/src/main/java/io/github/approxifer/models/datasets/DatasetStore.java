@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatasetStore {
 
+  /** The test images of CIFAR-10 that are exact in all copies in use. */
+  private static final int EXACT_TEST = 1000;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(DatasetStore.class);
 
   private final DatasetFolders folders;
@@ -118,16 +121,7 @@ public final class DatasetStore {
     requireWholeFiles(dataset);
     List<PublishedFile> all = dataset.files(split);
     if (first < 1 || last < first || last > all.size()) {
-      throw new IllegalArgumentException(
-          "there are files 1 to "
-              + all.size()
-              + " of "
-              + dataset.title()
-              + ", but "
-              + first
-              + " to "
-              + last
-              + " were asked for");
+      throw noSuchFiles(dataset, all.size(), first, last);
     }
     List<PublishedFile> wanted = all.subList(first - 1, last);
     List<PublishedFile> missing = missing(dataset, split);
@@ -135,6 +129,50 @@ public final class DatasetStore {
     download(dataset, missing);
     String numbers = first == last ? " batch " + first : " batches " + first + " to " + last;
     return read(dataset, split, wanted, List.of(), numbers);
+  }
+
+  /**
+   * Opens the images that can judge a network which learned from some of the training files: the
+   * other training files, and then the first {@value #EXACT_TEST} test images. Copies of CIFAR-10
+   * are in use whose later test images went through JPEG; these images are exact in all of them.
+   *
+   * @param dataset a dataset whose files each hold images and labels
+   * @param first the first training file that was learned from, counted from 1
+   * @param last the last one
+   * @return images that the network never saw; their name says which
+   * @throws DatasetException as {@link #open} does
+   * @throws IOException if reading fails
+   * @throws IllegalArgumentException as {@link #openFiles} does
+   */
+  public Dataset openUnseen(PublishedDataset dataset, int first, int last) throws IOException {
+    requireWholeFiles(dataset);
+    int files = dataset.files(Split.TRAIN).size();
+    if (first < 1 || last < first || last > files) {
+      throw noSuchFiles(dataset, files, first, last);
+    }
+    Dataset test = open(dataset, Split.TEST);
+    Dataset unseen = test.slice(0, Math.min(EXACT_TEST, test.size()));
+    if (last < files) {
+      unseen = openFiles(dataset, Split.TRAIN, last + 1, files).followedBy(unseen);
+    }
+    if (first > 1) {
+      unseen = openFiles(dataset, Split.TRAIN, 1, first - 1).followedBy(unseen);
+    }
+    return unseen;
+  }
+
+  private static IllegalArgumentException noSuchFiles(
+      PublishedDataset dataset, int files, int first, int last) {
+    return new IllegalArgumentException(
+        "there are files 1 to "
+            + files
+            + " of "
+            + dataset.title()
+            + ", but "
+            + first
+            + " to "
+            + last
+            + " were asked for");
   }
 
   private void download(PublishedDataset dataset, List<PublishedFile> missing)

@@ -19,9 +19,6 @@ record Images(PublishedDataset dataset, boolean synthetic) {
   private static final String SYNTHETIC = "synthetic-";
   private static final int SYNTHETIC_SIZE = 2000;
 
-  /** The test images that judge beside held-out training images. */
-  private static final int FIRST_TEST = 1000;
-
   static Images named(String name) {
     boolean synthetic = name.startsWith(SYNTHETIC);
     return new Images(
@@ -36,7 +33,9 @@ record Images(PublishedDataset dataset, boolean synthetic) {
   /** The training images: all, those that are there, or those of some batches. */
   Dataset train(boolean partial, @Nullable BatchRange batches) throws IOException {
     if (batches != null) {
-      return part(batches.first(), batches.last());
+      requireFiles();
+      return DatasetStore.standard()
+          .openFiles(dataset, Split.TRAIN, batches.first(), batches.last());
     }
     if (synthetic) {
       return Dataset.synthetic(dataset, SYNTHETIC_SIZE, 1);
@@ -54,16 +53,8 @@ record Images(PublishedDataset dataset, boolean synthetic) {
     if (batches == null) {
       return test();
     }
-    Dataset test = test();
-    Dataset judges = test.slice(0, Math.min(FIRST_TEST, test.size()));
-    int files = dataset.files(Split.TRAIN).size();
-    if (batches.last() < files) {
-      judges = part(batches.last() + 1, files).followedBy(judges);
-    }
-    if (batches.first() > 1) {
-      judges = part(1, batches.first() - 1).followedBy(judges);
-    }
-    return judges;
+    requireFiles();
+    return DatasetStore.standard().openUnseen(dataset, batches.first(), batches.last());
   }
 
   /**
@@ -78,11 +69,10 @@ record Images(PublishedDataset dataset, boolean synthetic) {
     return first == 0 ? all : all.slice(0, Math.min(first, all.size()));
   }
 
-  private Dataset part(int first, int last) throws IOException {
+  private void requireFiles() {
     if (synthetic) {
       throw new IllegalArgumentException("drawn images have no batches; leave the batches out");
     }
-    return DatasetStore.standard().openFiles(dataset, Split.TRAIN, first, last);
   }
 
   private Dataset test() throws IOException {

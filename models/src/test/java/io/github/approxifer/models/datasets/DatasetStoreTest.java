@@ -150,6 +150,25 @@ class DatasetStoreTest {
   }
 
   @Test
+  void whatANetworkNeverSawAreTheOtherFilesAndTheFirstTestImages() throws IOException {
+    put("provided", cifar, "one.bin", SmallDatasets.CIFAR);
+    put("provided", cifar, "two.bin", SmallDatasets.CIFAR_MORE);
+    put("provided", cifar, "test.bin", SmallDatasets.CIFAR);
+    int images = store.open(cifar, Split.TEST).size();
+
+    Dataset unseen = store.openUnseen(cifar, 1, 1);
+    assertThat(unseen.name()).isEqualTo("Tiny CIFAR train batch 2 and Tiny CIFAR test [0, 2)");
+    assertThat(unseen.size()).isEqualTo(1 + images);
+    assertThat(store.openUnseen(cifar, 2, 2).name())
+        .isEqualTo("Tiny CIFAR train batch 1 and Tiny CIFAR test [0, 2)");
+    assertThat(store.openUnseen(cifar, 1, 2).name()).isEqualTo("Tiny CIFAR test [0, 2)");
+    assertThatIllegalArgumentException().isThrownBy(() -> store.openUnseen(cifar, 1, 3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store.openUnseen(idx, 1, 1))
+        .withMessageContaining("Tiny IDX");
+  }
+
+  @Test
   void saysWhatIsMissingWhereItLookedAndHowToProvideIt() {
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(() -> store.open(idx, Split.TEST))

@@ -1,14 +1,13 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Way;
-import io.github.approxifer.bench.accuracy.reproduce.OverheadChart.Point;
+import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.models.Model;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,15 +26,30 @@ final class Comparison {
   private static final double PUSH = 20;
 
   private final Settings settings;
-  private final Path pictures;
 
-  Comparison(Settings settings, Path pictures) {
+  Comparison(Settings settings) {
     this.settings = settings;
-    this.pictures = pictures;
   }
 
-  /** A straggler cell as a section, and the published scheme's accuracy with the base. */
-  record Stragglers(Section section, Sample published, Sample base, int queries) {}
+  /**
+   * A straggler cell.
+   *
+   * @param named the cell
+   * @param section all schemes as a table and a chart
+   * @param published the published scheme
+   * @param partial partial replication
+   * @param best the most accurate of all that need no more workers
+   * @param base the model's own accuracy
+   * @param queries how many were served
+   */
+  record Stragglers(
+      AccuracyCell named,
+      Section section,
+      Sample published,
+      StragglerCell.Result partial,
+      StragglerCell.Result best,
+      Sample base,
+      int queries) {}
 
   Stragglers stragglers(TestBed bed, AccuracyCell named) throws IOException {
     CodeParameters p = named.parameters();
@@ -49,7 +63,7 @@ final class Comparison {
       }
     }
     Sample base = cell.base();
-    Sample partial = find(results, Entry.PARTIAL_REPLICATION).right();
+    StragglerCell.Result partial = find(results, Entry.PARTIAL_REPLICATION);
     String title = title(named) + ", S=" + p.stragglers();
     Section section =
         new Section(
@@ -63,13 +77,13 @@ final class Comparison {
     section.words(
         String.format(
             Locale.ROOT,
-            "%d queries; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
+            "%d queries, images of %s; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
             cell.queries(),
+            bed.source(),
             base,
             p.stragglers(),
             StragglerCell.MOST_SETS));
     results.sort(Comparator.comparingDouble(r -> -r.right().mean()));
-    List<Point> points = new ArrayList<>();
     for (StragglerCell.Result result : results) {
       int workers = result.entry().code().workers();
       section.row(
@@ -77,10 +91,8 @@ final class Comparison {
           Integer.toString(workers),
           result.right().toString(),
           Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
-          result.right().minus(partial).signed(),
+          result.right().minus(partial.right()).signed(),
           Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
-      points.add(
-          new Point(result.entry().name(), (double) workers / p.queries(), result.right().mean()));
     }
     String file =
         String.format(
@@ -90,9 +102,20 @@ final class Comparison {
             TestBed.fileName(named.dataset()),
             p.queries(),
             p.stragglers());
-    OverheadChart.write(title, points, pictures.resolve(file));
-    section.picture(file + ".svg");
-    return new Stragglers(section, find(results, Entry.PUBLISHED).right(), base, cell.queries());
+    section.chart(file, title, SchemeChart.of(title, results, base, p.queries()));
+    StragglerCell.Result best =
+        results.stream()
+            .filter(result -> StreamKind.isCandidate(result.entry()))
+            .findFirst()
+            .orElse(partial);
+    return new Stragglers(
+        named,
+        section,
+        find(results, Entry.PUBLISHED).right(),
+        partial,
+        best,
+        base,
+        cell.queries());
   }
 
   private static String share(double value) {
@@ -124,7 +147,12 @@ final class Comparison {
         new Section(
             title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
-        groups + " groups; base " + cell.base() + ". Queries in random order, E liars a group.");
+        groups
+            + " groups, images of "
+            + bed.source()
+            + "; base "
+            + cell.base()
+            + ". Queries in random order, E liars a group.");
     Map<String, List<Sample>> ways = new HashMap<>();
     List<String> requests = new ArrayList<>(List.of("coded queries of the second round", ""));
     for (Way way : cell.ways()) {

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,12 @@ import java.util.function.Predicate;
 /** One of the printed tables with our values beside it. */
 final class PublishedTable {
   /** What we measured in a cell. */
-  record Measured(Sample accuracy, Sample base, int queries) {}
+  record Measured(Sample accuracy, Sample base, int queries) {
+    /** How much accuracy the code costs. */
+    double loss() {
+      return base.mean() - accuracy.mean();
+    }
+  }
 
   private static final String ACCURACY = "accuracy";
   private static final String BASE = "base_accuracy";
@@ -22,7 +28,8 @@ final class PublishedTable {
   }
 
   /**
-   * The section of a table.
+   * The section of a table. Cells that are trained and not of this run are left out; if nothing of
+   * the table was measured, it has no row.
    *
    * @param source {@code later report} or {@code earlier report}
    * @param number such as 15; its parts a (MNIST) and b (CIFAR-10) come together
@@ -51,8 +58,13 @@ final class PublishedTable {
             "base of the report",
             "loss: ours less report's",
             "remark");
-    for (PublishedAccuracy cell : cells(source, number)) {
+    List<PublishedAccuracy> cells = cells(source, number);
+    boolean any = cells.stream().anyMatch(cell -> measured.apply(cell).isPresent());
+    for (PublishedAccuracy cell : cells) {
       Optional<Measured> ours = measured.apply(cell);
+      if (ours.isEmpty() && (trained.test(cell) || !any)) {
+        continue;
+      }
       Optional<PublishedAccuracy> base = base(cell);
       CodeParameters p = cell.parameters();
       section.row(
@@ -62,20 +74,15 @@ final class PublishedTable {
           Integer.toString(p.stragglers()),
           Integer.toString(p.errors()),
           p.errors() == 0 ? "" : String.format(Locale.ROOT, "%.0f", cell.sigma()),
-          ours.map(m -> m.accuracy().toString())
-              .orElse(trained.test(cell) ? "not in this run" : "not trained"),
+          ours.map(m -> m.accuracy().toString()).orElse("not trained"),
           ours.map(m -> m.base().toString()).orElse(""),
           ours.map(m -> Integer.toString(m.queries())).orElse(""),
           authors(cell).map(PublishedTable::value).orElse(""),
           value(cell),
           base.map(PublishedTable::value).orElse(""),
-          ours.isPresent() && base.isPresent()
-              ? String.format(
-                  Locale.ROOT,
-                  "%+.3f",
-                  (ours.get().base().mean() - ours.get().accuracy().mean())
-                      - (base.get().value() - cell.value()))
-              : "",
+          ours.flatMap(m -> printedLoss(cell).map(loss -> m.loss() - loss))
+              .map(difference -> String.format(Locale.ROOT, "%+.3f", difference))
+              .orElse(""),
           remark(cell));
     }
     return section;
@@ -87,6 +94,11 @@ final class PublishedTable {
         .filter(p -> p.source().equals(source) && p.kind().equals(ACCURACY))
         .filter(p -> p.table().replaceAll("[a-z]$", "").equals("T" + number))
         .toList();
+  }
+
+  /** How much accuracy the code cost there, below the base of the report. */
+  Optional<Double> printedLoss(PublishedAccuracy cell) {
+    return base(cell).map(base -> base.value() - cell.value());
   }
 
   private Optional<PublishedAccuracy> authors(PublishedAccuracy cell) {

@@ -2,6 +2,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
+import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.GaussianAttack;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class ReproduceRun {
           + " report's\" is how much more accuracy the code costs here than it cost there,"
           + " each below its own base. Images: all of MNIST's and Fashion-MNIST's test"
           + " images are drawn from; of CIFAR-10 the first 1,000, which are exact in every"
-          + " copy. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
+          + " copy, and the training batches that the network did not learn from. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
           + " \"Calibration error\": by how much a confidence differs from how often such"
           + " predictions are right; calibrated on one half of the groups, checked on the other."
           + " \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
@@ -33,6 +34,7 @@ final class ReproduceRun {
   private final Path output;
   private final PrintStream console;
   private final Map<String, Measured> published = new HashMap<>();
+  private final Summary summary = new Summary();
 
   ReproduceRun(
       Settings settings, Selection selection, TestBeds beds, Path output, PrintStream console) {
@@ -68,8 +70,12 @@ final class ReproduceRun {
     }
     List<Section> compared = measure(cells);
     Report report = new Report();
-    report.add(new Section("How to read this").words(HOW_TO_READ));
     for (int number : selection.tables()) {
+      for (PublishedAccuracy cell : tables.cells(Selection.report(number), number)) {
+        lookUp(AccuracyCell.of(cell), cell.sigma())
+            .ifPresent(
+                ours -> tables.printedLoss(cell).ifPresent(loss -> summary.compare(ours, loss)));
+      }
       report.add(
           tables.section(
               Selection.report(number),
@@ -83,13 +89,15 @@ final class ReproduceRun {
             FigureSection.of(
                 figure,
                 bars -> lookUp(bars.cell(), bars.sigma()),
-                cell -> beds.isTrained(cell.model(), cell.dataset()),
-                output));
+                cell -> beds.isTrained(cell.model(), cell.dataset())));
       }
     }
     compared.forEach(report::add);
+    report.add(new Section("How to read this").words(HOW_TO_READ));
+    summary.write(report.page());
     report.write(output, conditions);
-    console.println("Written: " + output.resolve("accuracy-tables.md") + " and index.html");
+    console.println("Written: " + output.resolve("accuracy-tables.md"));
+    console.println("To look at: " + output.resolve("index.html").toAbsolutePath().toUri());
     return true;
   }
 
@@ -99,7 +107,7 @@ final class ReproduceRun {
 
   /** Measures cell by cell, with one model and dataset open at a time. */
   private List<Section> measure(List<AccuracyCell> cells) throws IOException {
-    Comparison comparison = new Comparison(settings, output);
+    Comparison comparison = new Comparison(settings);
     List<Section> sections = new ArrayList<>();
     long start = System.nanoTime();
     int done = 0;
@@ -134,6 +142,7 @@ final class ReproduceRun {
       Comparison.Stragglers measured = comparison.stragglers(bed, cell);
       published.put(
           cell.key(0), new Measured(measured.published(), measured.base(), measured.queries()));
+      summary.add(measured);
       return measured.section();
     }
     Comparison.Byzantine measured = comparison.byzantine(bed, cell);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run depends on.
  *
- * @param queries about how many test images serve a cell; CIFAR-10 has 1,000 that are exact
+ * @param queries about how many images serve a cell; all if there are fewer
  * @param groups how many groups serve a cell, instead of {@code queries}; null if not given
  * @param seed of all draws
  */

@@ -1,6 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.workload.LearnedBatches;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * closed.
  */
 final class TestBed implements AutoCloseable {
-  /** The test images of CIFAR-10 that are exact in all copies of the dataset in use. */
-  private static final int EXACT_CIFAR = 1000;
-
   private static final int HELD_OUT = 3000;
   private static final int BATCH = 120;
 
@@ -33,6 +31,7 @@ final class TestBed implements AutoCloseable {
   private final PublishedDataset dataset;
   private final Model model;
   private final @Nullable WeightFiles weights;
+  private final String source;
   private final LabelledImages test;
   private final LabelledImages heldOut;
   private final FMatrixRMaj base;
@@ -44,6 +43,7 @@ final class TestBed implements AutoCloseable {
       PublishedDataset dataset,
       Model model,
       @Nullable WeightFiles weights,
+      String source,
       LabelledImages test,
       LabelledImages heldOut,
       @Nullable TestBed owner) {
@@ -51,6 +51,7 @@ final class TestBed implements AutoCloseable {
     this.dataset = dataset;
     this.model = model;
     this.weights = weights;
+    this.source = source;
     this.test = test;
     this.heldOut = heldOut;
     this.owner = owner;
@@ -69,17 +70,19 @@ final class TestBed implements AutoCloseable {
   /** Opens a model that is trained. */
   static TestBed open(WeightFiles weights, String network, String dataset) throws IOException {
     PublishedDataset published = PublishedDataset.named(dataset);
-    Dataset test = DatasetStore.standard().open(published, Split.TEST);
-    if (published.equals(PublishedDataset.CIFAR_10)) {
-      test = test.slice(0, EXACT_CIFAR);
-    }
+    boolean cifar = published.equals(PublishedDataset.CIFAR_10);
+    LearnedBatches learned = LearnedBatches.of(weights, fileName(network), published);
+    Dataset test = cifar ? learned.unseen() : DatasetStore.standard().open(published, Split.TEST);
     return new TestBed(
         fileName(network),
         published,
         serve(weights, fileName(network), fileName(network), published),
         weights,
+        test.name(),
         LabelledImages.of(test),
-        LabelledImages.lastOfTraining(published, HELD_OUT),
+        cifar
+            ? LabelledImages.of(learned.last(HELD_OUT))
+            : LabelledImages.lastOfTraining(published, HELD_OUT),
         null);
   }
 
@@ -98,7 +101,7 @@ final class TestBed implements AutoCloseable {
       Model model,
       LabelledImages test,
       LabelledImages heldOut) {
-    return new TestBed(network, dataset, model, null, test, heldOut, null);
+    return new TestBed(network, dataset, model, null, dataset.title(), test, heldOut, null);
   }
 
   /**
@@ -107,7 +110,7 @@ final class TestBed implements AutoCloseable {
    * @param images to be served
    */
   TestBed onImages(LabelledImages images) {
-    return new TestBed(network, dataset, model, weights, images, heldOut, this);
+    return new TestBed(network, dataset, model, weights, source, images, heldOut, this);
   }
 
   PublishedDataset dataset() {
@@ -133,6 +136,11 @@ final class TestBed implements AutoCloseable {
     String file = "parity" + queries + "-" + network;
     Optional<Path> found = weights.find(file, dataset.shortName());
     return found.isEmpty() ? null : serve(weights, file, network, dataset);
+  }
+
+  /** Which images are served: {@code CIFAR-10 train batch 5 and CIFAR-10 test [0, 1000)}. */
+  String source() {
+    return source;
   }
 
   LabelledImages test() {

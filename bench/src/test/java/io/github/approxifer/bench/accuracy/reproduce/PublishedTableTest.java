@@ -3,6 +3,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
+import io.github.approxifer.bench.report.Section;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,17 @@ class PublishedTableTest {
         .hasSize(8)
         .allMatch(cell -> cell.dataset().equals("CIFAR-10"))
         .noneMatch(cell -> cell.model().equals("ResNet-152"));
-    assertThat(table.section("later report", 19, c -> Optional.empty(), c -> false).markdown())
+    assertThat(
+            table
+                .section(
+                    "later report",
+                    19,
+                    c -> c.model().equals("ResNet-18") ? Optional.of(OURS) : Optional.empty(),
+                    c -> false)
+                .markdown())
         .contains("printed under MNIST", "not trained");
+    assertThat(table.section("later report", 19, c -> Optional.empty(), c -> false).rows())
+        .hasSize(1);
   }
 
   @Test
@@ -46,7 +56,14 @@ class PublishedTableTest {
         .hasSize(18)
         .extracting(PublishedAccuracy::sigma)
         .containsOnly(1.0, 10.0, 100.0);
-    assertThat(table.section("later report", 20, c -> Optional.empty(), c -> true).markdown())
-        .contains("says little", "not in this run");
+    Section section =
+        table.section(
+            "later report",
+            20,
+            c -> c.sigma() == 1 ? Optional.of(OURS) : Optional.empty(),
+            c -> true);
+    // What is trained and was not measured is left out.
+    assertThat(section.rows()).hasSize(1 + 18 / 3);
+    assertThat(section.markdown()).contains("says little");
   }
 }

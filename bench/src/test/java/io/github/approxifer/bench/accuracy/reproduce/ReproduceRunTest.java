@@ -137,8 +137,12 @@ class ReproduceRunTest {
             "accuracy-tables.csv",
             "accuracy-tables.json",
             "figure-5-mnist.svg",
-            "figure-5-mnist.png",
+            "schemes.svg",
             "overhead-resnet18-mnist-K8-S1.svg");
+    assertThat(new String(Objects.requireNonNull(one.get("index.html")), StandardCharsets.UTF_8))
+        .contains("printed values the published scheme costs as much accuracy here")
+        .contains("4 cells with stragglers the published scheme is less accurate")
+        .doesNotContain("not in this run");
     assertThat(again.keySet()).isEqualTo(one.keySet());
     one.forEach((name, bytes) -> assertThat(again.get(name)).as(name).isEqualTo(bytes));
 
