@@ -21,13 +21,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers single queries by coded groups: gathers up to K of them, encodes them, sends one coded
@@ -59,7 +57,7 @@ public final class CodedPredictor implements AutoCloseable {
   private final Prober prober;
   private final Endings endings;
   private final StudentDesk desk;
-  private final @Nullable ExecutorService ownThreads;
+  private final Callbacks callbacks;
   private final GroupContext context;
   private final Set<Group> running = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -83,8 +81,7 @@ public final class CodedPredictor implements AutoCloseable {
             ? QueryQueue.similar(groupSize, builder.patience)
             : QueryQueue.inOrder(groupSize);
     this.capacity = builder.capacity;
-    long within =
-        builder.answerWithin == null ? Times.EVER : Times.nanos(builder.answerWithin);
+    long within = builder.answerWithin == null ? Times.EVER : Times.nanos(builder.answerWithin);
     this.lingerNanos = Math.min(Times.nanos(builder.linger), within / 2);
     this.eager = builder.onlyWhileBusy && builder.pooled <= groupSize;
     this.closingWorkers = builder.closingWorkers;
@@ -98,9 +95,7 @@ public final class CodedPredictor implements AutoCloseable {
             builder.health,
             clockwork::now);
     this.metrics = new ServingMetrics(builder.registry, builder.name);
-    this.ownThreads = builder.callbacks == null ? builder.callbackThreads() : null;
-    Callbacks callbacks =
-        new Callbacks(builder.callbacks == null ? ownThreads(ownThreads) : builder.callbacks);
+    this.callbacks = new Callbacks(builder.callbacks, builder.threads);
     this.endings = new Endings(metrics, callbacks, clockwork, running::remove);
     this.desk =
         new StudentDesk(
@@ -113,13 +108,6 @@ public final class CodedPredictor implements AutoCloseable {
     metrics.gauge("queries.waiting", "queries that wait for their group", this::waiting);
     metrics.workers(builder.workers.stream().map(Worker::name).toList(), pool::health);
     makeRounds();
-  }
-
-  private static ExecutorService ownThreads(@Nullable ExecutorService own) {
-    if (own == null) {
-      throw new IllegalStateException("no threads for callbacks");
-    }
-    return own;
   }
 
   /**
@@ -417,13 +405,11 @@ public final class CodedPredictor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     running.forEach(Group::stopRefining);
-    endings.await();
+    callbacks.awaitCompletions();
     clockwork.close();
     metrics.close();
     desk.close();
-    if (ownThreads != null) {
-      ownThreads.shutdown();
-    }
+    callbacks.close();
     if (closingWorkers) {
       closeWorkers();
     }

@@ -25,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
@@ -321,8 +320,8 @@ public final class CodedPredictorBuilder {
   }
 
   /**
-   * What runs the callbacks of futures: as many threads of the predictor as there are callbacks
-   * that block, unless told otherwise.
+   * What runs the callbacks of futures; threads of the predictor that nothing else depends on, and
+   * further ones while callbacks block, unless told otherwise.
    *
    * @param threads if it refuses, a thread of the coordinator runs them
    * @return this
@@ -350,10 +349,6 @@ public final class CodedPredictorBuilder {
 
   Clockwork clockwork(Runnable whenIdle) {
     return clockwork == null ? new Threads(threads, whenIdle) : clockwork;
-  }
-
-  ExecutorService callbackThreads() {
-    return Threads.asManyAsNeeded("approxifer-callback");
   }
 
   Coding coding() {

@@ -191,10 +191,7 @@ class StudentServingTest {
     for (Student bad : List.of(broken(new IllegalStateException("broken")), infinite)) {
       List<ManualWorker> workers = ManualWorker.many(4);
       try (CodedPredictor predictor =
-          ManualWorker.over(BARE, workers)
-              .deadline(Duration.ofMillis(200))
-              .student(bad)
-              .build()) {
+          ManualWorker.over(BARE, workers).deadline(Duration.ofMillis(200)).student(bad).build()) {
         List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 4);
         workers.subList(0, 3).forEach(ManualWorker::answerNext);
         for (CompletableFuture<Prediction> future : futures) {
@@ -236,8 +233,7 @@ class StudentServingTest {
       assertThat(students(later)).isEqualTo(1);
       assertThat(predictor.studentDrifted()).isFalse();
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> predictor.student(Student.of(3, 2, (queries, rows, answers) -> {})))
+          .isThrownBy(() -> predictor.student(Student.of(3, 2, (queries, rows, answers) -> {})))
           .withMessageContaining("d=2")
           .withMessageContaining("3");
     }

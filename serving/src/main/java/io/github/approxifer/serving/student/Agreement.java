@@ -77,8 +77,7 @@ public final class Agreement {
   private void judge() {
     double pooled = (expected + agreed + 1) / (2.0 * WINDOW + 2);
     double standardError = Math.sqrt(pooled * (1 - pooled) * 2 / WINDOW);
-    boolean fallen =
-        (double) (expected - agreed) / WINDOW > STANDARD_ERRORS * standardError;
+    boolean fallen = (double) (expected - agreed) / WINDOW > STANDARD_ERRORS * standardError;
     if (fallen && !drifted) {
       LOG.warn(
           "the student agrees with the model on {} of {} answers, where it was {}: the queries or"

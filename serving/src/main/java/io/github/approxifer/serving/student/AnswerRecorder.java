@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * Keeps a sample of the queries that a predictor is asked and of the served model's own answers to
  * them, for a student to learn from.
  *
- * <p>The sample is a reservoir (Vitter: Random sampling with a reservoir, algorithm R, 1985): of all
- * pairs so far, each is in it with the same probability, and it never holds more than it was told.
- * {@link #save} writes a safetensors file with the tensors {@code queries} (n x d) and {@code
+ * <p>The sample is a reservoir (Vitter: Random sampling with a reservoir, algorithm R, 1985): of
+ * all pairs so far, each is in it with the same probability, and it never holds more than it was
+ * told. {@link #save} writes a safetensors file with the tensors {@code queries} (n x d) and {@code
  * answers} (n x c), float32. Queries are data of users: nothing is recorded unless a predictor is
  * given a recorder, and a line of the log says where it writes.
  *

@@ -3,9 +3,9 @@ package io.github.approxifer.serving.student;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.approxifer.models.weights.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.github.approxifer.models.weights.SafetensorsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,8 +13,8 @@ class AnswerRecorderTest {
   @TempDir private Path folder;
 
   /**
-   * Each of 400 pairs is kept with probability 1/4. Over 400 samples a pair is kept 100 times with a
-   * standard deviation of 8.7; five of them are exceeded by one of 400 with probability 2e-4.
+   * Each of 400 pairs is kept with probability 1/4. Over 400 samples a pair is kept 100 times with
+   * a standard deviation of 8.7; five of them are exceeded by one of 400 with probability 2e-4.
    */
   @Test
   void everyPairIsKeptWithTheSameProbability() throws Exception {

@@ -138,10 +138,7 @@ class InProcessWorkerTest {
   void aCallbackMayCloseItsWorker() throws Exception {
     InProcessWorker worker =
         new InProcessWorker("w", FunctionModel.of(SHAPE, 1, (x, y) -> y[0] = x[0]));
-    worker
-        .predict(new float[2], 1)
-        .thenAccept(answer -> worker.close())
-        .get(10, TimeUnit.SECONDS);
+    worker.predict(new float[2], 1).thenAccept(answer -> worker.close()).get(10, TimeUnit.SECONDS);
     assertThatIllegalStateException().isThrownBy(() -> worker.predict(new float[2], 1));
   }
 

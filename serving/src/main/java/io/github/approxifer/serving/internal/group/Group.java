@@ -385,11 +385,7 @@ public final class Group {
     if (now instanceof Disputed disputed) {
       disputed.again().cancel();
       settle(
-          disputed,
-          disputed.before(),
-          disputed.received(),
-          Outcome.NONE,
-          disputed.disputeNanos());
+          disputed, disputed.before(), disputed.received(), Outcome.NONE, disputed.disputeNanos());
       return;
     }
     SentGroup group;
