@@ -1,26 +1,34 @@
 package io.github.approxifer.serving;
 
+import io.github.approxifer.serving.internal.group.Threads;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Completes the futures of callers, whose callbacks run then and there, on threads that nothing
- * else depends on. A batch is completed by one thread; where a callback does not come back soon,
- * {@link #look} has the rest of its batch completed by another one. Thread-safe.
+ * else depends on. A batch is completed by one thread. Where a callback does not come back soon,
+ * {@link #look} sees to it that others do the rest: without an executor of the caller's, later
+ * batches get fresh threads, and those that block are left alone. Thread-safe.
  */
 final class Callbacks {
   private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
   private static final long MOMENT_NANOS = 200_000;
 
-  private final Executor threads;
+  private final @Nullable Executor given;
+  private final int threads;
   private final Set<Batch> running = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this.
+  private @Nullable ExecutorService lane;
 
   /** One future and how it ends. */
   interface Completion {
@@ -31,8 +39,14 @@ final class Callbacks {
     boolean isComplete();
   }
 
-  /** Completions on these threads. */
-  Callbacks(Executor threads) {
+  /**
+   * Completions on the caller's threads, or on own ones.
+   *
+   * @param given the caller's executor; null for own threads
+   * @param threads how many own ones
+   */
+  Callbacks(@Nullable Executor given, int threads) {
+    this.given = given;
     this.threads = threads;
   }
 
@@ -40,29 +54,49 @@ final class Callbacks {
   void complete(List<? extends Completion> completions) {
     Batch batch = new Batch(List.copyOf(completions));
     running.add(batch);
-    hand(batch);
+    hand(batch, given == null ? lane() : given);
   }
 
-  private void hand(Batch batch) {
+  private void hand(Batch batch, Executor to) {
     try {
-      threads.execute(batch);
+      to.execute(batch);
     } catch (RejectedExecutionException refused) {
       LOG.warn("the executor for callbacks refuses; a thread of the predictor runs them", refused);
       batch.run();
     }
   }
 
+  private synchronized ExecutorService lane() {
+    if (lane == null) {
+      lane = Threads.fixed(threads, "approxifer-callback");
+    }
+    return lane;
+  }
+
+  /** Leaves the threads that block alone; they end when their callbacks come back. */
+  private synchronized void leaveLane() {
+    if (lane != null) {
+      lane.shutdown();
+      lane = null;
+    }
+  }
+
   /**
-   * Looks after batches in which a callback has not come back since the last look.
+   * Looks after batches in which nothing has happened since the last look.
    *
    * @return whether there is something left to look after
    */
   boolean look() {
+    boolean left = false;
     for (Batch batch : List.copyOf(running)) {
       if (batch.isComplete()) {
         running.remove(batch);
       } else if (batch.stuck()) {
-        hand(batch);
+        if (given == null && !left) {
+          leaveLane();
+          left = true;
+        }
+        hand(batch, given == null ? lane() : given);
       }
     }
     return !running.isEmpty();
@@ -73,6 +107,11 @@ final class Callbacks {
     while (look()) {
       LockSupport.parkNanos(MOMENT_NANOS);
     }
+  }
+
+  /** Ends own threads when their callbacks have come back. */
+  void close() {
+    leaveLane();
   }
 
   /** Completions that are made one after the other, by as many threads as it takes. */

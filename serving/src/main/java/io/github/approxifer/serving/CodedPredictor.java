@@ -3,6 +3,7 @@ package io.github.approxifer.serving;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.kernel.Finite;
+import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.serving.health.Prober;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.health.WorkerPool;
@@ -13,18 +14,18 @@ import io.github.approxifer.serving.internal.group.GroupContext;
 import io.github.approxifer.serving.internal.group.Times;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
+import io.github.approxifer.serving.student.StudentDesk;
 import io.github.approxifer.serving.worker.Worker;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers single queries by coded groups: gathers up to K of them, encodes them, sends one coded
@@ -55,7 +56,8 @@ public final class CodedPredictor implements AutoCloseable {
   private final Clockwork clockwork;
   private final Prober prober;
   private final Endings endings;
-  private final @Nullable ExecutorService ownThreads;
+  private final StudentDesk desk;
+  private final Callbacks callbacks;
   private final GroupContext context;
   private final Set<Group> running = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -79,7 +81,8 @@ public final class CodedPredictor implements AutoCloseable {
             ? QueryQueue.similar(groupSize, builder.patience)
             : QueryQueue.inOrder(groupSize);
     this.capacity = builder.capacity;
-    this.lingerNanos = Times.nanos(builder.linger);
+    long within = builder.answerWithin == null ? Times.EVER : Times.nanos(builder.answerWithin);
+    this.lingerNanos = Math.min(Times.nanos(builder.linger), within / 2);
     this.eager = builder.onlyWhileBusy && builder.pooled <= groupSize;
     this.closingWorkers = builder.closingWorkers;
     this.clockwork = builder.clockwork(this::idle);
@@ -92,11 +95,12 @@ public final class CodedPredictor implements AutoCloseable {
             builder.health,
             clockwork::now);
     this.metrics = new ServingMetrics(builder.registry, builder.name);
-    this.ownThreads = builder.callbacks == null ? builder.callbackThreads() : null;
-    Callbacks callbacks =
-        new Callbacks(builder.callbacks == null ? ownThreads(ownThreads) : builder.callbacks);
+    this.callbacks = new Callbacks(builder.callbacks, builder.threads);
     this.endings = new Endings(metrics, callbacks, clockwork, running::remove);
-    this.context = builder.context(coding, pool, metrics, clockwork, endings);
+    this.desk =
+        new StudentDesk(
+            builder.student, builder.recorder, builder.queryLength, builder.classes, metrics);
+    this.context = builder.context(coding, desk, pool, metrics, clockwork, endings);
     this.prober =
         new Prober(
             pool, builder.classes, builder.health, clockwork::executeAtOnce, clockwork::after);
@@ -104,13 +108,6 @@ public final class CodedPredictor implements AutoCloseable {
     metrics.gauge("queries.waiting", "queries that wait for their group", this::waiting);
     metrics.workers(builder.workers.stream().map(Worker::name).toList(), pool::health);
     makeRounds();
-  }
-
-  private static ExecutorService ownThreads(@Nullable ExecutorService own) {
-    if (own == null) {
-      throw new IllegalStateException("no threads for callbacks");
-    }
-    return own;
   }
 
   /**
@@ -343,6 +340,43 @@ public final class CodedPredictor implements AutoCloseable {
   }
 
   /**
+   * Exchanges the student while serving; groups that have begun keep theirs. What is known of its
+   * agreement with the model begins anew.
+   *
+   * @param next of the same lengths; thread-safe
+   * @throws IllegalArgumentException if it is of other lengths
+   * @throws IllegalStateException if the predictor was built without a student
+   */
+  public void student(Student next) {
+    if (!desk.occupied()) {
+      throw new IllegalStateException(
+          "the predictor has no student to exchange; build it with one by student(...)");
+    }
+    desk.exchange(next);
+  }
+
+  /**
+   * How often the student agrees with the model, on answers that did arrive.
+   *
+   * @return the share of the last 1,000 to 2,000 of them, 0 to 1; empty without a student or before
+   *     the first
+   */
+  public OptionalDouble studentAgreement() {
+    return desk.agreement();
+  }
+
+  /**
+   * Whether the student agrees with the model less often than at first, beyond chance: the queries
+   * or the model have changed, and it should learn from new recordings. It is logged when it is
+   * found.
+   *
+   * @return true if it does
+   */
+  public boolean studentDrifted() {
+    return desk.drifted();
+  }
+
+  /**
    * Accepts no more queries, sends those that wait at once, and returns when every accepted query
    * is answered or has failed; callbacks may then still run. If the thread is interrupted it
    * returns earlier, with its interrupt flag set; queries that are not answered then fail with a
@@ -371,12 +405,11 @@ public final class CodedPredictor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     running.forEach(Group::stopRefining);
-    endings.await();
+    callbacks.awaitCompletions();
     clockwork.close();
     metrics.close();
-    if (ownThreads != null) {
-      ownThreads.shutdown();
-    }
+    desk.close();
+    callbacks.close();
     if (closingWorkers) {
       closeWorkers();
     }

@@ -6,6 +6,7 @@ import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.internal.group.Clockwork;
@@ -15,6 +16,8 @@ import io.github.approxifer.serving.internal.group.GroupContext;
 import io.github.approxifer.serving.internal.group.Threads;
 import io.github.approxifer.serving.internal.group.Times;
 import io.github.approxifer.serving.metrics.ServingMetrics;
+import io.github.approxifer.serving.student.AnswerRecorder;
+import io.github.approxifer.serving.student.StudentDesk;
 import io.github.approxifer.serving.worker.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,7 +25,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
@@ -38,6 +40,9 @@ public final class CodedPredictorBuilder {
   Duration grace = Duration.ZERO;
   Duration refinement = Duration.ZERO;
   @Nullable Duration secondRound;
+  @Nullable Duration answerWithin;
+  @Nullable Student student;
+  @Nullable AnswerRecorder recorder;
   int leastAnswers = Integer.MAX_VALUE;
   int capacity = 4096;
   int pooled;
@@ -168,6 +173,47 @@ public final class CodedPredictorBuilder {
   }
 
   /**
+   * Has a student answer what workers do not: queries of which nothing is known, and, in a group
+   * with fewer answers than its code asks for, all that are not a worker's own answer. It runs on a
+   * thread of the coordinator while the group waits for its workers. How well it agrees with the
+   * model on answers that did arrive is shown by the metrics, and by {@link
+   * CodedPredictor#studentAgreement}.
+   *
+   * @param small of the same lengths as the model; thread-safe
+   * @return this
+   */
+  public CodedPredictorBuilder student(Student small) {
+    this.student = small;
+    return this;
+  }
+
+  /**
+   * Answers every query within a time, counted from its arrival, by what has come and the student.
+   * Late answers may still refine it ({@link #refinement}).
+   *
+   * @param longest above 0; takes a {@link #student}. Keep it above what a group takes when all is
+   *     well
+   * @return this
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public CodedPredictorBuilder answerWithin(Duration longest) {
+    this.answerWithin = positive("the time within which to answer", longest);
+    return this;
+  }
+
+  /**
+   * Records queries with the model's own answers to them, for a student to learn from; not unless
+   * told. The recorder writes its file when the predictor is closed, or when it is told to.
+   *
+   * @param sample where to; may be shared by several predictors of one model
+   * @return this
+   */
+  public CodedPredictorBuilder recorder(AnswerRecorder sample) {
+    this.recorder = sample;
+    return this;
+  }
+
+  /**
    * How long a group waits for the other answers when its quorum is there; not at all unless told
    * otherwise. With a systematic code a few milliseconds turn most decoded predictions into the
    * model's own, at no cost to those that wait for a straggler.
@@ -274,8 +320,8 @@ public final class CodedPredictorBuilder {
   }
 
   /**
-   * What runs the callbacks of futures: as many threads of the predictor as there are callbacks
-   * that block, unless told otherwise.
+   * What runs the callbacks of futures; threads of the predictor that nothing else depends on, and
+   * further ones while callbacks block, unless told otherwise.
    *
    * @param threads if it refuses, a thread of the coordinator runs them
    * @return this
@@ -305,23 +351,24 @@ public final class CodedPredictorBuilder {
     return clockwork == null ? new Threads(threads, whenIdle) : clockwork;
   }
 
-  ExecutorService callbackThreads() {
-    return Threads.asManyAsNeeded("approxifer-callback");
-  }
-
   Coding coding() {
     return new Coding(scheme);
   }
 
   GroupContext context(
-      Coding coding, WorkerPool pool, ServingMetrics metrics, Clockwork clock, Ends ends) {
+      Coding coding,
+      StudentDesk desk,
+      WorkerPool pool,
+      ServingMetrics metrics,
+      Clockwork clock,
+      Ends ends) {
     Times times =
         new Times(
             Times.nanos(deadline),
             Times.nanos(grace),
             Times.nanos(refinement),
             secondRound == null ? Times.EVER : Times.nanos(secondRound),
-            Times.EVER);
+            answerWithin == null ? Times.EVER : Times.nanos(answerWithin));
     boolean secret = coding.mayLie() && !dealtInTurn;
     return new GroupContext(
         coding,
@@ -330,6 +377,7 @@ public final class CodedPredictorBuilder {
         leastAnswers,
         secret ? new SecureRandom() : null,
         confidence,
+        desk,
         pool,
         metrics,
         clock,
@@ -352,6 +400,21 @@ public final class CodedPredictorBuilder {
               + " never fills a queue of "
               + Math.max(pooled, scheme.code().parameters().queries())
               + "; raise it");
+    }
+    if (answerWithin != null && student == null) {
+      throw new IllegalArgumentException(
+          "to answer within %s takes a student, who answers what has not come; give it one by student(...)"
+              .formatted(answerWithin));
+    }
+    if (answerWithin != null && !onlyWhileBusy && linger.compareTo(answerWithin) >= 0) {
+      throw new IllegalArgumentException(
+          "a query may wait for others for %s, but is to be answered within %s; lower the linger time"
+              .formatted(linger, answerWithin));
+    }
+    if (recorder != null && !coding().hasCleanQueries()) {
+      throw new IllegalArgumentException(
+          "%s sends mixtures only, so the model's own answers to queries do not come and cannot be recorded; use a systematic code"
+              .formatted(code.name()));
     }
     if (confidence != null && classes < 2) {
       throw new IllegalArgumentException(

@@ -138,11 +138,6 @@ final class Endings implements Ends {
     whenOver.accept(group);
   }
 
-  /** Returns when the future of every query that has ended is complete. */
-  void await() {
-    callbacks.awaitCompletions();
-  }
-
   private void hand(List<Completion> completions) {
     if (completions.isEmpty()) {
       return;

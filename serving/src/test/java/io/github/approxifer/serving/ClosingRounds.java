@@ -3,60 +3,90 @@ package io.github.approxifer.serving;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.SystematicCode;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
-import io.github.approxifer.models.djl.ModelSignature;
+import io.github.approxifer.models.djl.DjlModel;
 import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.serving.worker.InProcessWorker;
-import io.github.approxifer.serving.worker.Worker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process of its own, for a fault in native code would end it: rounds of what docs/serving.md shows,
- * a model in try-with-resources around a predictor whose stragglers are still predicting when all
- * queries have their answers. In every other round the workers are closed too.
+ * A process of its own, for a fault would end it: in each round a model and a predictor over it are
+ * opened, asked, and closed while stragglers still predict, as docs/serving.md shows it.
  */
 final class ClosingRounds {
-
   private static final int QUERIES = 16;
 
   private ClosingRounds() {}
 
-  /** Arguments: the folder of a SavedModel of 28 x 28 pixels and 10 classes, the number of rounds. */
-  public static void main(String... arguments) throws Exception {
-    int answered = 0;
-    for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
-      answered += round(Path.of(arguments[0]), round % 2 == 0);
+  /** Tells whether it was closed under a prediction. */
+  private record Watched(Model model, AtomicInteger predicting, AtomicInteger early)
+      implements Model {
+    @Override
+    public ItemShape inputShape() {
+      return model.inputShape();
     }
-    System.out.println("answered " + answered);
+
+    @Override
+    public ItemShape outputShape() {
+      return model.outputShape();
+    }
+
+    @Override
+    public void predict(float[] inputs, int batch, float[] outputs) {
+      predicting.incrementAndGet();
+      try {
+        model.predict(inputs, batch, outputs);
+      } finally {
+        predicting.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      early.addAndGet(predicting.get());
+      model.close();
+    }
   }
 
-  private static int round(Path folder, boolean closeWorkers) throws Exception {
-    try (Model model =
-        TensorFlowModels.load(folder, ModelSignature.described(), TensorFlowThreads.single())) {
-      Code code = SystematicCode.of(CodeParameters.stragglersOnly(8, 2));
-      List<Worker> workers = new ArrayList<>();
-      for (int i = 0; i < code.workers(); i++) {
-        workers.add(new InProcessWorker("worker " + i, model));
-      }
-      List<CompletableFuture<Prediction>> predictions = new ArrayList<>();
-      try (CodedPredictor predictor =
-          CodedPredictor.builder(code, workers, 784, 10).linger(Duration.ofMillis(5)).build()) {
-        for (int query = 0; query < QUERIES; query++) {
-          predictions.add(predictor.predict(new float[784]));
-        }
-        for (CompletableFuture<Prediction> prediction : predictions) {
-          prediction.get();
-        }
-      }
-      if (closeWorkers) {
-        workers.forEach(Worker::close);
-      }
+  /** Arguments: the folder of a SavedModel of 28 x 28 x 1, the number of rounds. */
+  public static void main(String... arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    int rounds = Integer.parseInt(arguments[1]);
+    AtomicInteger early = new AtomicInteger();
+    int answered = 0;
+    for (int round = 0; round < rounds; round++) {
+      answered += round(folder, early);
     }
-    return QUERIES;
+    System.out.printf("answered %d, closed early %d%n", answered, early.get());
+  }
+
+  private static int round(Path folder, AtomicInteger early) throws Exception {
+    Code code = SystematicCode.of(CodeParameters.stragglersOnly(8, 2));
+    ItemShape shape = ItemShape.of(28, 28, 1);
+    try (DjlModel served = TensorFlowModels.load(folder, shape, 10, TensorFlowThreads.single());
+        Model model = new Watched(served, new AtomicInteger(), early);
+        CodedPredictor predictor =
+            CodedPredictor.builder(
+                    code, InProcessWorker.several(code.workers(), model), shape.size(), 10)
+                .closingWorkers()
+                .build()) {
+      List<CompletableFuture<Prediction>> futures = new ArrayList<>();
+      for (int i = 0; i < QUERIES; i++) {
+        float[] query = new float[shape.size()];
+        query[i] = 1;
+        futures.add(predictor.predict(query));
+      }
+      int labels = 0;
+      for (CompletableFuture<Prediction> future : futures) {
+        labels += future.get().label() >= 0 ? 1 : 0;
+      }
+      return labels;
+    }
   }
 }

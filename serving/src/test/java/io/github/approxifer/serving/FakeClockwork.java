@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  */
 final class FakeClockwork implements Clockwork {
   private final List<Runnable> steps = new ArrayList<>();
+  private final List<Runnable> urgent = new ArrayList<>();
   private final List<Runnable> callbacks = new ArrayList<>();
   private final List<Alarm> alarms = new ArrayList<>();
   private long now;
@@ -37,7 +38,10 @@ final class FakeClockwork implements Clockwork {
 
   @Override
   public void executeAtOnce(Runnable step) {
-    execute(step);
+    if (closed) {
+      throw new RejectedExecutionException("closed");
+    }
+    urgent.add(step);
   }
 
   @Override
@@ -95,6 +99,13 @@ final class FakeClockwork implements Clockwork {
     steps.remove(random.nextInt(steps.size())).run();
   }
 
+  /** Takes the steps that do not wait for a thread of the coordinator. */
+  void urgentSteps() {
+    while (!urgent.isEmpty()) {
+      urgent.remove(0).run();
+    }
+  }
+
   /** Runs any of the callbacks that wait. */
   void callback(RandomGenerator random) {
     callbacks.remove(random.nextInt(callbacks.size())).run();
@@ -114,7 +125,8 @@ final class FakeClockwork implements Clockwork {
 
   /** Takes all steps and runs all callbacks that wait. */
   void drain(RandomGenerator random) {
-    while (!steps.isEmpty() || !callbacks.isEmpty()) {
+    while (!steps.isEmpty() || !urgent.isEmpty() || !callbacks.isEmpty()) {
+      urgentSteps();
       if (!steps.isEmpty()) {
         step(random);
       }

@@ -10,6 +10,7 @@ import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
 import io.github.approxifer.coding.locate.Tolerance;
+import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.metrics.Event;
@@ -35,6 +36,14 @@ import org.junit.jupiter.api.Timeout;
 class GroupLifeTest {
   private static final int LIVES = Integer.getInteger("approxifer.lives", 1500);
   private static final int EVENTS = 120;
+  private static final Student CLEVER = Student.of(1, 1, (queries, rows, answers) -> {});
+  private static final Student BROKEN =
+      Student.of(
+          1,
+          1,
+          (queries, rows, answers) -> {
+            throw new IllegalStateException("broken");
+          });
 
   @Test
   void everyQueryEndsOnceWhateverHappens() {
@@ -134,6 +143,12 @@ class GroupLifeTest {
         builder.refinement(Duration.ofNanos(random.nextInt(800)));
       }
       if (random.nextBoolean()) {
+        builder.student(random.nextBoolean() ? CLEVER : BROKEN);
+        if (random.nextBoolean()) {
+          builder.answerWithin(Duration.ofNanos(500 + random.nextInt(1000)));
+        }
+      }
+      if (random.nextBoolean()) {
         builder.leastAnswers(1 + random.nextInt(3));
       }
       predictor = builder.build();
@@ -152,7 +167,12 @@ class GroupLifeTest {
         switch (random.nextInt(8)) {
           case 0, 1 -> ask();
           case 2, 3 -> answer();
-          case 4 -> clockwork.pass(random.nextInt(250), random);
+          case 4 -> {
+            clockwork.pass(random.nextInt(250), random);
+            if (random.nextBoolean()) {
+              clockwork.urgentSteps();
+            }
+          }
           case 5 -> {
             if (clockwork.waitingCallbacks() > 0) {
               clockwork.callback(random);

@@ -33,5 +33,13 @@ public enum Event {
   /** A group went on without the answer of a worker. */
   WORKER_LATE,
   /** An answer was located as a lie. */
-  WORKER_LIED
+  WORKER_LIED,
+  /** A query was answered by the student, in place of an answer that was lost. */
+  STUDENT_ANSWERED,
+  /** The student agreed with an answer of the model that did arrive. */
+  STUDENT_AGREED,
+  /** The student disagreed with an answer of the model that did arrive. */
+  STUDENT_DISAGREED,
+  /** The student threw, or gave an answer that is not finite. */
+  STUDENT_FAILED
 }

@@ -63,6 +63,7 @@ public final class ServingMetrics implements AutoCloseable {
               .publishPercentiles(QUANTILES)
               .percentilePrecision(2)
               .distributionStatisticExpiry(WINDOW)
+              .distributionStatisticBufferLength(2)
               .register(registry));
     }
     for (Event event : Event.values()) {

@@ -108,6 +108,40 @@ class InProcessWorkerTest {
         .withMessage("w is closed");
   }
 
+  /** A model that cannot be interrupted, as native code, must not be closed under its thread. */
+  @Test
+  void closingWaitsUntilTheModelDoesNotPredictAnyMore() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger predicting = new AtomicInteger();
+    Model model =
+        FunctionModel.of(
+            SHAPE,
+            1,
+            (x, y) -> {
+              predicting.incrementAndGet();
+              begun.countDown();
+              long end = System.nanoTime() + 300_000_000;
+              while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+              }
+              predicting.decrementAndGet();
+            });
+    InProcessWorker worker = new InProcessWorker("w", model);
+    CompletableFuture<float[]> straggler = worker.predict(new float[2], 1);
+    begun.await();
+    straggler.cancel(true);
+    worker.close();
+    assertThat(predicting).hasValue(0);
+  }
+
+  @Test
+  void aCallbackMayCloseItsWorker() throws Exception {
+    InProcessWorker worker =
+        new InProcessWorker("w", FunctionModel.of(SHAPE, 1, (x, y) -> y[0] = x[0]));
+    worker.predict(new float[2], 1).thenAccept(answer -> worker.close()).get(10, TimeUnit.SECONDS);
+    assertThatIllegalStateException().isThrownBy(() -> worker.predict(new float[2], 1));
+  }
+
   @Test
   void whatIsCancelledDoesNotWaitBehindAModelThatHangs() throws Exception {
     StuckModel stuck = new StuckModel();

@@ -127,7 +127,10 @@ public final class TailCommand implements Callable<Integer> {
             TailScheme.coded(1),
             TailScheme.coded(2),
             TailScheme.coded(3),
-            TailScheme.coded(8));
+            TailScheme.coded(8),
+            TailScheme.withStudent(TailScheme.uncoded(), 0.5),
+            TailScheme.withStudent(TailScheme.uncoded(), 1),
+            TailScheme.withStudent(TailScheme.partialCopies(2), 0.5));
     return schemes.stream()
         .map(scheme -> new TailReport.Simulated(scheme.name(), simulator.run(scheme)))
         .toList();

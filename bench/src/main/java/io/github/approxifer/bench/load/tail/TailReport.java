@@ -27,6 +27,7 @@ final class TailReport {
         new MarkdownTable(
             "scheme",
             "requests per query",
+            "by the student",
             "query mean",
             "p50",
             "p99",
@@ -41,6 +42,7 @@ final class TailReport {
       table.row(
           row.scheme(),
           "%.3f".formatted(row.result().load()),
+          row.result().student() == 0 ? "" : "%.4f".formatted(row.result().student()),
           s(query.mean()),
           s(query.p50()),
           s(query.p99()),

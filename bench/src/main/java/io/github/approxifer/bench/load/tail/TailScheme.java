@@ -23,6 +23,25 @@ interface TailScheme {
    */
   int draw(Delay delay, RandomGenerator random, double[] seconds);
 
+  /**
+   * When every query is answered at the latest, by a student if not by the workers.
+   *
+   * @return seconds; endless unless a scheme says otherwise
+   */
+  default double promise() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Another scheme beside a student, who answers what is not answered within a time.
+   *
+   * @param scheme what is sent to workers
+   * @param seconds from the arrival of a query
+   */
+  static TailScheme withStudent(TailScheme scheme, double seconds) {
+    return new Promised(scheme, seconds);
+  }
+
   /** Each query to one worker. */
   static TailScheme uncoded() {
     return new Named(
@@ -129,6 +148,19 @@ interface TailScheme {
     @Override
     public int draw(Delay delay, RandomGenerator random, double[] seconds) {
       return rule.draw(delay, random, seconds);
+    }
+  }
+
+  /** A scheme with a promise. */
+  record Promised(TailScheme scheme, double promise) implements TailScheme {
+    @Override
+    public String name() {
+      return scheme.name() + ", student at " + promise + " s";
+    }
+
+    @Override
+    public int draw(Delay delay, RandomGenerator random, double[] seconds) {
+      return scheme.draw(delay, random, seconds);
     }
   }
 }

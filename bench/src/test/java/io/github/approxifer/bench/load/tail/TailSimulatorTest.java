@@ -63,6 +63,21 @@ class TailSimulatorTest {
         .isCloseTo(partial, within(0.002));
   }
 
+  /** One of ten is slow: with a student everything is answered in time, a tenth of it by it. */
+  @Test
+  void aStudentKeepsThePromise() {
+    Delay slowOrNot = DelayText.parse("fixed:0,0.1@fixed:1");
+    TailSimulator.Result result =
+        run(slowOrNot, TailScheme.withStudent(TailScheme.uncoded(), 0.25));
+    assertThat(result.load()).isEqualTo(1);
+    assertThat(result.query().p999()).isEqualTo(0.25);
+    assertThat(result.group().p999()).isEqualTo(0.25);
+    // Five standard deviations of the share of K x GROUPS independent queries.
+    double deviation = Math.sqrt(0.1 * 0.9 / (8.0 * GROUPS));
+    assertThat(result.student()).isCloseTo(0.1, within(5 * deviation));
+    assertThat(run(slowOrNot, TailScheme.uncoded()).student()).isZero();
+  }
+
   @Test
   void theSameSeedGivesTheSameTail() {
     assertThat(run(EXAMPLE, TailScheme.coded(1))).isEqualTo(run(EXAMPLE, TailScheme.coded(1)));

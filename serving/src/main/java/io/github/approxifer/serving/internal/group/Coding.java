@@ -1,19 +1,25 @@
 package io.github.approxifer.serving.internal.group;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
+import io.github.approxifer.serving.student.StudentDesk;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** How groups are ordered, encoded and decoded: all that serving knows of the code. Thread-safe. */
 public final class Coding {
@@ -24,6 +30,8 @@ public final class Coding {
   private final GroupCoder coder;
   private final int[] importance;
   private final float largest;
+  private final boolean clean;
+  private final boolean plainOrder;
 
   private static final class Workspace {
     private final FMatrixRMaj given = new FMatrixRMaj(1, 1);
@@ -40,6 +48,9 @@ public final class Coding {
     this.coder = new GroupCoder(scheme);
     DMatrixRMaj matrix = code.encodingMatrix();
     this.importance = importance(code.cleanQueries(), matrix.numCols);
+    this.clean = Arrays.stream(code.cleanQueries()).anyMatch(query -> query >= 0);
+    GroupOrdering ordering = scheme.ordering();
+    this.plainOrder = ordering == GroupOrdering.PATH || ordering == GroupOrdering.AS_GIVEN;
     this.largest = (float) (Float.MAX_VALUE / largestRowSum(matrix));
   }
 
@@ -61,6 +72,16 @@ public final class Coding {
   /** Whether answers may be lies. */
   public boolean mayLie() {
     return code.parameters().errors() > 0;
+  }
+
+  /** Whether some slot holds a query as it is. */
+  public boolean hasCleanQueries() {
+    return clean;
+  }
+
+  /** Whether the order of the queries may depend on what a student answers. */
+  boolean ordersByStudent() {
+    return !plainOrder;
   }
 
   /** Whether no mixture with a query can exceed the range of float, if the others fit as well. */
@@ -123,16 +144,26 @@ public final class Coding {
     return largest;
   }
 
-  /** Encodes 1 to K queries; the thread's next group overwrites what comes of it. */
-  EncodedGroup encode(List<? extends Query> queries) {
+  /** The queries at the K places: those given, and the last one again where they are too few. */
+  FMatrixRMaj places(List<? extends Query> queries) {
     int places = queries();
     int length = queries.get(0).values().length;
-    Workspace space = WORKSPACE.get();
-    space.given.reshape(places, length);
+    FMatrixRMaj given = WORKSPACE.get().given;
+    given.reshape(places, length);
     for (int place = 0; place < places; place++) {
-      System.arraycopy(query(queries, place), 0, space.given.data, place * length, length);
+      System.arraycopy(query(queries, place), 0, given.data, place * length, length);
     }
-    return coder.encode(space.given, null, space.coded);
+    return given;
+  }
+
+  /**
+   * Encodes a group of K places; the thread's next group overwrites what comes of it.
+   *
+   * @param students the student's answers to the places, if there are any
+   */
+  EncodedGroup encode(FMatrixRMaj places, StudentDesk.@Nullable Answers students) {
+    return coder.encode(
+        places, students == null ? null : students.values(), WORKSPACE.get().coded);
   }
 
   /** The query at one of the K places, not to be modified; the last one where there are too few. */
@@ -141,19 +172,30 @@ public final class Coding {
   }
 
   /** What to ask once more; nothing below the quorum. */
-  List<Recheck> rechecks(QueryOrder order, Received received, WorkerSet askable) {
+  List<Recheck> rechecks(
+      QueryOrder order,
+      Received received,
+      StudentDesk.@Nullable Answers students,
+      WorkerSet askable) {
     if (received.slots().size() < quorum()) {
       return List.of();
     }
-    return coder.rechecks(order, coded(received), askable).stream()
+    return coder.rechecks(order, coded(received, students), askable).stream()
         .filter(recheck -> recheck.workers().size() > 0)
         .toList();
   }
 
   /** Decodes a quorum, with what came of a second round. */
-  Decoded decode(QueryOrder order, Received received, Outcome second) {
-    return coder.decode(
-        order, coded(received).withRechecks(second.rechecks(), second.further()), null);
+  Predicted decode(
+      QueryOrder order,
+      Received received,
+      Outcome second,
+      StudentDesk.@Nullable Answers students) {
+    return new Predicted(
+        coder.decode(
+            order,
+            coded(received, students).withRechecks(second.rechecks(), second.further()),
+            null));
   }
 
   /**
@@ -161,11 +203,68 @@ public final class Coding {
    *
    * @throws IllegalArgumentException if the code can make nothing of them
    */
-  Decoded decodeDegraded(QueryOrder order, Received received) {
-    return coder.decodeDegraded(order, coded(received), null);
+  Predicted decodeDegraded(
+      QueryOrder order, Received received, StudentDesk.@Nullable Answers students) {
+    return new Predicted(coder.decodeDegraded(order, coded(received, students), null));
   }
 
-  private static io.github.approxifer.coding.Received coded(Received received) {
-    return io.github.approxifer.coding.Received.of(received.slots(), received.values());
+  /** A group of which nothing is known: every place is still to be filled. */
+  Predicted nothing(int classes) {
+    WorkerSet nobody = WorkerSet.none(code.workers());
+    return new Predicted(
+        new Decoded(
+            new FMatrixRMaj(queries(), classes),
+            Collections.nCopies(queries(), Provenance.GUESSED),
+            nobody,
+            nobody));
+  }
+
+  private static io.github.approxifer.coding.Received coded(
+      Received received, StudentDesk.@Nullable Answers students) {
+    io.github.approxifer.coding.Received coded =
+        io.github.approxifer.coding.Received.of(received.slots(), received.values());
+    return students == null ? coded : coded.withStudent(students.values());
+  }
+
+  /** A group that was decoded, a row for each of the K places, some of which may be filled in. */
+  static final class Predicted {
+    private final Decoded decoded;
+    private final Provenance[] provenances;
+
+    private Predicted(Decoded decoded) {
+      this.decoded = decoded;
+      this.provenances = decoded.provenances().toArray(Provenance[]::new);
+    }
+
+    /** K x c. */
+    FMatrixRMaj predictions() {
+      return decoded.predictions();
+    }
+
+    /** How the prediction at a place was obtained. */
+    Provenance provenance(int place) {
+      return provenances[place];
+    }
+
+    /** The slots whose answers the predictions are made of. */
+    WorkerSet used() {
+      return decoded.used();
+    }
+
+    /** The slots believed to have lied. */
+    WorkerSet liars() {
+      return decoded.liars();
+    }
+
+    /** What whoever runs the workers should know; null if there is nothing to say. */
+    @Nullable String warning() {
+      return decoded.warning();
+    }
+
+    /** Puts the student's answer in a place. */
+    void fill(int place, FMatrixRMaj students) {
+      Answers.copyRow(students, place, decoded.predictions(), place);
+      provenances[place] = Provenance.STUDENT;
+    }
   }
 }

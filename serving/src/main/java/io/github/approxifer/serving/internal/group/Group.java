@@ -17,11 +17,14 @@ import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import io.github.approxifer.serving.internal.group.SentGroup.Settled;
 import io.github.approxifer.serving.metrics.Event;
+import io.github.approxifer.serving.student.StudentDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ public final class Group {
   // Guarded by this.
   private GroupState state;
   private Appointment timer = () -> {};
+  private Appointment promise = () -> {};
   private long since;
 
   /**
@@ -62,6 +66,7 @@ public final class Group {
   /** Has the group encoded and sent. To be called once. */
   public void begin() {
     GroupState from = state();
+    promise(from.queries());
     step(from, () -> send((Collecting) from));
   }
 
@@ -121,6 +126,9 @@ public final class Group {
     timer.cancel();
     timer = () -> {};
     state = to;
+    if (to.queries().isEmpty()) {
+      promise.cancel();
+    }
     since = context.clockwork().now();
     return true;
   }
@@ -171,7 +179,7 @@ public final class Group {
   private void encode(Collecting collecting, long begun) {
     List<Query> queries = collecting.queries();
     try {
-      send(collecting, context.coding().encode(queries), begun);
+      encode(collecting, queries, begun);
     } catch (IllegalArgumentException failure) {
       List<Query> fit = keep(queries, query -> context.coding().fits(query.values()));
       if (fit.isEmpty() || fit.size() == queries.size()) {
@@ -180,9 +188,17 @@ public final class Group {
       Collecting smaller = new Collecting(fit);
       if (go(collecting, smaller)) {
         context.ends().failed(others(queries, fit), failure);
-        send(smaller, context.coding().encode(fit), begun);
+        encode(smaller, fit, begun);
       }
     }
+  }
+
+  private void encode(Collecting collecting, List<Query> queries, long begun) {
+    Coding coding = context.coding();
+    FMatrixRMaj places = coding.places(queries);
+    StudentDesk.Answers students =
+        coding.ordersByStudent() ? context.desk().answer(places) : null;
+    send(collecting, coding.encode(places, students), students, begun);
   }
 
   private static List<Query> keep(List<Query> queries, Predicate<Query> these) {
@@ -195,10 +211,14 @@ public final class Group {
     return others;
   }
 
-  private void send(Collecting collecting, EncodedGroup encoded, long begun) {
+  private void send(
+      Collecting collecting,
+      EncodedGroup encoded,
+      StudentDesk.@Nullable Answers students,
+      long begun) {
     Chosen chosen = context.choose();
     SentGroup group =
-        new SentGroup(context, number, collecting.queries(), encoded.order(), chosen, begun);
+        new SentGroup(context, number, collecting.queries(), encoded.order(), chosen, students, begun);
     Sent sent = new Sent(group);
     if (!go(collecting, sent)) {
       context.pool().notAsked(chosen);
@@ -207,6 +227,9 @@ public final class Group {
     allow(sent, context.times().deadline(), this::deadline);
     group.send(encoded.coded(), this::progress);
     progress();
+    if (context.desk().occupied()) {
+      group.students();
+    }
   }
 
   // ------------------------------------------------------------------------------ sent, in grace
@@ -260,16 +283,17 @@ public final class Group {
   private void decode(Waiting waiting, boolean missed) {
     SentGroup group = waiting.group();
     long workerNanos = context.clockwork().now() - group.sent;
-    Decoding decoding = new Decoding(group, workerNanos);
+    Decoding decoding = new Decoding(group, workerNanos, false);
     if (go(waiting, decoding)) {
       step(decoding, () -> decide(decoding, missed));
     }
   }
 
   /** Decodes, or asks once more first. */
-  private void decide(Decoding decoding, boolean missed) {
-    SentGroup group = decoding.group();
-    if (state() != decoding) {
+  private void decide(Decoding waiting, boolean missed) {
+    SentGroup group = waiting.group();
+    Decoding decoding = new Decoding(group, waiting.workerNanos(), true);
+    if (!go(waiting, decoding)) {
       return;
     }
     Received received = group.round.take(context.times().refinement() == 0);
@@ -333,6 +357,53 @@ public final class Group {
       group.round.end();
       context.ends().over(this);
     }
+  }
+
+  // ---------------------------------------------------------------------------- answering in time
+
+  /** Sees to it that the queries are answered within the time that was promised. */
+  private synchronized void promise(List<Query> queries) {
+    long within = context.times().answerWithin();
+    if (within < Times.EVER) {
+      long oldest = queries.stream().mapToLong(Query::arrived).min().orElseThrow();
+      long left = oldest + within - context.clockwork().now();
+      promise = context.clockwork().after(left, this::keepPromise);
+    }
+  }
+
+  private void keepPromise() {
+    try {
+      context.clockwork().executeAtOnce(() -> attempt(this::answerNow));
+    } catch (RejectedExecutionException closed) {
+      fail(closed);
+    }
+  }
+
+  /** Answers with what has come, whatever the group is waiting for. */
+  private void answerNow() {
+    GroupState now = state();
+    if (now instanceof Disputed disputed) {
+      disputed.again().cancel();
+      settle(
+          disputed, disputed.before(), disputed.received(), Outcome.NONE, disputed.disputeNanos());
+      return;
+    }
+    SentGroup group;
+    if (now instanceof Collecting collecting) {
+      group = SentGroup.unsent(context, number, collecting.queries());
+    } else if (now instanceof Waiting || (now instanceof Decoding decoding && !decoding.begun())) {
+      group = ((GroupState.Out) now).group();
+    } else {
+      return; // It is answered, or is being decoded at this moment.
+    }
+    Decoding mine = new Decoding(group, context.clockwork().now() - group.sent, true);
+    if (!go(now, mine)) {
+      answerNow();
+      return;
+    }
+    Received received = group.round.take(context.times().refinement() == 0);
+    group.round.late(received.outstanding(), true);
+    settle(mine, mine, received, Outcome.NONE, 0);
   }
 
   // ------------------------------------------------------------------------------------- refining

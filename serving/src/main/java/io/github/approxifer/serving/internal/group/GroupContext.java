@@ -4,6 +4,7 @@ import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.serving.health.WorkerPool;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
 import io.github.approxifer.serving.metrics.ServingMetrics;
+import io.github.approxifer.serving.student.StudentDesk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastAnswers from how few answers a group is decoded, marked as degraded
  * @param dealer draws who gets which coded query; null if they are dealt out in turn
  * @param confidence of predictions, if it is known
+ * @param desk the student, if there is one
  * @param pool the workers
  * @param metrics what is counted and timed
  * @param clockwork threads and clock
@@ -31,6 +33,7 @@ public record GroupContext(
     int leastAnswers,
     @Nullable Random dealer,
     @Nullable Confidence confidence,
+    StudentDesk desk,
     WorkerPool pool,
     ServingMetrics metrics,
     Clockwork clockwork,

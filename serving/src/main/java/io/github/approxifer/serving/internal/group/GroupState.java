@@ -42,8 +42,8 @@ sealed interface GroupState {
   /** The quorum is there; it waits a little for the others. */
   record InGrace(SentGroup group) implements Waiting {}
 
-  /** A thread of the coordinator decodes, or finds out what to ask once more. */
-  record Decoding(SentGroup group, long workerNanos) implements Out {}
+  /** A thread of the coordinator decodes, or is about to; or finds out what to ask once more. */
+  record Decoding(SentGroup group, long workerNanos, boolean begun) implements Out {}
 
   /** A second round is out. */
   record Disputed(Decoding before, SecondRound again, Received received, long disputeNanos)

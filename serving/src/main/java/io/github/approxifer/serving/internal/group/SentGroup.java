@@ -1,7 +1,6 @@
 package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
@@ -11,16 +10,19 @@ import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.GroupReport;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
+import io.github.approxifer.serving.internal.group.Coding.Predicted;
 import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;
+import io.github.approxifer.serving.student.StudentDesk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is settled when a group is sent: which queries, in which order, to whom, and the first round
@@ -37,6 +39,11 @@ final class SentGroup {
   private final QueryOrder order;
   private final int[] asked;
   private final long begun;
+  private final Object studentLock = new Object();
+
+  // Guarded by the lock of the student.
+  private boolean studentAsked;
+  private StudentDesk.@Nullable Answers studentAnswers;
 
   /**
    * What became of the queries.
@@ -52,6 +59,7 @@ final class SentGroup {
    * @param queries 1 to K, in the order of their arrival
    * @param order in which they were encoded
    * @param chosen the workers
+   * @param students the student's answers to the K places, if it was asked before
    * @param begun when it began to be encoded
    */
   SentGroup(
@@ -60,7 +68,10 @@ final class SentGroup {
       List<Query> queries,
       QueryOrder order,
       Chosen chosen,
+      StudentDesk.@Nullable Answers students,
       long begun) {
+    this.studentAsked = students != null;
+    this.studentAnswers = students;
     this.context = context;
     this.number = number;
     this.queries = queries;
@@ -82,6 +93,18 @@ final class SentGroup {
     return queries;
   }
 
+  /** A group that is not sent: no answers will come. */
+  static SentGroup unsent(GroupContext context, long number, List<Query> queries) {
+    return new SentGroup(
+        context,
+        number,
+        queries,
+        QueryOrder.identity(context.coding().queries()),
+        new Chosen(List.of(), List.of()),
+        null,
+        context.clockwork().now());
+  }
+
   /** How many places hold copies. */
   private int padding() {
     return context.coding().queries() - queries.size();
@@ -99,6 +122,17 @@ final class SentGroup {
     return Coding.query(queries, place);
   }
 
+  /** Has the student answer the queries, if there is one and it has not yet. */
+  StudentDesk.@Nullable Answers students() {
+    synchronized (studentLock) {
+      if (!studentAsked && context.desk().occupied()) {
+        studentAnswers = context.desk().answer(context.coding().places(queries));
+      }
+      studentAsked = true;
+      return studentAnswers;
+    }
+  }
+
   /** What to ask once more. */
   List<Recheck> rechecks(Received received) {
     int[] askable =
@@ -106,7 +140,7 @@ final class SentGroup {
             .filter(slot -> !context.pool().quarantined(asked[slot]))
             .toArray();
     WorkerSet slots = WorkerSet.of(received.slots().workers(), askable);
-    return context.coding().rechecks(order, received, slots);
+    return context.coding().rechecks(order, received, students(), slots);
   }
 
   /** A second round that has not begun. */
@@ -124,6 +158,10 @@ final class SentGroup {
   Settled settle(Received received, Outcome second, long workerNanos, long disputeNanos) {
     final long start = context.clockwork().now();
     Decoding decoding = decode(received, second);
+    if (context.desk().wanted()) {
+      learn(decoding);
+      fill(decoding);
+    }
     final long decodeNanos = context.clockwork().now() - start + disputeNanos;
     note(decoding);
     context.metrics().record(Stage.ENCODE, sent - begun);
@@ -136,43 +174,76 @@ final class SentGroup {
   Settled refine(Received received, Outcome second, GroupReport before) {
     final long start = context.clockwork().now();
     Decoding decoding = decode(received, second);
+    fill(decoding);
     final long decodeNanos = context.clockwork().now() - start;
     return settled(decoding, second, true, before.workerNanos(), decodeNanos);
   }
 
-  /** A decoded group; of a group that is not whole only the model's own answers count. */
-  private record Decoding(Decoded decoded, boolean degraded, boolean whole) {
+  /** A decoded group; of a group that is not whole only what is certain counts. */
+  private record Decoding(Predicted predicted, boolean degraded, boolean whole) {
 
     boolean answers(int place) {
-      return whole || decoded.provenances().get(place) == Provenance.EXACT;
+      Provenance provenance = predicted.provenance(place);
+      return whole || provenance == Provenance.EXACT || provenance == Provenance.STUDENT;
     }
   }
 
+  /**
+   * Makes predictions of what has come. With fewer answers than the quorum, whatever is not a
+   * worker's own answer is the student's; without a student it counts only if enough answers are
+   * there.
+   */
   private Decoding decode(Received received, Outcome second) {
     Coding coding = context.coding();
     int answered = received.slots().size();
     if (answered >= coding.quorum()) {
-      return new Decoding(coding.decode(order, received, second), false, true);
+      return new Decoding(coding.decode(order, received, second, students()), false, true);
     }
-    boolean whole = answered >= context.leastAnswers();
-    if (whole || (answered > 0 && !coding.mayLie())) {
+    boolean enough = answered > 0 && answered >= context.leastAnswers();
+    if (enough || (answered > 0 && !coding.mayLie())) {
       try {
-        return new Decoding(coding.decodeDegraded(order, received), true, whole);
+        return new Decoding(coding.decodeDegraded(order, received, students()), true, enough);
       } catch (IllegalArgumentException cannot) {
-        throw tooFew(answered);
+        return new Decoding(coding.nothing(context.classes()), true, false);
       }
     }
-    throw tooFew(answered);
+    return new Decoding(coding.nothing(context.classes()), true, false);
+  }
+
+  /** Puts the student's answers where there is nothing better. */
+  private void fill(Decoding decoding) {
+    StudentDesk.Answers student = students();
+    for (int place = 0; student != null && place < queries.size(); place++) {
+      Provenance provenance = decoding.predicted().provenance(place);
+      if (provenance == Provenance.GUESSED
+          || (decoding.degraded() && provenance != Provenance.EXACT)) {
+        decoding.predicted().fill(place, student.values());
+        context.metrics().count(Event.STUDENT_ANSWERED, 1);
+      }
+    }
+  }
+
+  /** Has the student's desk compare and record the answers that are the model's own. */
+  private void learn(Decoding decoding) {
+    StudentDesk.Answers student = students();
+    FMatrixRMaj all = decoding.predicted().predictions();
+    int classes = all.numCols;
+    for (int place = 0; place < queries.size(); place++) {
+      if (decoding.predicted().provenance(place) == Provenance.EXACT) {
+        float[] answer = Arrays.copyOfRange(all.data, place * classes, (place + 1) * classes);
+        context.desk().learned(query(place), answer, student, place);
+      }
+    }
   }
 
   private Settled settled(
       Decoding decoding, Outcome second, boolean refined, long workerNanos, long decodeNanos) {
-    Decoded decoded = decoding.decoded();
+    Predicted predicted = decoding.predicted();
     GroupReport report =
         new GroupReport(
             number,
-            names(decoded.used()),
-            names(decoded.liars()),
+            names(predicted.used()),
+            names(predicted.liars()),
             decoding.degraded(),
             refined,
             padding(),
@@ -187,7 +258,7 @@ final class SentGroup {
     long now = context.clockwork().now();
     for (int i = 0; i < queries.size(); i++) {
       if (decoding.answers(i)) {
-        answers.add(answer(queries.get(i), decoded, i, now));
+        answers.add(answer(queries.get(i), predicted, i, now));
       } else {
         unanswered.add(queries.get(i));
       }
@@ -195,9 +266,9 @@ final class SentGroup {
     return new Settled(new GroupResult(report, List.copyOf(answers)), unanswered);
   }
 
-  private Answer answer(Query query, Decoded decoded, int place, long now) {
-    FMatrixRMaj all = decoded.predictions();
-    Provenance provenance = decoded.provenances().get(place);
+  private Answer answer(Query query, Predicted predicted, int place, long now) {
+    FMatrixRMaj all = predicted.predictions();
+    Provenance provenance = predicted.provenance(place);
     Confidence known = context.confidence();
     return new Answer(
         query,
@@ -222,14 +293,14 @@ final class SentGroup {
   }
 
   private void note(Decoding decoding) {
-    Decoded decoded = decoding.decoded();
-    for (int slot : decoded.liars().toArray()) {
+    Predicted predicted = decoding.predicted();
+    for (int slot : predicted.liars().toArray()) {
       context.pool().lied(asked[slot]);
     }
-    for (int slot : decoded.used().toArray()) {
+    for (int slot : predicted.used().toArray()) {
       context.pool().believed(asked[slot]);
     }
-    context.metrics().count(Event.WORKER_LIED, decoded.liars().size());
+    context.metrics().count(Event.WORKER_LIED, predicted.liars().size());
     context.metrics().count(Event.GROUP_DEGRADED, decoding.degraded() ? 1 : 0);
   }
 

@@ -30,19 +30,25 @@ public final class Threads implements Clockwork {
    */
   public Threads(int coordinators, Runnable whenIdle) {
     this.whenIdle = whenIdle;
-    this.steps = Executors.newFixedThreadPool(coordinators, named("approxifer-coordinator"));
+    this.steps = fixed(coordinators, "approxifer-coordinator");
     this.atOnce = asManyAsNeeded("approxifer-deadline");
     this.timer = new ScheduledThreadPoolExecutor(1, named("approxifer-timer"));
     timer.setRemoveOnCancelPolicy(true);
   }
 
   /**
-   * As many threads as there are tasks that block; those without one end after 10 s.
+   * A number of threads, which are daemons.
    *
+   * @param count at least 1
    * @param name of the threads, with a number
    * @return the threads
    */
-  public static ExecutorService asManyAsNeeded(String name) {
+  public static ExecutorService fixed(int count, String name) {
+    return Executors.newFixedThreadPool(count, named(name));
+  }
+
+  /** As many threads as there are tasks that block; those without one end after 10 s. */
+  private static ExecutorService asManyAsNeeded(String name) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
