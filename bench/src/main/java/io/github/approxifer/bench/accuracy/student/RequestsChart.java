@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.student;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class RequestsChart {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setMarkerSize(8);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     double most =
         points.values().stream().flatMap(List::stream).mapToDouble(p -> p[0]).max().orElse(1);
     XYSeries model =

@@ -30,7 +30,7 @@ public final class StudentStudy implements Study {
   private static final int CHART_QUERIES = 8;
   private static final int LIAR_QUERIES = 12;
   private static final int MOST_ERRORS = 3;
-  private static final int SPLITS = 10;
+  private static final int SPLITS = 4;
   private static final long SEED = 1;
 
   /** What {@code Targeted} liars add: about five standard deviations of the logits. */
@@ -38,12 +38,9 @@ public final class StudentStudy implements Study {
 
   /** Students in files: of all recorded queries, of fewer, and one of 1.5 % of the cost. */
   private static final List<String> STUDENTS =
-      List.of(
-          "student-" + NETWORK,
-          "student10000-" + NETWORK,
-          "student3000-" + NETWORK,
-          "student1000-" + NETWORK,
-          "studentsmall-" + NETWORK);
+      Stream.of("", "20000", "10000", "6000", "3000", "1000", "small")
+          .map(kind -> "student" + kind + "-" + NETWORK)
+          .toList();
 
   @Override
   public String question() {
@@ -57,20 +54,26 @@ public final class StudentStudy implements Study {
 
   @Override
   public void run(PrintStream out, Path folder) throws IOException {
-    int found = 0;
+    boolean found = false;
     for (PublishedDataset dataset : PublishedDataset.ALL) {
-      try (Judged judged = Judged.open(NETWORK, dataset, STUDENTS, BACKUP, folder)) {
-        if (!judged.students().isEmpty()) {
-          found++;
-          describe(out, judged);
-          stragglers(out, judged, folder);
-          liars(out, judged);
-        }
-      }
+      found |= judge(dataset, out, folder);
     }
-    if (found == 0) {
+    if (!found) {
       throw new FileNotFoundException(
           "no student of " + NETWORK + " is trained; mvn -pl models train -Dstudent=" + NETWORK);
+    }
+  }
+
+  /** Judges on one dataset, if there is a student for it. */
+  static boolean judge(PublishedDataset dataset, PrintStream out, Path folder) throws IOException {
+    try (Judged judged = Judged.open(NETWORK, dataset, STUDENTS, BACKUP, folder)) {
+      if (judged.students().isEmpty()) {
+        return false;
+      }
+      describe(out, judged);
+      stragglers(out, judged, folder);
+      liars(out, judged);
+      return true;
     }
   }
 
@@ -136,6 +139,7 @@ public final class StudentStudy implements Study {
       results.addAll(cell.fused(main));
       results.add(cell.backup(main));
       if (judged.backup() != null) {
+        results.addAll(cell.with(judged.backup()));
         results.add(cell.backup(judged.backup()));
       }
       results.sort(Comparator.comparingDouble(result -> result.loss().mean()));
@@ -154,8 +158,9 @@ public final class StudentStudy implements Study {
               "less than the model",
               "the code tells");
       for (StragglerCell.Result result : results) {
-        if (ks[0] == CHART_QUERIES) {
-          chart.add(result.scheme(), result.requests(), base - result.loss().mean());
+        String drawn = result.scheme().replace(" [" + main.name() + "]", "");
+        if (ks[0] == CHART_QUERIES && !drawn.contains("[student")) {
+          chart.add(drawn, result.requests(), base - result.loss().mean());
         }
         table.row(
             result.scheme(),
