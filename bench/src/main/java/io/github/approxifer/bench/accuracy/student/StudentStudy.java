@@ -94,13 +94,18 @@ public final class StudentStudy implements Study {
     for (Surrogate student : all) {
       table.row(
           student.name(),
-          student.card().getOrDefault("recorded queries", "learned from labels"),
+          student.card().getOrDefault("recorded queries", recorded(student.name())),
           student.card().getOrDefault("multiply-adds", "see its card"),
           share(judged, student.answers(), judged.base()),
           accuracy(judged, student.answers()));
     }
     table.row("the model itself", "", "", "", accuracy(judged, judged.base()));
     out.print(table);
+  }
+
+  /** What the name of a file says of the queries that its student learned from. */
+  private static String recorded(String name) {
+    return name.startsWith("student") ? name.replaceAll("student(\\d*).*", "$1") : "none: labels";
   }
 
   private static String share(Judged judged, FMatrixRMaj some, FMatrixRMaj others) {
