@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.confidence;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Provenance;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,6 +41,32 @@ public final class Confidence {
    * @param right whether it was right
    */
   public record Observation(Provenance provenance, double margin, boolean right) {}
+
+  /**
+   * Held-out predictions of which the model's own answers are known, right where they name its
+   * class; for instance a student's, which take part as {@link Provenance#STUDENT}.
+   *
+   * @param provenance how they were obtained
+   * @param predictions n x c with c at least 2, not modified
+   * @param answers n x c, the model's own answers to the same queries, not modified
+   * @return n observations
+   * @throws IllegalArgumentException if the shapes differ or c is below 2
+   */
+  public static List<Observation> observe(
+      Provenance provenance, FMatrixRMaj predictions, FMatrixRMaj answers) {
+    if (predictions.numRows != answers.numRows || predictions.numCols != answers.numCols) {
+      throw new IllegalArgumentException(
+          "the predictions are %d x %d, but the model's answers are %d x %d"
+              .formatted(
+                  predictions.numRows, predictions.numCols, answers.numRows, answers.numCols));
+    }
+    List<Observation> observations = new ArrayList<>();
+    for (int row = 0; row < predictions.numRows; row++) {
+      boolean right = Answers.largest(predictions, row) == Answers.largest(answers, row);
+      observations.add(new Observation(provenance, Margin.of(predictions, row), right));
+    }
+    return observations;
+  }
 
   /**
    * Calibrates on held-out predictions.

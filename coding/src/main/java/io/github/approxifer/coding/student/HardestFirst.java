@@ -1,60 +1,67 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.confidence.Margin;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.order.Hardness;
 import io.github.approxifer.coding.order.QueryOrder;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the queries of which a student is least sure first: those with the smallest margin between
- * its two greatest answers. A code that protects the first queries of a group then protects those
- * whose answers the student could not replace: {@code ReplicationCode.partial} copies the S
- * hardest, {@code SubsetParityCode} makes its parities of them.
+ * Puts the queries of which a student is least sure first, see {@link Hardness}. A code that
+ * protects the first queries of a group then protects those whose answers the student could not
+ * replace: {@code ReplicationCode.copying} copies the hardest, {@code SubsetParityCode} makes its
+ * parities of them.
  *
- * <p>Runs the student; who has its answers already calls {@link #byMargin} instead.
+ * <p>The predictor and {@code GroupCoder} say how hard queries are when they have a student; the
+ * student of this ordering is asked only where nobody does. Thread-safe if its student is.
  *
- * @param student answers at least two classes
+ * @param student says how hard queries are where the caller does not; null to leave the caller's
+ *     order then
  */
-public record HardestFirst(Student student) implements GroupOrdering {
+public record HardestFirst(@Nullable Student student) implements GroupOrdering {
 
   /**
-   * Checks the student.
+   * An ordering with a student of its own.
    *
    * @param student answers at least two classes
-   * @throws IllegalArgumentException if it answers one value only, which has no margin
+   * @throws IllegalArgumentException if it answers one value only, of which it cannot be unsure
    */
   public HardestFirst {
-    if (student.outputLength() < 2) {
+    if (student != null && student.outputLength() < 2) {
       throw new IllegalArgumentException(
-          "a margin takes a student of at least 2 classes, but it answers "
+          "only a student of at least 2 classes can be unsure, but this one answers "
               + student.outputLength());
     }
   }
 
+  /** An ordering for callers who say how hard queries are. */
+  public HardestFirst() {
+    this(null);
+  }
+
   @Override
   public QueryOrder order(FMatrixRMaj queries) {
-    return byMargin(student.answer(queries, null));
+    return student == null
+        ? QueryOrder.identity(queries.numRows)
+        : order(queries, Hardness.of(student.answer(queries, null)));
   }
 
   /**
-   * Orders queries by a student's answers to them.
+   * {@inheritDoc}
    *
-   * @param students K x c with c at least 2, the student's answers; not modified
-   * @return the order; of equal margins the first comes first
-   * @throws IllegalArgumentException if c is below 2
+   * <p>Of equally hard queries the first comes first; one whose hardness is not a number, for which
+   * the student has no answer, comes before all others.
    */
-  public static QueryOrder byMargin(FMatrixRMaj students) {
-    double[] margins = new double[students.numRows];
-    for (int row = 0; row < margins.length; row++) {
-      double margin = Margin.of(students, row);
-      margins[row] = Double.isNaN(margin) ? -1 : margin; // No answer at all is the hardest.
-    }
+  @Override
+  public QueryOrder order(FMatrixRMaj queries, double[] hardness) {
+    double[] keys = Arrays.stream(hardness).map(h -> Double.isNaN(h) ? 1 : h).toArray();
     return QueryOrder.of(
-        IntStream.range(0, margins.length)
+        IntStream.range(0, keys.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(query -> margins[query]))
+            .sorted(Comparator.comparingDouble(query -> -keys[query]))
             .mapToInt(Integer::intValue)
             .toArray());
   }

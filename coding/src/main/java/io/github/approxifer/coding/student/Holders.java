@@ -1,9 +1,8 @@
 package io.github.approxifer.coding.student;
 
 import io.github.approxifer.coding.Code;
-import java.util.Arrays;
+import io.github.approxifer.coding.WorkerSet;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 
 /** Which workers of a code get which query as it is. Immutable. */
 final class Holders {
@@ -16,33 +15,14 @@ final class Holders {
   }
 
   static Holders of(Code code) {
-    DMatrixRMaj matrix = code.encodingMatrix();
-    int[] queries = new int[matrix.numRows];
-    for (int worker = 0; worker < queries.length; worker++) {
-      queries[worker] = held(matrix, worker);
-    }
-    int[][] workers = new int[matrix.numCols][];
+    int[] queries = code.cleanQueries();
+    int[][] workers = new int[code.parameters().queries()][];
     for (int query = 0; query < workers.length; query++) {
       int wanted = query;
       workers[query] =
           IntStream.range(0, queries.length).filter(i -> queries[i] == wanted).toArray();
     }
     return new Holders(queries, workers);
-  }
-
-  private static int held(DMatrixRMaj matrix, int worker) {
-    double[] row =
-        Arrays.copyOfRange(matrix.data, worker * matrix.numCols, (worker + 1) * matrix.numCols);
-    int query = -1;
-    for (int j = 0; j < row.length; j++) {
-      if (row[j] != 0) {
-        if (query >= 0 || row[j] != 1) {
-          return -1;
-        }
-        query = j;
-      }
-    }
-    return query;
   }
 
   /** Refuses a code by which a query goes out in mixtures only. */
@@ -65,6 +45,16 @@ final class Holders {
   /** The workers that get a query as it is, in ascending order; not to be modified. */
   int[] workers(int query) {
     return workers[query];
+  }
+
+  /** The rank of the first worker of F that got a query as it is, or -1 if there is none. */
+  int rank(WorkerSet answers, int query) {
+    for (int worker : workers[query]) {
+      if (answers.contains(worker)) {
+        return answers.rank(worker);
+      }
+    }
+    return -1;
   }
 
   int queries() {

@@ -1,44 +1,69 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
-/** What the decoders of this package ask of their arguments. */
+/** What the decoders of this package ask of what they get. */
 final class Requirements {
   private Requirements() {}
 
-  static void workers(int workers, WorkerSet answers) {
-    if (answers.workers() != workers) {
+  /** The student's answers to the K queries of a group, as long as the workers'. */
+  static FMatrixRMaj students(Code code, Received received) {
+    FMatrixRMaj students = received.student();
+    int queries = code.parameters().queries();
+    if (students == null) {
       throw new IllegalArgumentException(
-          "the code has N=%d workers, but F = %s is of %d"
-              .formatted(workers, answers, answers.workers()));
+          "%s is decoded with a student, but its answers are not there; give them by withStudent"
+              .formatted(code));
     }
-  }
-
-  static void students(int queries, FMatrixRMaj students) {
     if (students.numRows != queries) {
       throw new IllegalArgumentException(
           "a group has K=%d queries, but there are %d answers of the student"
               .formatted(queries, students.numRows));
     }
-  }
-
-  /** One finite row for each worker, as long as the student's answers. */
-  static void answers(WorkerSet answers, FMatrixRMaj values, FMatrixRMaj students) {
-    if (answers.size() > 0) {
-      Answers.requireRowForEach(answers, values);
-      sameLength(values, students);
-      Finite.require(values, "answer of rank");
+    sameLength(received.answers(), received.values(), students);
+    for (int i = 0; i < received.rechecks().size(); i++) {
+      int query = received.rechecks().get(i).query();
+      if (query < 0 || query >= queries) {
+        throw new IllegalArgumentException(
+            "query %d was asked again, but there are only K=%d".formatted(query, queries));
+      }
+      sameLength(received.rechecks().get(i).workers(), received.further().get(i), students);
     }
+    if (received.answers().workers() != code.workers()) {
+      throw new IllegalArgumentException(
+          "the code has N=%d workers, but F = %s".formatted(code.workers(), received.answers()));
+    }
+    return students;
   }
 
-  static void sameLength(FMatrixRMaj values, FMatrixRMaj students) {
-    if (values.numCols != students.numCols) {
+  private static void sameLength(WorkerSet answers, FMatrixRMaj values, FMatrixRMaj students) {
+    if (answers.size() > 0 && values.numCols != students.numCols) {
       throw new IllegalArgumentException(
           "workers' answers have length %d, the student's %d; the student must answer as the model does"
               .formatted(values.numCols, students.numCols));
     }
+  }
+
+  /** The answers that are numbers; where nobody may lie, all must be. */
+  static Received finite(Code code, Received received) {
+    if (code.parameters().errors() == 0) {
+      Finite.require(received.values(), "answer of rank");
+      return received;
+    }
+    return received.finite();
+  }
+
+  /** A copy in the destination, or a new one. */
+  static FMatrixRMaj copy(FMatrixRMaj values, @Nullable FMatrixRMaj destination) {
+    FMatrixRMaj result =
+        destination == null ? new FMatrixRMaj(values.numRows, values.numCols) : destination;
+    result.reshape(values.numRows, values.numCols);
+    System.arraycopy(values.data, 0, result.data, 0, values.getNumElements());
+    return result;
   }
 }

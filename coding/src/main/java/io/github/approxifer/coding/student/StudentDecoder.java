@@ -2,66 +2,79 @@ package io.github.approxifer.coding.student;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
 import java.util.Arrays;
-import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the answer of a worker that got the query as it is, and the student's where there is none.
+ * A decoder that takes the answer of a worker that got the query as it is, and the student's where
+ * there is none.
  *
- * <p>With a code without redundancy this needs no worker more than there are queries; with partial
- * replication and queries ordered {@link HardestFirst}, what is lost is what the student knows
- * best. Answers to mixtures are ignored; {@link FusedDecoder} uses them. Immutable and thread-safe.
+ * <p>With a code without redundancy this needs no worker more than there are queries; with copies
+ * of the first queries, and these ordered {@link HardestFirst}, what is lost is what the student
+ * knows best. Answers to mixtures are ignored; {@link FusedDecoder} uses them. Decodes from any
+ * answers, also from none. Immutable and thread-safe.
  */
-public final class StudentDecoder {
-  private final int workers;
+public final class StudentDecoder implements GroupDecoder {
+  private final Code code;
   private final Holders holders;
 
-  /**
-   * A decoder.
-   *
-   * @param code says which worker gets which query; every query must go to some worker as it is
-   * @throws IllegalArgumentException if a query goes out in mixtures only
-   */
-  public StudentDecoder(Code code) {
-    this.workers = code.workers();
+  private StudentDecoder(Code code) {
+    this.code = code;
     this.holders = Holders.of(code).requireAll(code);
   }
 
   /**
-   * What a group came to.
+   * A decoder of a code.
    *
-   * @param predictions K x c, row j is the prediction for query j
-   * @param provenances K entries, {@link Provenance#EXACT} or {@link Provenance#STUDENT}; immutable
+   * @param code every query must go to some worker as it is
+   * @return the decoder
+   * @throws IllegalArgumentException if a query goes out in mixtures only
    */
-  public record Filled(FMatrixRMaj predictions, List<Provenance> provenances) {}
+  public static StudentDecoder of(Code code) {
+    return new StudentDecoder(code);
+  }
+
+  @Override
+  public Code code() {
+    return code;
+  }
+
+  @Override
+  public int leastAnswers() {
+    return 0;
+  }
 
   /**
-   * Decodes one group.
+   * {@inheritDoc}
    *
-   * @param answers F, the workers that answered, possibly none
-   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
-   * @param students K x c, what the student answers to the queries; not modified
-   * @return the predictions and how each was obtained
-   * @throws IllegalArgumentException if the shapes do not agree, or a worker's answer is NaN or
-   *     infinite
+   * <p>What has been received must hold the student's answers. Answers that are not finite count as
+   * lost; their workers are named where E allows for liars.
+   *
+   * @throws IllegalArgumentException if there are no answers of a student, the shapes do not agree,
+   *     or an answer is not finite and E is 0
    */
-  public Filled decode(WorkerSet answers, FMatrixRMaj values, FMatrixRMaj students) {
-    Requirements.workers(workers, answers);
-    Requirements.students(holders.queries(), students);
-    Requirements.answers(answers, values, students);
-    FMatrixRMaj predictions = students.copy();
+  @Override
+  public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+    FMatrixRMaj students = Requirements.students(code, received);
+    Received kept = Requirements.finite(code, received);
+    WorkerSet answers = kept.answers();
+    FMatrixRMaj result = Requirements.copy(students, predictions);
     Provenance[] provenances = new Provenance[holders.queries()];
     Arrays.fill(provenances, Provenance.STUDENT);
     for (int rank = answers.size() - 1; rank >= 0; rank--) {
       int query = holders.query(answers.worker(rank));
       if (query >= 0) {
-        Answers.copyRow(values, rank, predictions, query);
+        Answers.copyRow(kept.values(), rank, result, query);
         provenances[query] = Provenance.EXACT;
       }
     }
-    return new Filled(predictions, List.copyOf(Arrays.asList(provenances)));
+    return new Decoded(
+        result, Arrays.asList(provenances), answers, received.answers().without(answers));
   }
 }

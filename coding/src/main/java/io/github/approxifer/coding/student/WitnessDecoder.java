@@ -2,9 +2,13 @@ package io.github.approxifer.coding.student;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.locate.Tolerance;
 import io.github.approxifer.coding.student.AnswerFit.Misfit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +16,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes with the student as a witness: an answer that the student finds implausible goes out
+ * A decoder with the student as a witness: an answer that the student finds implausible goes out
  * again to a worker that has not had it, until one answer leads by enough votes.
  *
  * <p>An answer is believed if it leads all others of its query by 1 vote; by 2 if it is
@@ -32,31 +37,29 @@ import org.ejml.data.FMatrixRMaj;
  *
  * <p>Immutable and thread-safe.
  */
-public final class WitnessDecoder {
-  private final int workers;
+public final class WitnessDecoder implements GroupDecoder {
+  private static final int STRICTER = 6;
+
+  private final Code code;
   private final Holders holders;
   private final Witness witness;
-  private final double tolerance;
+  private final Tolerance tolerance;
   private final double rate;
   private final double strictRate;
 
   private WitnessDecoder(
-      int workers,
+      Code code,
       Holders holders,
       Witness witness,
-      double tolerance,
+      Tolerance tolerance,
       double rate,
       double strictRate) {
-    if (!(tolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "the tolerance must be a number that is not negative, but is " + tolerance);
-    }
     if (!(strictRate >= 0 && strictRate <= rate && rate <= 1)) {
       throw new IllegalArgumentException(
           "the false-alarm rates must be 0 <= strict rate <= rate <= 1, but are %s and %s"
               .formatted(strictRate, rate));
     }
-    this.workers = workers;
+    this.code = code;
     this.holders = holders;
     this.witness = witness;
     this.tolerance = tolerance;
@@ -65,23 +68,31 @@ public final class WitnessDecoder {
   }
 
   /**
-   * A decoder.
+   * A decoder with the tolerance {@link Tolerance#ofScale()}.
    *
    * @param code says which worker gets which query; every query must go to some worker as it is
    * @param witness knows how plausible an answer is
-   * @param tolerance by how much honest answers to one query may differ in any element, in the unit
-   *     of the answers; 0 if workers compute alike to the last bit
    * @param falseAlarmRate the share of honest answers that are implausible, from 0 to 1, for
    *     instance 0.1: each is asked again once if nobody lies. A sixth of them are very implausible
    * @return the decoder
    * @throws IllegalArgumentException if a query goes out in mixtures only, or a number is out of
    *     range
    */
-  public static WitnessDecoder of(
-      Code code, Witness witness, double tolerance, double falseAlarmRate) {
+  public static WitnessDecoder of(Code code, Witness witness, double falseAlarmRate) {
     Holders holders = Holders.of(code).requireAll(code);
+    Tolerance tolerance = Tolerance.ofScale();
     return new WitnessDecoder(
-        code.workers(), holders, witness, tolerance, falseAlarmRate, falseAlarmRate / 6);
+        code, holders, witness, tolerance, falseAlarmRate, falseAlarmRate / STRICTER);
+  }
+
+  /**
+   * The same decoder with another tolerance.
+   *
+   * @param allowed by how much honest answers to one query may differ
+   * @return the decoder
+   */
+  public WitnessDecoder withTolerance(Tolerance allowed) {
+    return new WitnessDecoder(code, holders, witness, allowed, rate, strictRate);
   }
 
   /**
@@ -93,147 +104,122 @@ public final class WitnessDecoder {
    * @throws IllegalArgumentException if the rate is out of range
    */
   public WitnessDecoder withStrictRate(double falseAlarmRate) {
-    return new WitnessDecoder(workers, holders, witness, tolerance, rate, falseAlarmRate);
+    return new WitnessDecoder(code, holders, witness, tolerance, rate, falseAlarmRate);
+  }
+
+  @Override
+  public Code code() {
+    return code;
+  }
+
+  @Override
+  public int leastAnswers() {
+    return 0;
   }
 
   /**
-   * What a group came to.
+   * {@inheritDoc}
    *
-   * @param predictions K x c, row j is the prediction for query j
-   * @param provenances K entries: EXACT where a worker's answer is believed, else STUDENT;
-   *     immutable
-   * @param liars the workers that answered otherwise than what is believed
-   */
-  public record Decided(FMatrixRMaj predictions, List<Provenance> provenances, WorkerSet liars) {}
-
-  /**
-   * Whom to ask next. Called again with the answers, until nothing is left to ask; whoever cannot
-   * wait that long decodes earlier.
+   * <p>One worker for each query that is not settled. Called again with the answers received, until
+   * nothing is left to ask; whoever cannot wait that long decodes earlier.
    *
-   * @param answers F, the workers that answered in the first round
-   * @param values |F| x c, row r is the answer of the worker of rank r in F; not modified
-   * @param students K x c, what the student answers to the queries; not modified
-   * @param rechecks what was asked again so far, with the workers that answered
-   * @param further for each of them its answers, a row for each worker in ascending order; not
-   *     modified
-   * @param askable whom to draw from, of the code's workers
-   * @param random draws the workers to ask, so that liars cannot know who will be asked
-   * @return queries to send out once more, each to one worker; empty if all is settled or nobody is
-   *     left to ask
-   * @throws IllegalArgumentException if the shapes do not agree or an answer is NaN or infinite
+   * @throws IllegalArgumentException if there are no answers of a student or the shapes do not
+   *     agree
    */
-  public List<Recheck> rechecks(
-      WorkerSet answers,
-      FMatrixRMaj values,
-      FMatrixRMaj students,
-      List<Recheck> rechecks,
-      List<FMatrixRMaj> further,
-      WorkerSet askable,
-      Random random) {
-    List<Ballot> ballots = ballots(answers, values, students, rechecks, further);
+  @Override
+  public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
+    List<Ballot> ballots = ballots(received);
     TreeSet<Integer> suspects = new TreeSet<>();
     for (Ballot ballot : ballots) {
-      if (!ballot.settled()) {
-        suspects.addAll(ballot.voters());
-      } else {
-        suspects.addAll(ballot.outvoted());
-      }
+      suspects.addAll(ballot.settled() ? ballot.outvoted() : ballot.voters());
     }
     List<Recheck> asked = new ArrayList<>();
     for (Ballot ballot : ballots) {
-      if (ballot.voters().isEmpty() || ballot.settled()) {
+      if (ballot.settled()) {
         continue;
       }
       int[] free =
           Arrays.stream(askable.toArray())
               .filter(worker -> !suspects.contains(worker))
-              .filter(worker -> !ballot.voters().contains(worker))
+              .filter(worker -> !hasHad(received, ballot.query(), worker))
               .toArray();
       if (free.length > 0) {
         int drawn = free[random.nextInt(free.length)];
-        asked.add(new Recheck(ballot.query(), WorkerSet.of(workers, drawn)));
+        asked.add(new Recheck(ballot.query(), WorkerSet.of(code.workers(), drawn)));
       }
     }
     return asked;
   }
 
   /**
-   * Decodes with all answers that there are.
+   * {@inheritDoc}
    *
-   * @param answers F, the workers that answered in the first round, possibly none
-   * @param values |F| x c, as in the first round; not modified
-   * @param students K x c, what the student answers to the queries; not modified
-   * @param rechecks what was asked again, with the workers that answered, which may be fewer than
-   *     were asked
-   * @param further for each of them its answers, a row for each worker in ascending order; not
-   *     modified
-   * @return the predictions
-   * @throws IllegalArgumentException if the shapes do not agree or an answer is NaN or infinite
+   * <p>Exact where a worker's answer is believed, the student's where nobody answered. Liars are
+   * those who answered otherwise than what is believed, in any round.
+   *
+   * @throws IllegalArgumentException if there are no answers of a student, the shapes do not agree,
+   *     or an answer is not finite and E is 0
    */
-  public Decided decode(
-      WorkerSet answers,
-      FMatrixRMaj values,
-      FMatrixRMaj students,
-      List<Recheck> rechecks,
-      List<FMatrixRMaj> further) {
-    FMatrixRMaj predictions = students.copy();
+  @Override
+  public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+    List<Ballot> ballots = ballots(received);
+    FMatrixRMaj result = Requirements.copy(Requirements.students(code, received), predictions);
     Provenance[] provenances = new Provenance[holders.queries()];
     TreeSet<Integer> liars = new TreeSet<>();
-    for (Ballot ballot : ballots(answers, values, students, rechecks, further)) {
+    WorkerSet finite = Answers.finite(received.answers(), received.values());
+    Arrays.stream(received.answers().without(finite).toArray()).forEach(liars::add);
+    for (Ballot ballot : ballots) {
       boolean answered = !ballot.voters().isEmpty();
       provenances[ballot.query()] = answered ? Provenance.EXACT : Provenance.STUDENT;
       if (answered) {
-        Answers.copyRow(ballot.votes(), ballot.winner(), predictions, ballot.query());
+        Answers.copyRow(ballot.votes(), ballot.winner(), result, ballot.query());
         liars.addAll(ballot.outvoted());
       }
     }
     int[] named = liars.stream().mapToInt(Integer::intValue).toArray();
-    return new Decided(
-        predictions, List.copyOf(Arrays.asList(provenances)), WorkerSet.of(workers, named));
+    WorkerSet all = WorkerSet.of(code.workers(), named);
+    return new Decoded(result, Arrays.asList(provenances), received.answers().without(all), all);
   }
 
-  /** The votes on each query, after a look at the arguments. */
-  private List<Ballot> ballots(
-      WorkerSet answers,
-      FMatrixRMaj values,
-      FMatrixRMaj students,
-      List<Recheck> rechecks,
-      List<FMatrixRMaj> further) {
-    Requirements.workers(workers, answers);
-    Requirements.students(holders.queries(), students);
-    Requirements.answers(answers, values, students);
-    if (rechecks.size() != further.size()) {
-      throw new IllegalArgumentException(
-          "%d queries were asked again, but there are answers to %d of them"
-              .formatted(rechecks.size(), further.size()));
-    }
+  /** The votes on each query: finite answers of those who got it as it is, in any round. */
+  private List<Ballot> ballots(Received received) {
+    FMatrixRMaj students = Requirements.students(code, received);
+    Received kept = Requirements.finite(code, received);
+    WorkerSet answers = kept.answers();
     List<Votes> votes = new ArrayList<>();
     for (int query = 0; query < holders.queries(); query++) {
       votes.add(new Votes());
       for (int worker : holders.workers(query)) {
         if (answers.contains(worker)) {
-          votes.get(query).add(worker, values, answers.rank(worker));
+          votes.get(query).add(worker, kept.values(), answers.rank(worker));
         }
       }
     }
-    for (int i = 0; i < rechecks.size(); i++) {
-      Recheck recheck = rechecks.get(i);
-      if (recheck.query() < 0 || recheck.query() >= holders.queries()) {
-        throw new IllegalArgumentException(
-            "query %d was asked again, but there are only K=%d"
-                .formatted(recheck.query(), holders.queries()));
-      }
-      Requirements.workers(workers, recheck.workers());
-      Requirements.answers(recheck.workers(), further.get(i), students);
-      for (int row = 0; row < recheck.workers().size(); row++) {
-        votes.get(recheck.query()).add(recheck.workers().worker(row), further.get(i), row);
+    for (int i = 0; i < received.rechecks().size(); i++) {
+      Recheck recheck = received.rechecks().get(i);
+      FMatrixRMaj values = received.further().get(i);
+      for (int worker : Answers.finite(recheck.workers(), values).toArray()) {
+        votes.get(recheck.query()).add(worker, values, recheck.workers().rank(worker));
       }
     }
+    double allowed = answers.size() == 0 ? 0 : tolerance.in(kept.values());
     List<Ballot> ballots = new ArrayList<>();
     for (int query = 0; query < holders.queries(); query++) {
-      ballots.add(count(query, votes.get(query), students));
+      // Whoever got the query answered with what are no numbers: ask another.
+      boolean spoiled =
+          received.answers().size() > answers.size()
+              && holders.rank(received.answers(), query) >= 0
+              && votes.get(query).voters().isEmpty();
+      ballots.add(count(query, votes.get(query), !spoiled, students, allowed));
     }
     return ballots;
+  }
+
+  /** Whether a worker has got a query in any round. */
+  private boolean hasHad(Received received, int query, int worker) {
+    return holders.query(worker) == query
+        || received.rechecks().stream()
+            .anyMatch(r -> r.query() == query && r.workers().contains(worker));
   }
 
   /** Who answered what to a query. */
@@ -256,7 +242,7 @@ public final class WitnessDecoder {
    * @param voters who answered
    * @param votes a row for each of them
    * @param winner the row that comes nearest to being believed
-   * @param settled whether it is believed; true if nobody answered
+   * @param settled whether it is believed; true if nobody has answered, as nobody was wrong then
    * @param outvoted who answered otherwise than the winner
    */
   private record Ballot(
@@ -267,7 +253,8 @@ public final class WitnessDecoder {
       boolean settled,
       List<Integer> outvoted) {}
 
-  private Ballot count(int query, Votes given, FMatrixRMaj students) {
+  private Ballot count(
+      int query, Votes given, boolean settledUnasked, FMatrixRMaj students, double allowed) {
     int count = given.voters().size();
     FMatrixRMaj votes = new FMatrixRMaj(count, students.numCols);
     for (int vote = 0; vote < count; vote++) {
@@ -276,10 +263,10 @@ public final class WitnessDecoder {
     }
     int winner = -1;
     int most = Integer.MIN_VALUE;
-    boolean settled = true;
+    boolean settled = settledUnasked;
     double nearest = Double.POSITIVE_INFINITY;
     for (int vote = 0; vote < count; vote++) {
-      int supporters = supporters(votes, vote);
+      int supporters = supporters(votes, vote, allowed);
       Misfit misfit = witness.fit().misfit(students, query, votes, vote);
       double plausibility = witness.plausibility(misfit);
       int needed = 1 + (plausibility <= rate ? 1 : 0) + (plausibility <= strictRate ? 1 : 0);
@@ -295,17 +282,17 @@ public final class WitnessDecoder {
     }
     List<Integer> outvoted = new ArrayList<>();
     for (int vote = 0; vote < count; vote++) {
-      if (!Answers.agree(votes, vote, winner, tolerance)) {
+      if (!Answers.agree(votes, vote, winner, allowed)) {
         outvoted.add(given.voters().get(vote));
       }
     }
     return new Ballot(query, given.voters(), votes, winner, settled, outvoted);
   }
 
-  private int supporters(FMatrixRMaj votes, int vote) {
+  private static int supporters(FMatrixRMaj votes, int vote, double allowed) {
     int supporters = 0;
     for (int other = 0; other < votes.numRows; other++) {
-      supporters += Answers.agree(votes, vote, other, tolerance) ? 1 : 0;
+      supporters += Answers.agree(votes, vote, other, allowed) ? 1 : 0;
     }
     return supporters;
   }

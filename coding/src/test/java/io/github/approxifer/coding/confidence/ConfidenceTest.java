@@ -150,4 +150,19 @@ class ConfidenceTest {
         .isThrownBy(() -> Confidence.calibrate(observations))
         .withMessageContaining("NaN");
   }
+
+  @Test
+  void observesPredictionsBesideTheModelsOwnAnswers() {
+    FMatrixRMaj predictions = new FMatrixRMaj(new float[][] {{3, 1}, {0, 4}, {1, 2}});
+    FMatrixRMaj answers = new FMatrixRMaj(new float[][] {{9, 1}, {8, 7}, {-1, 2}});
+    assertThat(Confidence.observe(Provenance.STUDENT, predictions, answers))
+        .containsExactly(
+            new Observation(Provenance.STUDENT, 2, true),
+            new Observation(Provenance.STUDENT, 4, false),
+            new Observation(Provenance.STUDENT, 1, true));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Confidence.observe(Provenance.STUDENT, predictions, new FMatrixRMaj(3, 4)))
+        .withMessage("the predictions are 3 x 2, but the model's answers are 3 x 4");
+  }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
@@ -31,19 +33,17 @@ class FusedDecoderTest {
       Traffic four = Traffic.of(4, random.nextLong());
       int workers = code.workers();
       FMatrixRMaj answers = new FMatrixRMaj(workers, 3);
-      FMatrixRMaj students = new FMatrixRMaj(workers, 3);
       for (int worker = 0; worker < workers; worker++) {
         int held = Holders.of(code).query(worker);
         for (int c = 0; c < 3; c++) {
           for (int j = 0; j < 4; j++) {
             double weight = code.encodingMatrix().get(worker, j);
             answers.add(worker, c, (float) (weight * four.answers().get(j, c)));
-            students.add(worker, c, (float) (weight * four.students().get(j, c)));
           }
           answers.add(worker, c, (float) (held < 0 ? noise * random.nextGaussian() : 0));
         }
       }
-      groups.add(new FusedDecoder.Sample(four.answers(), four.students(), answers, students));
+      groups.add(new FusedDecoder.Sample(four.answers(), four.students(), answers));
     }
     return groups;
   }
@@ -56,7 +56,9 @@ class FusedDecoderTest {
     for (FusedDecoder.Sample group : fresh) {
       FMatrixRMaj values = Answers.select(all, group.answers(), answered, null);
       FMatrixRMaj predictions =
-          decoder.decode(answered, values, group.students(), group.studentsOfCoded());
+          decoder
+              .decode(Received.of(answered, values).withStudent(group.students()), null)
+              .predictions();
       for (int c = 0; c < 3; c++) {
         double difference = (double) predictions.get(lost, c) - group.clean().get(lost, c);
         error += difference * difference / (3 * fresh.size());
@@ -107,9 +109,26 @@ class FusedDecoderTest {
     FusedDecoder.Sample group = groups.get(0);
     WorkerSet none = WorkerSet.none(code.workers());
     FMatrixRMaj predictions =
-        decoder.decode(none, new FMatrixRMaj(0, 3), group.students(), group.studentsOfCoded());
+        decoder
+            .decode(Received.of(none, new FMatrixRMaj(0, 3)).withStudent(group.students()), null)
+            .predictions();
     assertThat(predictions.numRows).isEqualTo(4);
     assertThat(decoder.explained(none, 2)).isZero();
+  }
+
+  @Test
+  void saysHowEachPredictionWasObtained() {
+    List<FusedDecoder.Sample> groups = groups(code, 1, 1);
+    FusedDecoder decoder = FusedDecoder.fitted(code, groups);
+    FMatrixRMaj all = groups.get(0).answers();
+    WorkerSet answered = WorkerSet.of(5, 0, 2, 4);
+    FMatrixRMaj values = Answers.select(WorkerSet.all(5), all, answered, null);
+    assertThat(
+            decoder
+                .decode(Received.of(answered, values).withStudent(groups.get(0).students()), null)
+                .provenances())
+        .containsExactly(
+            Provenance.EXACT, Provenance.DECODED, Provenance.EXACT, Provenance.STUDENT);
   }
 
   @Test

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
-import io.github.approxifer.coding.student.StudentDecoder.Filled;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +19,15 @@ class StudentDecoderTest {
 
   private final FMatrixRMaj students = new FMatrixRMaj(new float[][] {{1, 2}, {3, 4}, {5, 6}});
 
+  private Decoded decode(StudentDecoder decoder, WorkerSet answers, FMatrixRMaj values) {
+    return decoder.decode(Received.of(answers, values).withStudent(students), null);
+  }
+
   @Test
   void fillsWhatIsLostWithoutRedundancy() {
-    StudentDecoder decoder = new StudentDecoder(NeighbourCode.of(PARAMETERS));
+    StudentDecoder decoder = StudentDecoder.of(NeighbourCode.of(PARAMETERS));
     FMatrixRMaj values = new FMatrixRMaj(new float[][] {{10, 20}, {50, 60}});
-    Filled filled = decoder.decode(WorkerSet.of(3, 0, 2), values, students);
+    Decoded filled = decode(decoder, WorkerSet.of(3, 0, 2), values);
     assertThat(filled.predictions().data).containsExactly(10, 20, 3, 4, 50, 60);
     assertThat(filled.provenances())
         .containsExactly(Provenance.EXACT, Provenance.STUDENT, Provenance.EXACT);
@@ -31,8 +36,8 @@ class StudentDecoderTest {
 
   @Test
   void answersAllWhenNobodyDid() {
-    StudentDecoder decoder = new StudentDecoder(NeighbourCode.of(PARAMETERS));
-    Filled filled = decoder.decode(WorkerSet.none(3), new FMatrixRMaj(0, 0), students);
+    StudentDecoder decoder = StudentDecoder.of(NeighbourCode.of(PARAMETERS));
+    Decoded filled = decode(decoder, WorkerSet.none(3), new FMatrixRMaj(0, 2));
     assertThat(filled.predictions().data).containsExactly(students.data);
     assertThat(filled.provenances()).containsOnly(Provenance.STUDENT);
   }
@@ -40,7 +45,7 @@ class StudentDecoderTest {
   @Test
   void takesEitherCopy() {
     ReplicationCode code = ReplicationCode.copying(PARAMETERS, 1);
-    StudentDecoder decoder = new StudentDecoder(code);
+    StudentDecoder decoder = StudentDecoder.of(code);
     for (int lost = 0; lost < code.workers(); lost++) {
       WorkerSet answers = WorkerSet.all(code.workers()).without(lost);
       FMatrixRMaj values = new FMatrixRMaj(answers.size(), 2);
@@ -51,7 +56,7 @@ class StudentDecoderTest {
           }
         }
       }
-      Filled filled = decoder.decode(answers, values, students);
+      Decoded filled = decode(decoder, answers, values);
       int filledIn = 0;
       for (int query = 0; query < 3; query++) {
         boolean exact = filled.provenances().get(query) == Provenance.EXACT;
@@ -66,22 +71,38 @@ class StudentDecoderTest {
   @Test
   void refusesCodesOfMixturesAndWrongShapes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StudentDecoder(BerrutCode.of(PARAMETERS)))
+        .isThrownBy(() -> StudentDecoder.of(BerrutCode.of(PARAMETERS)))
         .withMessageContaining("gets query 0 as it is");
-    StudentDecoder decoder = new StudentDecoder(NeighbourCode.of(PARAMETERS));
+    StudentDecoder decoder = StudentDecoder.of(NeighbourCode.of(PARAMETERS));
     FMatrixRMaj values = new FMatrixRMaj(2, 2);
+    WorkerSet two = WorkerSet.of(3, 0, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(WorkerSet.of(4, 0, 2), values, students))
+        .isThrownBy(() -> decode(decoder, WorkerSet.of(4, 0, 2), values))
         .withMessageContaining("N=3 workers");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(WorkerSet.of(3, 0, 2), values, new FMatrixRMaj(2, 2)))
+        .isThrownBy(() -> decoder.decode(two, values))
+        .withMessageContaining("decoded with a student, but its answers are not there");
+    Received fewer = Received.of(two, values).withStudent(new FMatrixRMaj(2, 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(fewer, null))
         .withMessageContaining("K=3 queries, but there are 2 answers");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(WorkerSet.of(3, 0, 2), new FMatrixRMaj(2, 5), students))
+        .isThrownBy(() -> decode(decoder, two, new FMatrixRMaj(2, 5)))
         .withMessageContaining("length 5, the student's 2");
     values.set(1, 1, Float.NaN);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(WorkerSet.of(3, 0, 2), values, students))
+        .isThrownBy(() -> decode(decoder, two, values))
         .withMessageContaining("answer of rank 1 has NaN");
+  }
+
+  @Test
+  void takesAnswersThatAreNoNumbersForLostWhereWorkersMayLie() {
+    StudentDecoder decoder =
+        StudentDecoder.of(ReplicationCode.copying(new CodeParameters(3, 0, 1), 0));
+    FMatrixRMaj values = new FMatrixRMaj(new float[][] {{10, 20}, {Float.NaN, 1}, {50, 60}});
+    Decoded filled = decode(decoder, WorkerSet.all(3), values);
+    assertThat(filled.predictions().data).containsExactly(10, 20, 3, 4, 50, 60);
+    assertThat(filled.liars()).isEqualTo(WorkerSet.of(3, 1));
+    assertThat(filled.used()).isEqualTo(WorkerSet.of(3, 0, 2));
   }
 }

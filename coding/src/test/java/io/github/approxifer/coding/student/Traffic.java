@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.student;
 
+import io.github.approxifer.coding.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
@@ -13,6 +14,28 @@ record Traffic(FMatrixRMaj students, FMatrixRMaj answers) {
 
   /** L of the residuals' covariance L L'. */
   static final double[][] FACTOR = {{0.5, 0, 0}, {0.3, 0.4, 0}, {-0.2, 0.1, 0.6}};
+
+  /** Knows this traffic. */
+  static final Witness WITNESS = witness();
+
+  private static Witness witness() {
+    Traffic traffic = of(4000, 1);
+    return Witness.of(traffic.students(), traffic.answers());
+  }
+
+  /** A few queries whose honest answers the witness finds plausible. */
+  static Traffic plausible(int count) {
+    Traffic many = of(40 * count, 5);
+    Traffic some = new Traffic(new FMatrixRMaj(count, 3), new FMatrixRMaj(count, 3));
+    int next = 0;
+    for (int i = 0; next < count; i++) {
+      if (WITNESS.plausibility(many.students(), i, many.answers(), i) > 0.3) {
+        Answers.copyRow(many.students(), i, some.students(), next);
+        Answers.copyRow(many.answers(), i, some.answers(), next++);
+      }
+    }
+    return some;
+  }
 
   static Traffic of(int count, long seed) {
     Random random = new Random(seed);

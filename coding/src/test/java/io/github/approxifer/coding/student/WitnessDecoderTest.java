@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
-import io.github.approxifer.coding.student.WitnessDecoder.Decided;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,31 +22,12 @@ import org.junit.jupiter.api.Test;
 class WitnessDecoderTest {
   private static final int QUERIES = 6;
 
-  private final Witness witness = witness();
-  private final Traffic group = plausible();
-
-  private static Witness witness() {
-    Traffic traffic = Traffic.of(4000, 1);
-    return Witness.of(traffic.students(), traffic.answers());
-  }
-
-  /** Six queries whose honest answers the student finds plausible. */
-  private Traffic plausible() {
-    Traffic many = Traffic.of(200, 5);
-    Traffic six = new Traffic(new FMatrixRMaj(QUERIES, 3), new FMatrixRMaj(QUERIES, 3));
-    int next = 0;
-    for (int i = 0; next < QUERIES; i++) {
-      if (witness.plausibility(many.students(), i, many.answers(), i) > 0.3) {
-        Answers.copyRow(many.students(), i, six.students(), next);
-        Answers.copyRow(many.answers(), i, six.answers(), next++);
-      }
-    }
-    return six;
-  }
+  private final Witness witness = Traffic.WITNESS;
+  private final Traffic group = Traffic.plausible(QUERIES);
 
   private static WitnessDecoder uncoded(Witness witness) {
     Code code = NeighbourCode.of(CodeParameters.stragglersOnly(QUERIES, 1));
-    return WitnessDecoder.of(code, witness, 0, 0.1);
+    return WitnessDecoder.of(code, witness, 0.1);
   }
 
   /** Workers of which some lie, in the same way to every query. */
@@ -53,7 +35,6 @@ class WitnessDecoderTest {
     private final Code code;
     private final List<Integer> liars;
     private final List<Recheck> rechecks = new ArrayList<>();
-    private final List<FMatrixRMaj> further = new ArrayList<>();
 
     private Workers(Code code, Integer... liars) {
       this.code = code;
@@ -68,24 +49,26 @@ class WitnessDecoderTest {
       return answer;
     }
 
-    private Decided decode(WitnessDecoder decoder, WorkerSet answered, long seed) {
+    private Decoded decode(WitnessDecoder decoder, WorkerSet answered, long seed) {
       FMatrixRMaj values = new FMatrixRMaj(answered.size(), 3);
       for (int rank = 0; rank < answered.size(); rank++) {
         int worker = answered.worker(rank);
         Answers.copyRow(answer(Holders.of(code).query(worker), worker), 0, values, rank);
       }
       Random random = new Random(seed);
+      Received received = Received.of(answered, values).withStudent(group.students());
       while (true) {
-        List<Recheck> next =
-            decoder.rechecks(
-                answered, values, group.students(), rechecks, further, answered, random);
+        List<Recheck> next = decoder.rechecks(received, answered, random);
         if (next.isEmpty()) {
-          return decoder.decode(answered, values, group.students(), rechecks, further);
+          return decoder.decode(received, null);
         }
-        for (Recheck recheck : next) {
-          rechecks.add(recheck);
-          further.add(answer(recheck.query(), recheck.workers().worker(0)));
-        }
+        rechecks.addAll(next);
+        received =
+            received.withRechecks(
+                next,
+                next.stream()
+                    .map(recheck -> answer(recheck.query(), recheck.workers().worker(0)))
+                    .toList());
       }
     }
   }
@@ -94,7 +77,7 @@ class WitnessDecoderTest {
   void asksNobodyAgainIfAllIsPlausible() {
     Code code = NeighbourCode.of(CodeParameters.stragglersOnly(QUERIES, 1));
     Workers workers = new Workers(code);
-    Decided decided = workers.decode(uncoded(witness), WorkerSet.all(QUERIES), 1);
+    Decoded decided = workers.decode(uncoded(witness), WorkerSet.all(QUERIES), 1);
     assertThat(workers.rechecks).isEmpty();
     assertThat(decided.predictions().data).isEqualTo(group.answers().data);
     assertThat(decided.provenances()).containsOnly(Provenance.EXACT);
@@ -107,7 +90,7 @@ class WitnessDecoderTest {
     for (int first = 0; first < QUERIES; first++) {
       for (int second = first; second < QUERIES; second++) {
         Workers workers = new Workers(code, first, second);
-        Decided decided =
+        Decoded decided =
             workers.decode(uncoded(witness), WorkerSet.all(QUERIES), 10L * first + second);
         assertThat(decided.predictions().data).isEqualTo(group.answers().data);
         assertThat(decided.liars()).isEqualTo(liars(first, second));
@@ -126,14 +109,14 @@ class WitnessDecoderTest {
     Holders holders = Holders.of(code);
     int[] pair = holders.workers(0);
     Workers workers = new Workers(code, pair[0], pair[1]);
-    WitnessDecoder decoder = WitnessDecoder.of(code, witness, 0, 0.1);
-    Decided decided = workers.decode(decoder, WorkerSet.all(code.workers()), 3);
+    WitnessDecoder decoder = WitnessDecoder.of(code, witness, 0.1);
+    Decoded decided = workers.decode(decoder, WorkerSet.all(code.workers()), 3);
     assertThat(decided.predictions().data).isEqualTo(group.answers().data);
     assertThat(decided.liars()).isEqualTo(WorkerSet.of(code.workers(), pair));
     assertThat(workers.rechecks).allMatch(recheck -> recheck.query() == 0);
     Workers believed = new Workers(code, pair[0], pair[1]);
-    Decided credulous =
-        believed.decode(WitnessDecoder.of(code, witness, 0, 0), WorkerSet.all(code.workers()), 3);
+    Decoded credulous =
+        believed.decode(WitnessDecoder.of(code, witness, 0), WorkerSet.all(code.workers()), 3);
     assertThat(believed.rechecks).isEmpty();
     assertThat(credulous.predictions().get(0, 0)).isEqualTo(-group.answers().get(0, 0));
   }
@@ -143,8 +126,8 @@ class WitnessDecoderTest {
     ReplicationCode code = ReplicationCode.copying(CodeParameters.stragglersOnly(QUERIES, 0), 2);
     int liar = Holders.of(code).workers(1)[1];
     Workers workers = new Workers(code, liar);
-    WitnessDecoder decoder = WitnessDecoder.of(code, witness, 0, 0).withStrictRate(0);
-    Decided decided = workers.decode(decoder, WorkerSet.all(code.workers()), 4);
+    WitnessDecoder decoder = WitnessDecoder.of(code, witness, 0).withStrictRate(0);
+    Decoded decided = workers.decode(decoder, WorkerSet.all(code.workers()), 4);
     assertThat(workers.rechecks).hasSize(1);
     assertThat(decided.predictions().data).isEqualTo(group.answers().data);
     assertThat(decided.liars()).isEqualTo(WorkerSet.of(code.workers(), liar));
@@ -159,45 +142,66 @@ class WitnessDecoderTest {
       values.set(2, c, -values.get(2, c));
     }
     WorkerSet nobody = WorkerSet.none(QUERIES);
-    assertThat(
-            decoder.rechecks(
-                answered, values, group.students(), List.of(), List.of(), nobody, new Random(1)))
-        .isEmpty();
-    Decided first = decoder.decode(answered, values, group.students(), List.of(), List.of());
+    Received received = Received.of(answered, values).withStudent(group.students());
+    assertThat(decoder.rechecks(received, nobody, new Random(1))).isEmpty();
+    Decoded first = decoder.decode(received, null);
     assertThat(first.provenances().get(5)).isEqualTo(Provenance.STUDENT);
     assertThat(first.predictions().get(5, 1)).isEqualTo(group.students().get(5, 1));
     assertThat(first.predictions().get(2, 0)).isEqualTo(values.get(2, 0));
     List<Recheck> asked = List.of(new Recheck(2, WorkerSet.of(QUERIES, 4)));
-    Decided second =
-        decoder.decode(
-            answered,
-            values,
-            group.students(),
-            asked,
-            List.of(Answers.rows(group.answers(), 2, 1)));
+    List<FMatrixRMaj> further = List.of(Answers.rows(group.answers(), 2, 1));
+    Decoded second = decoder.decode(received.withRechecks(asked, further), null);
     assertThat(second.predictions().get(2, 0)).isEqualTo(group.answers().get(2, 0));
     assertThat(second.liars()).isEqualTo(WorkerSet.of(QUERIES, 2));
+    assertThat(
+            decoder
+                .decode(
+                    Received.of(nobody, new FMatrixRMaj(0, 3)).withStudent(group.students()), null)
+                .provenances())
+        .containsOnly(Provenance.STUDENT);
+  }
+
+  @Test
+  void namesWorkersWhoseAnswersAreNoNumbers() {
+    WitnessDecoder decoder =
+        WitnessDecoder.of(
+            ReplicationCode.copying(new CodeParameters(QUERIES, 0, 1), 0), witness, 0.1);
+    FMatrixRMaj values = group.answers().copy();
+    values.set(3, 0, Float.NaN);
+    WorkerSet all = WorkerSet.all(QUERIES);
+    Received received = Received.of(all, values).withStudent(group.students());
+    List<Recheck> asked = decoder.rechecks(received, all, new Random(1));
+    assertThat(asked).hasSize(1).allMatch(recheck -> recheck.query() == 3);
+    assertThat(asked.get(0).workers().contains(3)).isFalse();
+    FMatrixRMaj further = Answers.rows(group.answers(), 3, 1);
+    Decoded again = decoder.decode(received.withRechecks(asked, List.of(further)), null);
+    assertThat(again.predictions().data).isEqualTo(group.answers().data);
+    assertThat(again.liars()).isEqualTo(WorkerSet.of(QUERIES, 3));
+    Decoded decoded = decoder.decode(received, null);
+    assertThat(decoded.liars()).isEqualTo(WorkerSet.of(QUERIES, 3));
+    assertThat(decoded.provenances().get(3)).isEqualTo(Provenance.STUDENT);
   }
 
   @Test
   void refusesWhatMakesNoSense() {
     WitnessDecoder decoder = uncoded(witness);
-    Code code = NeighbourCode.of(CodeParameters.stragglersOnly(QUERIES, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> WitnessDecoder.of(code, witness, -1, 0.1))
-        .withMessageContaining("but is -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decoder.withStrictRate(0.2))
         .withMessageContaining("are 0.2 and 0.1");
-    WorkerSet all = WorkerSet.all(QUERIES);
+    Received received =
+        Received.of(WorkerSet.all(QUERIES), group.answers()).withStudent(group.students());
     List<Recheck> asked = List.of(new Recheck(QUERIES, WorkerSet.of(QUERIES, 4)));
-    FMatrixRMaj one = Answers.rows(group.answers(), 2, 1);
+    List<FMatrixRMaj> one = List.of(Answers.rows(group.answers(), 2, 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> decoder.decode(all, group.answers(), group.students(), asked, List.of(one)))
+        .isThrownBy(() -> decoder.decode(received.withRechecks(asked, one), null))
         .withMessageContaining("query 6 was asked again");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(all, group.answers(), group.students(), asked, List.of()))
-        .withMessageContaining("answers to 0 of them");
+        .isThrownBy(
+            () ->
+                decoder.rechecks(
+                    Received.of(WorkerSet.all(QUERIES), group.answers()),
+                    WorkerSet.all(QUERIES),
+                    new Random(1)))
+        .withMessageContaining("its answers are not there");
   }
 }

@@ -2,9 +2,10 @@ package io.github.approxifer.bench.accuracy.study;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /** One study: what it asks, and the run that answers it. */
-interface Study {
+public interface Study {
 
   /** What the study asks, in a sentence. */
   String question();
@@ -16,4 +17,15 @@ interface Study {
    * @throws IOException if data or weights are missing or damaged; the message says which
    */
   void run(PrintStream out) throws IOException;
+
+  /**
+   * As {@link #run(PrintStream)}, for a study that writes more than tables.
+   *
+   * @param out where its tables go
+   * @param folder where pictures go, and what is kept from run to run
+   * @throws IOException if data or weights are missing or damaged, or the folder cannot be written
+   */
+  default void run(PrintStream out, Path folder) throws IOException {
+    run(out);
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.student.StudentStudy;
 import io.github.approxifer.bench.report.Conditions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public final class StudyCommand implements Callable<Integer> {
               "collages", new CollageStudy(),
               "locators", new LocatorTables(),
               "privacy", new PrivacyStudy(),
-              "random-blocks", new RandomBlocksStudy()));
+              "random-blocks", new RandomBlocksStudy(),
+              "student", new StudentStudy()));
 
   @Parameters(index = "0", paramLabel = "NAME", description = "A study, or 'list'.")
   private String name = "list";
@@ -66,7 +68,7 @@ public final class StudyCommand implements Callable<Integer> {
     }
     ByteArrayOutputStream tables = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(tables, false, StandardCharsets.UTF_8)) {
-      study.run(out);
+      study.run(out, output);
     } catch (IOException e) {
       console.println("The study '" + name + "' cannot run: " + e.getMessage());
       return 1;
