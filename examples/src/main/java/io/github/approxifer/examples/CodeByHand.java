@@ -1,0 +1,45 @@
+package io.github.approxifer.examples;
+
+import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.EncodedGroup;
+import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.codes.SystematicCode;
+import java.io.PrintStream;
+import org.ejml.data.FMatrixRMaj;
+
+/** Sends four queries to five workers, loses one answer, and recovers all four predictions. */
+final class CodeByHand {
+  private CodeByHand() {}
+
+  static void run(PrintStream out) {
+    FMatrixRMaj queries = new FMatrixRMaj(new float[][] {{0.1f}, {0.4f}, {0.7f}, {1.0f}});
+    GroupCoder coder = GroupCoder.of(SystematicCode.of(CodeParameters.stragglersOnly(4, 1)));
+
+    EncodedGroup group = coder.encode(queries); // row i is for worker i
+    FMatrixRMaj answers = model(group.coded());
+
+    WorkerSet all = WorkerSet.all(5);
+    WorkerSet answered = all.without(1); // worker 1 is late
+    FMatrixRMaj values = Answers.select(all, answers, answered, null);
+    Decoded decoded = coder.decode(group, answered, values);
+
+    FMatrixRMaj truth = model(queries);
+    for (int j = 0; j < 4; j++) {
+      out.printf(
+          "query %d: %.3f, the model says %.3f (%s)%n",
+          j, decoded.predictions().get(j, 0), truth.get(j, 0), decoded.provenances().get(j));
+    }
+  }
+
+  /** What every worker runs. */
+  private static FMatrixRMaj model(FMatrixRMaj inputs) {
+    FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, 1);
+    for (int i = 0; i < inputs.numRows; i++) {
+      outputs.set(i, 0, (float) Math.sin(2 * inputs.get(i, 0)));
+    }
+    return outputs;
+  }
+}

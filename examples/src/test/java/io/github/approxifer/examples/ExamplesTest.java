@@ -1,0 +1,65 @@
+package io.github.approxifer.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+  private static String output(String name, boolean known) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      assertThat(Examples.run(name, out)).isEqualTo(known);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void valuesSlopesAndIntegralsAgreeWithTheTruth() {
+    for (String line : output("interpolate", true).lines().toList()) {
+      String[] words = line.split("[ ()]+");
+      assertThat(Double.parseDouble(words[1]))
+          .as(line)
+          .isCloseTo(Double.parseDouble(words[2]), within(words[1]));
+    }
+  }
+
+  /** One unit of the last digit but one that is printed. */
+  private static org.assertj.core.data.Offset<Double> within(String printed) {
+    return org.assertj.core.data.Offset.offset(
+        10 * Math.pow(10, printed.indexOf('.') + 1 - printed.length()));
+  }
+
+  @Test
+  void oneOfFourAnswersIsDecoded() {
+    assertThat(output("code", true)).contains("EXACT").containsOnlyOnce("DECODED");
+  }
+
+  @Test
+  void stragglersCostNoTimeAndAllLabelsAreTheModels() {
+    assertThat(output("serve", true))
+        .startsWith("64 queries in 0.")
+        .contains("labels as the model's");
+  }
+
+  @Test
+  void theLiarIsNamed() {
+    assertThat(output("liars", true))
+        .contains("liars: {3}")
+        .contains("greatest error of a prediction: 0.000000");
+  }
+
+  @Test
+  void theThirdReleaseIsRefused() {
+    assertThat(output("privacy", true)).contains("release 2: ").contains("release 3 is refused");
+  }
+
+  @Test
+  void namesAreListed() {
+    assertThat(output("list", true)).contains("interpolate");
+    assertThat(output("nonsense", false)).contains("nonsense", "liars");
+  }
+}
