@@ -414,7 +414,7 @@ public final class CodedPredictorBuilder {
     if (recorder != null && !coding().hasCleanQueries()) {
       throw new IllegalArgumentException(
           "%s sends mixtures only, so the model's own answers to queries do not come and cannot be recorded; use a systematic code"
-              .formatted(code.name()));
+              .formatted(scheme.code().name()));
     }
     if (confidence != null && classes < 2) {
       throw new IllegalArgumentException(
