@@ -73,7 +73,7 @@ final class ForkedServer implements AutoCloseable {
                 }),
             ServerOptions.local("sum")
                 .with(new Limits(MOST_BYTES, 0, 1, 128, Duration.ofSeconds(30), 1000))
-                .with(new Stopping(Duration.ofSeconds(1), Duration.ofSeconds(20))));
+                .with(new Stopping(Duration.ofSeconds(5), Duration.ofSeconds(60))));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

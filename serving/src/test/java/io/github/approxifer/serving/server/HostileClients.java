@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HostileClients {
   private static final int CHUNK = 1 << 16;
 
+  /** How long a client waits for an answer: longer than the server lets a request wait. */
+  private static final int ANSWER_MILLIS = 60_000;
+
   /** Between two connections of one client. */
   private static final int PAUSE_MILLIS = 50;
 
@@ -32,9 +35,6 @@ final class HostileClients {
 
   /** How often what came back: a status, closed by the server, or silence until the end. */
   final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
-
-  /** The longest time to an answer about health, in nanoseconds. */
-  final AtomicLong slowestHealth = new AtomicLong();
 
   HostileClients(int port, String model, long nanos) {
     this.port = port;
@@ -52,11 +52,15 @@ final class HostileClients {
 
   /** Starts so many of a kind; each takes a new connection when it has its answer. */
   private void start(String kind, int count, Work work) {
+    start(kind, port, count, work);
+  }
+
+  private void start(String kind, int toPort, int count, Work work) {
     for (int i = 0; i < count; i++) {
       Thread thread =
           new Thread(
               () -> {
-                while (goesOn() && outcome(kind, work)) {
+                while (goesOn() && outcome(kind, toPort, work)) {
                   // The next one.
                 }
               },
@@ -68,10 +72,10 @@ final class HostileClients {
   }
 
   /** Makes one connection and waits a little; returns whether to go on. */
-  private boolean outcome(String kind, Work work) {
+  private boolean outcome(String kind, int toPort, Work work) {
     String outcome;
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), toPort)) {
+      socket.setSoTimeout(ANSWER_MILLIS);
       outcome = work.run(socket);
     } catch (SocketTimeoutException e) {
       outcome = "silence";
@@ -191,24 +195,31 @@ final class HostileClients {
         });
   }
 
-  /** Asks for health, in turn, with a connection for each question. */
-  void health() {
+  /**
+   * Asks this server or another for health, in turn, with a connection for each question.
+   *
+   * @return the longest time to an answer so far, in nanoseconds
+   */
+  AtomicLong health(String kind, int ofPort) {
+    AtomicLong slowest = new AtomicLong();
     start(
-        "health",
+        kind,
+        ofPort,
         1,
         socket -> {
           long begun = System.nanoTime();
           send(socket, "GET /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n");
           String status = status(socket);
-          slowestHealth.accumulateAndGet(System.nanoTime() - begun, Math::max);
+          slowest.accumulateAndGet(System.nanoTime() - begun, Math::max);
           return status;
         });
+    return slowest;
   }
 
   /** Returns when all have ended. */
   void join() throws InterruptedException {
     for (Thread thread : threads) {
-      thread.join(40_000);
+      thread.join(ANSWER_MILLIS);
     }
   }
 
