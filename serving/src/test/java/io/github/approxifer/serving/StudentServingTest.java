@@ -101,7 +101,7 @@ class StudentServingTest {
 
   @Test
   void withoutAnyAnswerAllAreTheStudentsLiarsOrNot() throws Exception {
-    for (Code code : List.of(BARE, new PairedCode(new CodeParameters(4, 0, 1)))) {
+    for (Code code : List.of(BARE, PairedCode.of(new CodeParameters(4, 0, 1)))) {
       List<ManualWorker> workers = ManualWorker.many(code.workers());
       try (CodedPredictor predictor =
           ManualWorker.over(code, workers)
@@ -165,14 +165,15 @@ class StudentServingTest {
             .student(STUDENT)
             .answerWithin(Duration.ofMillis(300))
             .decoder(
-                (answers, values) -> {
+                Decoders.doing(
+                    BARE,
+                    () -> {
                   try {
                     never.await();
                   } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                   }
-                  throw new IllegalStateException("late");
-                })
+                    }))
             .build();
     CompletableFuture<Prediction> stuck = predictor.predict(new float[] {0, 1});
     workers.forEach(ManualWorker::answerNext);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -144,7 +145,7 @@ final class WorkerModel {
             ? TensorFlowModels.load(path, item, outputs, new TensorFlowThreads(threads, 1))
             : DjlModel.load(
                 "OnnxRuntime",
-                path.getParent(),
+                Objects.requireNonNull(path.toAbsolutePath().getParent()),
                 plain,
                 ModelSignature.of(item).withOutputs(outputs),
                 Map.of("intraOpNumThreads", String.valueOf(threads), "interOpNumThreads", "1"));
