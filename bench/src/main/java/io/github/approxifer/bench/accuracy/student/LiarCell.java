@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
@@ -294,7 +295,7 @@ final class LiarCell {
         return toldOfQuery.get(query);
       }
       FMatrixRMaj lied =
-          lie.tell(
+          Objects.requireNonNull(lie, "an honest group has no liars").tell(
               new Lie.Situation(liar, honest, own, group.answers(), others, witness, way.rate()),
               random);
       if (query >= 0) {
