@@ -4,13 +4,16 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
+import io.github.approxifer.coding.decode.PairedDecoder;
+import io.github.approxifer.coding.decode.RecheckingDecoder;
 import java.io.PrintStream;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 
-/** One of the workers lies plausibly: it is named, and the predictions are the model's own. */
+/** Every query goes to two workers, and again where they differ: the liar is named, and the predictions are the model's own. */
 final class FindLiars {
   private static final int LIAR = 3;
 
@@ -18,7 +21,9 @@ final class FindLiars {
 
   static void run(PrintStream out) {
     PairedCode code = PairedCode.of(new CodeParameters(4, 0, 1)); // K=4, S=0, E=1
-    GroupCoder coder = GroupCoder.of(code);
+    GroupCoder coder =
+        new GroupCoder(
+            Scheme.of(code).withDecoder(RecheckingDecoder.of(PairedDecoder.of(code))));
     SplittableRandom random = new SplittableRandom(1);
     FMatrixRMaj queries = new FMatrixRMaj(4, 6);
     for (int i = 0; i < queries.getNumElements(); i++) {

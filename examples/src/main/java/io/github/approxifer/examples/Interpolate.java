@@ -5,12 +5,12 @@ import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
 import java.io.PrintStream;
 
-/** Draws a curve through 21 samples, and reads values, slopes and an integral from it. */
+/** Draws a curve through 41 samples, and reads values, slopes and an integral from it. */
 final class Interpolate {
   private Interpolate() {}
 
   static void run(PrintStream out) {
-    double[] nodes = EquispacedNodes.of(21, 0, 2);
+    double[] nodes = EquispacedNodes.of(41, 0, 2);
     double[] samples = new double[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       samples[i] = Math.exp(-nodes[i]) * Math.sin(3 * nodes[i]);
