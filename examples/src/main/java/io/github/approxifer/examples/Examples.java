@@ -12,6 +12,7 @@ public final class Examples {
   static {
     ALL.put("interpolate", Interpolate::run);
     ALL.put("code", CodeByHand::run);
+    ALL.put("student", TeachAStudent::run);
     ALL.put("serve", ServeWithStragglers::run);
     ALL.put("liars", FindLiars::run);
     ALL.put("privacy", ReleaseInPrivate::run);

@@ -47,6 +47,11 @@ class ExamplesTest {
   }
 
   @Test
+  void theStudentAnswersForTheWorkerThatIsDown() {
+    assertThat(output("student", true)).contains("25 of 100 answers are the student's");
+  }
+
+  @Test
   void theLiarIsNamed() {
     assertThat(output("liars", true))
         .contains("goes to", "liars: {3}")
