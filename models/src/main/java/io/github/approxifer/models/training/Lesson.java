@@ -22,6 +22,11 @@ interface Lesson {
   /** The peak rate of it unless its user says otherwise. */
   double peakRate();
 
+  /** What is learned from, in words. */
+  default String material() {
+    return images().train().size() + " images of " + images().train().name();
+  }
+
   /** What to learn from. */
   Examples examples() throws IOException;
 

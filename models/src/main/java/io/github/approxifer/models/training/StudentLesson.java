@@ -44,6 +44,12 @@ record StudentLesson(
   }
 
   @Override
+  public String material() {
+    return "%s's answers to the first %d images of %s, without their labels"
+        .formatted(teacher.name(), queries, images.train().name());
+  }
+
+  @Override
   public double epochs() {
     return Recipe.studentEpochs(queries);
   }

@@ -49,8 +49,7 @@ record TrainingPlan(
 
   /** Says all but the seed's consequences in a line, for reports and to tell plans apart. */
   String describe() {
-    return "epochs="
-        + epochs
+    return (epochs == MOST_EPOCHS ? "epochs as time allows" : "epochs=" + epochs)
         + ", batch="
         + batch
         + ", peak rate="

@@ -35,7 +35,7 @@ final class TrainingReport {
     SafetensorsWriter weights =
         new SafetensorsWriter()
             .metadata("network", task.lesson().network().name())
-            .metadata("trained on", task.lesson().images().train().name())
+            .metadata("trained on", task.lesson().material())
             .metadata("recipe", task.describe())
             .metadata("result", verdict);
     facts.forEach(weights::metadata);
@@ -58,9 +58,7 @@ final class TrainingReport {
         + "\n\n- Result: "
         + verdict
         + "\n- Trained on: "
-        + train.size()
-        + " images of "
-        + train.name()
+        + task.lesson().material()
         + (remarks.isEmpty() ? "" : " (" + remarks + ")")
         + "\n- Recipe: SGD with Nesterov momentum, one-cycle rate, "
         + task.describe()

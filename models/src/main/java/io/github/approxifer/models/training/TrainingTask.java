@@ -1,6 +1,5 @@
 package io.github.approxifer.models.training;
 
-import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.weights.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,12 +39,10 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
   void run(PrintStream console) throws IOException {
     Files.createDirectories(output);
     Checkpoint checkpoint = checkpoint();
-    Dataset train = lesson.images().train();
     console.printf(
-        "Training %s on %d images of %s (%s)%s%n",
+        "Training %s on %s (%s)%s%n",
         lesson.name(),
-        train.size(),
-        train.name(),
+        lesson.material(),
         describe(),
         checkpoint.exists() ? ", resumed from its checkpoint" : "");
     Trainer trainer = new Trainer(lesson.network(), plan, lesson.loss(), checkpoint, limits);
