@@ -13,7 +13,10 @@ import java.io.PrintStream;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 
-/** Every query goes to two workers, and again where they differ: the liar is named, and the predictions are the model's own. */
+/**
+ * Every query goes to two workers, and again where they differ: the liar is named, and the
+ * predictions are the model's own.
+ */
 final class FindLiars {
   private static final int LIAR = 3;
 
@@ -22,8 +25,7 @@ final class FindLiars {
   static void run(PrintStream out) {
     PairedCode code = PairedCode.of(new CodeParameters(4, 0, 1)); // K=4, S=0, E=1
     GroupCoder coder =
-        new GroupCoder(
-            Scheme.of(code).withDecoder(RecheckingDecoder.of(PairedDecoder.of(code))));
+        new GroupCoder(Scheme.of(code).withDecoder(RecheckingDecoder.of(PairedDecoder.of(code))));
     SplittableRandom random = new SplittableRandom(1);
     FMatrixRMaj queries = new FMatrixRMaj(4, 6);
     for (int i = 0; i < queries.getNumElements(); i++) {

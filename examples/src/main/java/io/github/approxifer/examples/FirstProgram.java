@@ -16,7 +16,9 @@ import java.time.Duration;
 final class FirstProgram {
   private FirstProgram() {}
 
-  /** Groups of eight, nine workers: the hardest query goes out twice, a student fills what is lost. */
+  /**
+   * Groups of eight, nine workers: the hardest query goes out twice, a student fills what is lost.
+   */
   static Prediction predict(Model model, Student student, float[] query) {
     var code = ReplicationCode.copying(CodeParameters.stragglersOnly(8, 1), 1);
     var scheme = Scheme.of(StudentDecoder.of(code)).withOrdering(new HardestFirst());

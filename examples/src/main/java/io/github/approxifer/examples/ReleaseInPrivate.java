@@ -1,11 +1,11 @@
 package io.github.approxifer.examples;
 
+import io.github.approxifer.privacy.Neighbours;
+import io.github.approxifer.privacy.PrivacyLoss;
 import io.github.approxifer.privacy.budget.BudgetAccountant;
 import io.github.approxifer.privacy.budget.BudgetExceededException;
-import io.github.approxifer.privacy.PrivacyLoss;
 import io.github.approxifer.privacy.mechanism.LaplaceMechanism;
 import io.github.approxifer.privacy.sensitivity.Clipping;
-import io.github.approxifer.privacy.Neighbours;
 import java.io.PrintStream;
 import java.util.Arrays;
 

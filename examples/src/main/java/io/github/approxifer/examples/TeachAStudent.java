@@ -41,8 +41,7 @@ final class TeachAStudent {
     Model model = FunctionModel.of(ItemShape.of(LENGTH), CLASSES, TeachAStudent::logits);
     float[] queries = draw(2000, 1);
     Recording recorded =
-        Recording.of(
-            new ImageShape(1, 1, LENGTH), CLASSES, queries, model.predict(queries, 2000));
+        Recording.of(new ImageShape(1, 1, LENGTH), CLASSES, queries, model.predict(queries, 2000));
     LearnedStudent learned;
     try {
       learned = Students.learn(recorded, new StudentOptions().width(32).epochs(10));
@@ -76,7 +75,8 @@ final class TeachAStudent {
         students += prediction.provenance() == Provenance.STUDENT ? 1 : 0;
         agree += prediction.label() == largest(truth, i) ? 1 : 0;
       }
-      out.printf("%d of 100 answers are the student's; %d labels are the model's%n", students, agree);
+      out.printf(
+          "%d of 100 answers are the student's; %d labels are the model's%n", students, agree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

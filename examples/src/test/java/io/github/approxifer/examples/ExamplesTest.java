@@ -38,8 +38,7 @@ class ExamplesTest {
 
   /** One unit of the last digit but one that is printed. */
   private static Offset<Double> within(String printed) {
-    return Offset.offset(
-        10 * Math.pow(10, printed.indexOf('.') + 1 - printed.length()));
+    return Offset.offset(10 * Math.pow(10, printed.indexOf('.') + 1 - printed.length()));
   }
 
   @Test
@@ -70,8 +69,7 @@ class ExamplesTest {
     int start = readme.indexOf("```java") + "```java".length();
     String block = readme.substring(start, readme.indexOf("```", start));
     String program =
-        Files.readString(
-            Path.of("src/main/java/io/github/approxifer/examples/FirstProgram.java"));
+        Files.readString(Path.of("src/main/java/io/github/approxifer/examples/FirstProgram.java"));
     assertThat(program.lines().map(String::strip).toList())
         .containsSubsequence(
             block.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());

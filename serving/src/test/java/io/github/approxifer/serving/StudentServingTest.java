@@ -168,11 +168,11 @@ class StudentServingTest {
                 Decoders.doing(
                     BARE,
                     () -> {
-                  try {
-                    never.await();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
+                      try {
+                        never.await();
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
                     }))
             .build();
     CompletableFuture<Prediction> stuck = predictor.predict(new float[] {0, 1});

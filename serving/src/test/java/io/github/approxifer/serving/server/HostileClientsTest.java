@@ -67,8 +67,7 @@ class HostileClientsTest {
       assertThat(server.process().isAlive()).as(Files.readString(log)).isTrue();
       assertThat(clients.count("health 200")).isGreaterThan(SECONDS);
       // On a machine that does more, the idle server is late too.
-      assertThat(slowest.get())
-          .isLessThan(TimeUnit.SECONDS.toNanos(1) + 3 * slowestOfIdle.get());
+      assertThat(slowest.get()).isLessThan(TimeUnit.SECONDS.toNanos(1) + 3 * slowestOfIdle.get());
       assertThat(clients.outcomes.keySet())
           .noneMatch(outcome -> outcome.endsWith("silence"))
           .allMatch(outcome -> !outcome.startsWith("health") || outcome.equals("health 200"))

@@ -162,8 +162,7 @@ public final class Coding {
    * @param students the student's answers to the places, if there are any
    */
   EncodedGroup encode(FMatrixRMaj places, StudentDesk.@Nullable Answers students) {
-    return coder.encode(
-        places, students == null ? null : students.values(), WORKSPACE.get().coded);
+    return coder.encode(places, students == null ? null : students.values(), WORKSPACE.get().coded);
   }
 
   /** The query at one of the K places, not to be modified; the last one where there are too few. */
@@ -187,10 +186,7 @@ public final class Coding {
 
   /** Decodes a quorum, with what came of a second round. */
   Predicted decode(
-      QueryOrder order,
-      Received received,
-      Outcome second,
-      StudentDesk.@Nullable Answers students) {
+      QueryOrder order, Received received, Outcome second, StudentDesk.@Nullable Answers students) {
     return new Predicted(
         coder.decode(
             order,

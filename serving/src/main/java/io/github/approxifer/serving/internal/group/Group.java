@@ -196,8 +196,7 @@ public final class Group {
   private void encode(Collecting collecting, List<Query> queries, long begun) {
     Coding coding = context.coding();
     FMatrixRMaj places = coding.places(queries);
-    StudentDesk.Answers students =
-        coding.ordersByStudent() ? context.desk().answer(places) : null;
+    StudentDesk.Answers students = coding.ordersByStudent() ? context.desk().answer(places) : null;
     send(collecting, coding.encode(places, students), students, begun);
   }
 
@@ -218,7 +217,8 @@ public final class Group {
       long begun) {
     Chosen chosen = context.choose();
     SentGroup group =
-        new SentGroup(context, number, collecting.queries(), encoded.order(), chosen, students, begun);
+        new SentGroup(
+            context, number, collecting.queries(), encoded.order(), chosen, students, begun);
     Sent sent = new Sent(group);
     if (!go(collecting, sent)) {
       context.pool().notAsked(chosen);
