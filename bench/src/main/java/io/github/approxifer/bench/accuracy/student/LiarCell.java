@@ -295,9 +295,11 @@ final class LiarCell {
         return toldOfQuery.get(query);
       }
       FMatrixRMaj lied =
-          Objects.requireNonNull(lie, "an honest group has no liars").tell(
-              new Lie.Situation(liar, honest, own, group.answers(), others, witness, way.rate()),
-              random);
+          Objects.requireNonNull(lie, "an honest group has no liars")
+              .tell(
+                  new Lie.Situation(
+                      liar, honest, own, group.answers(), others, witness, way.rate()),
+                  random);
       if (query >= 0) {
         toldOfQuery.put(query, lied);
       }
