@@ -4,9 +4,6 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
-import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +14,12 @@ final class Decoders {
 
   /** Draws from a seed, so that a test knows who is asked. */
   static GroupDecoder seeded(GroupDecoder decoder, long seed) {
-    return new Seeded(decoder, new Random(seed));
+    return new SeededDecoder(decoder, new Random(seed));
   }
 
   /** Does something before it believes every answer. */
   static GroupDecoder doing(Code code, Runnable something) {
     return new Doing(code, something);
-  }
-
-  private record Seeded(GroupDecoder decoder, Random seeded) implements GroupDecoder {
-    @Override
-    public Code code() {
-      return decoder.code();
-    }
-
-    @Override
-    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
-      return decoder.decode(received, predictions);
-    }
-
-    @Override
-    public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
-      return decoder.rechecks(received, askable, seeded);
-    }
   }
 
   private record Doing(Code code, Runnable something) implements GroupDecoder {

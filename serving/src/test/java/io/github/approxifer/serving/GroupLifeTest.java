@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
-import io.github.approxifer.coding.locate.Tolerance;
 import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.serving.health.HealthPolicy;
 import io.github.approxifer.serving.health.WorkerHealth;
@@ -18,7 +18,6 @@ import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -125,10 +124,8 @@ class GroupLifeTest {
               .health(HealthPolicy.standard().withProbeEvery(Duration.ofNanos(300)))
               .capacity(3 * code.parameters().queries());
       if (code instanceof PairedCode paired) {
-        builder.decoder(
-            new SeededDecoder(
-                RecheckingDecoder.of(PairedDecoder.of(paired).withTolerance(Tolerance.of(0.1))),
-                new Random(seed)));
+        GroupDecoder decoder = RecheckingDecoder.of(PairedDecoder.of(paired));
+        builder.decoder(Decoders.seeded(decoder, seed));
         builder.secondRound(Duration.ofNanos(1 + random.nextInt(1500)));
       }
       if (random.nextBoolean()) {

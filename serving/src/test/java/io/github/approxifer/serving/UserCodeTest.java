@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
@@ -25,10 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,19 +55,6 @@ class UserCodeTest {
     throw (T) any;
   }
 
-  /** A decoder that a user wrote. */
-  private record Custom(Supplier<Decoded> decoding) implements GroupDecoder {
-    @Override
-    public Code code() {
-      return SYSTEMATIC;
-    }
-
-    @Override
-    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
-      return decoding.get();
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("anything")
   void whatADecoderThrowsEndsItsGroupAndClosingReturns(Throwable any) {
@@ -82,7 +63,8 @@ class UserCodeTest {
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .decoder(
-                new Custom(
+                Decoders.doing(
+                    SYSTEMATIC,
                     () -> {
                       throw UserCodeTest.<RuntimeException>sneaky(any);
                     }))
@@ -225,14 +207,14 @@ class UserCodeTest {
             .closingWorkers()
             .deadline(Duration.ofMillis(300))
             .decoder(
-                new Custom(
+                Decoders.doing(
+                    SYSTEMATIC,
                     () -> {
                       try {
                         never.await();
                       } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                       }
-                      throw new IllegalStateException("late");
                     }))
             .build();
     CompletableFuture<Prediction> first = predictor.predict(new float[] {1, 1});

@@ -25,7 +25,13 @@ public record ModelMetadata(
    * @param datatype as in the protocol
    * @param shape sizes; -1 for a free one
    */
-  public record TensorMetadata(String name, String datatype, List<Long> shape) {}
+  public record TensorMetadata(String name, String datatype, List<Long> shape) {
+    /** As {@code images FP32 [-1, 28, 28, 1]}. */
+    @Override
+    public String toString() {
+      return name + " " + datatype + " " + shape;
+    }
+  }
 
   /**
    * Reads metadata. Lists that are missing are empty.

@@ -128,7 +128,7 @@ class RemoteWorkersTest {
             });
     try (ModelServer server =
         ModelServer.start(stuck, ServerOptions.local("toy").limited(1000, 2))) {
-      RemoteOptions hasty = STANDARD.limited(Duration.ofMillis(200), 1000);
+      RemoteOptions hasty = STANDARD.limited(Duration.ofSeconds(2), 1000);
       RemoteWorker worker = RemoteWorkers.connect(List.of(server.address()), "toy", hasty).get(0);
       CompletableFuture<float[]> late = worker.predict(new float[] {1, 1}, 1);
       assertThatExceptionOfType(ExecutionException.class)
@@ -153,13 +153,20 @@ class RemoteWorkersTest {
     final SSLContext tls = certificate.trust();
     ServerOptions options =
         ServerOptions.local("toy")
-            .secured("secret", certificate.keystore(), certificate.password());
+            .secured("secret", certificate.keystore(), certificate.password())
+            .withGrpc(0);
     try (ModelServer server = ModelServer.start(model(2), options)) {
       assertThat(server.address().getScheme()).isEqualTo("https");
       RemoteWorker worker =
           RemoteWorkers.connect(List.of(server.address()), "toy", STANDARD.secured("secret", tls))
               .get(0);
       assertThat(worker.predict(new float[] {1, 2}, 1).get()).startsWith(3);
+      URI grpc = server.grpcAddress().orElseThrow();
+      assertThat(grpc.getScheme()).isEqualTo("grpcs");
+      RemoteWorker overGrpc =
+          RemoteWorkers.connect(List.of(grpc), "toy", STANDARD.secured("secret", tls)).get(0);
+      assertThat(overGrpc.predict(new float[] {1, 2}, 1).get()).startsWith(3);
+      overGrpc.close();
       assertThatExceptionOfType(RemoteException.class)
           .isThrownBy(
               () ->

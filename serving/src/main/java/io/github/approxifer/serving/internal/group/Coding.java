@@ -174,12 +174,13 @@ public final class Coding {
   List<Recheck> rechecks(
       QueryOrder order,
       Received received,
+      Outcome second,
       StudentDesk.@Nullable Answers students,
       WorkerSet askable) {
     if (received.slots().size() < quorum()) {
       return List.of();
     }
-    return coder.rechecks(order, coded(received, students), askable).stream()
+    return coder.rechecks(order, coded(received, second, students), askable).stream()
         .filter(recheck -> recheck.workers().size() > 0)
         .toList();
   }
@@ -187,11 +188,7 @@ public final class Coding {
   /** Decodes a quorum, with what came of a second round. */
   Predicted decode(
       QueryOrder order, Received received, Outcome second, StudentDesk.@Nullable Answers students) {
-    return new Predicted(
-        coder.decode(
-            order,
-            coded(received, students).withRechecks(second.rechecks(), second.further()),
-            null));
+    return new Predicted(coder.decode(order, coded(received, second, students), null));
   }
 
   /**
@@ -201,7 +198,8 @@ public final class Coding {
    */
   Predicted decodeDegraded(
       QueryOrder order, Received received, StudentDesk.@Nullable Answers students) {
-    return new Predicted(coder.decodeDegraded(order, coded(received, students), null));
+    return new Predicted(
+        coder.decodeDegraded(order, coded(received, Outcome.NONE, students), null));
   }
 
   /** A group of which nothing is known: every place is still to be filled. */
@@ -216,9 +214,10 @@ public final class Coding {
   }
 
   private static io.github.approxifer.coding.Received coded(
-      Received received, StudentDesk.@Nullable Answers students) {
+      Received received, Outcome second, StudentDesk.@Nullable Answers students) {
     io.github.approxifer.coding.Received coded =
-        io.github.approxifer.coding.Received.of(received.slots(), received.values());
+        io.github.approxifer.coding.Received.of(received.slots(), received.values())
+            .withRechecks(second.rechecks(), second.further());
     return students == null ? coded : coded.withStudent(students.values());
   }
 

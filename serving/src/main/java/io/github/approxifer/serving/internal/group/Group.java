@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Group {
   private static final Logger LOG = LoggerFactory.getLogger(Group.class);
 
+  /** A coordinator that is only busy is not taken for one that hangs. */
+  private static final long LEAST_PATIENCE = 5_000_000_000L;
+
   private final GroupContext context;
   private final long number;
 
@@ -99,7 +102,7 @@ public final class Group {
       waited = context.clockwork().now() - since;
     }
     if ((now instanceof Collecting || now instanceof Decoding)
-        && waited > context.times().deadline()) {
+        && waited > Math.max(context.times().deadline(), LEAST_PATIENCE)) {
       fail(
           new PredictionException(
               "no thread of the coordinator has %s the group by the deadline; does its decoder hang?"
@@ -301,32 +304,50 @@ public final class Group {
     if (missed) {
       group.round.missed(received.outstanding());
     }
+    decideOrAsk(decoding, decoding, received, Outcome.NONE, 0);
+  }
+
+  /**
+   * Asks once more, if the decoder wants it and there is time, or decodes.
+   *
+   * @param in the state in which this is decided
+   * @param second what came of further rounds so far
+   * @param disputeNanos spent on finding out what to ask so far
+   */
+  private void decideOrAsk(
+      GroupState in, Decoding decoding, Received received, Outcome second, long disputeNanos) {
+    SentGroup group = decoding.group();
     final long start = context.clockwork().now();
-    List<Recheck> rechecks = group.rechecks(received);
-    final long disputeNanos = context.clockwork().now() - start;
-    long left = group.sent + context.times().deadline() - context.clockwork().now();
+    List<Recheck> rechecks = group.rechecks(received, second);
+    final long nanos = disputeNanos + context.clockwork().now() - start;
+    long left =
+        Math.min(
+            group.sent + context.times().deadline() - context.clockwork().now(),
+            context.times().secondRound() - second.nanos());
     if (rechecks.isEmpty() || left <= 0) {
-      settle(decoding, decoding, received, Outcome.NONE, disputeNanos);
+      settle(in, decoding, received, second, nanos);
       return;
     }
     SecondRound again = group.secondRound(rechecks, this::secondRoundOver);
-    Disputed disputed = new Disputed(decoding, again, received, disputeNanos);
-    if (go(decoding, disputed)) {
-      again.start(group::query, Math.min(left, context.times().secondRound()));
+    if (go(in, new Disputed(decoding, again, received, second, nanos))) {
+      again.start(group::query, left);
     }
   }
 
   private void secondRoundOver() {
     if (state() instanceof Disputed disputed) {
-      step(
-          disputed,
-          () ->
-              settle(
-                  disputed,
-                  disputed.before(),
-                  disputed.received(),
-                  disputed.again().outcome(),
-                  disputed.disputeNanos()));
+      step(disputed, () -> heard(disputed));
+    }
+  }
+
+  /** A further round is over. Where nobody answered it, another one would be in vain, too. */
+  private void heard(Disputed disputed) {
+    Outcome latest = disputed.again().outcome();
+    Outcome all = disputed.earlier().and(latest);
+    if (latest.settled().isEmpty()) {
+      settle(disputed, disputed.before(), disputed.received(), all, disputed.disputeNanos());
+    } else {
+      decideOrAsk(disputed, disputed.before(), disputed.received(), all, disputed.disputeNanos());
     }
   }
 

@@ -45,8 +45,9 @@ sealed interface GroupState {
   /** A thread of the coordinator decodes, or is about to; or finds out what to ask once more. */
   record Decoding(SentGroup group, long workerNanos, boolean begun) implements Out {}
 
-  /** A second round is out. */
-  record Disputed(Decoding before, SecondRound again, Received received, long disputeNanos)
+  /** A further round is out; {@code earlier} is what came of those before it. */
+  record Disputed(
+      Decoding before, SecondRound again, Received received, Outcome earlier, long disputeNanos)
       implements Out {
     @Override
     public SentGroup group() {

@@ -44,9 +44,23 @@ final class SecondRound {
     /** There was no second round. */
     static final Outcome NONE = new Outcome(0, List.of(), List.of(), 0);
 
-    /** The queries, in the order of the encoder, that at least one worker answered again. */
+    /** The queries that at least one worker answered again, in the order of the caller. */
     List<Integer> settled() {
-      return rechecks.stream().filter(r -> r.workers().size() > 0).map(Recheck::query).toList();
+      return rechecks.stream()
+          .filter(recheck -> recheck.workers().size() > 0)
+          .map(Recheck::query)
+          .distinct()
+          .toList();
+    }
+
+    /** This and what came of a later round. */
+    Outcome and(Outcome later) {
+      List<Recheck> all = new ArrayList<>(rechecks);
+      all.addAll(later.rechecks);
+      List<FMatrixRMaj> answers = new ArrayList<>(further);
+      answers.addAll(later.further);
+      int queries = (int) all.stream().map(Recheck::query).distinct().count();
+      return new Outcome(queries, all, answers, nanos + later.nanos);
     }
   }
 

@@ -134,13 +134,13 @@ final class SentGroup {
   }
 
   /** What to ask once more. */
-  List<Recheck> rechecks(Received received) {
+  List<Recheck> rechecks(Received received, Outcome second) {
     int[] askable =
         Arrays.stream(received.slots().toArray())
             .filter(slot -> !context.pool().quarantined(asked[slot]))
             .toArray();
     WorkerSet slots = WorkerSet.of(received.slots().workers(), askable);
-    return context.coding().rechecks(order, received, students(), slots);
+    return context.coding().rechecks(order, received, second, students(), slots);
   }
 
   /** A second round that has not begun. */
