@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.codes.LagrangeCode;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -110,5 +111,31 @@ class DecoderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Decoder(code, 0))
         .withMessageContaining("0");
+  }
+
+  /** Finite answers near the greatest float may decode to more than that: no NaN comes out. */
+  @Test
+  void refusesPredictionsBeyondTheRangeOfFloat() {
+    FMatrixRMaj values = new FMatrixRMaj(6, 2);
+    for (int rank = 0; rank < 6; rank++) {
+      values.set(rank, 1, rank % 2 == 0 ? 3e38f : -3e38f);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> decoder.decode(WorkerSet.all(6), values))
+        .withMessageContaining("exceeds the range of float");
+  }
+
+  /** Many stragglers at one end: the weights of a polynomial are huge, and somebody says so. */
+  @Test
+  void warnsIfRoundingsOfTheAnswersMayBeSeen() {
+    LagrangeCode lagrange = LagrangeCode.of(CodeParameters.stragglersOnly(16, 5), 2);
+    WorkerSet all = WorkerSet.all(lagrange.workers());
+    WorkerSet unlucky = all.without(0, 1, 2, 3, 4);
+    GroupDecoder trusting = GroupDecoder.trusting(lagrange);
+    FMatrixRMaj values = TestRows.random(lagrange.workers(), 2);
+    assertThat(trusting.decode(all, values).warning()).isNull();
+    Decoded decoded = trusting.decode(unlucky, Answers.select(all, values, unlucky, null));
+    assertThat(decoded.warning()).contains("amplify roundings").contains("wait for more answers");
+    assertThat(new Decoder(lagrange).amplification(unlucky)).isGreaterThan(1e6);
   }
 }

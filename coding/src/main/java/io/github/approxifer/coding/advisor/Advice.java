@@ -41,7 +41,7 @@ public record Advice(int queries, int stragglers, int groups, List<CodeReport> r
    */
   public CodeReport recommended() {
     double best = quality(reports.get(0));
-    double error = Math.sqrt(best * (1 - best) / Math.max(1, (double) groups * queries));
+    double error = StandardError.of(best, groups * queries);
     return reports.stream()
         .filter(report -> quality(report) >= best - error)
         .min(Comparator.comparingInt(CodeReport::workers))

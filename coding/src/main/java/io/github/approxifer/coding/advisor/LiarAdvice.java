@@ -41,8 +41,7 @@ public record LiarAdvice(CodeParameters parameters, int groups, List<LiarReport>
    */
   public LiarReport recommended() {
     double best = reports.get(0).worst().agreement();
-    double error =
-        Math.sqrt(best * (1 - best) / Math.max(1, (double) groups * parameters.queries()));
+    double error = StandardError.of(best, groups * parameters.queries());
     return reports.stream()
         .filter(report -> report.worst().agreement() >= best - error)
         .min(Comparator.comparingInt(LiarReport::workers))

@@ -48,7 +48,7 @@ public final class PairedDecoder implements GroupDecoder {
   private static final int MOST_MISMATCHES = 10;
 
   /** How much better one copy must fit to be believed alone: odds of e^3, or twenty to one. */
-  private static final double CLEAR = Double.parseDouble(System.getProperty("clear", "6"));
+  private static final double CLEAR = 6;
 
   private final Code code;
   private final Pairs pairs;

@@ -52,14 +52,22 @@ final class TypicalSize {
     return deviations > USUAL ? deviations * deviations : 0;
   }
 
-  /** The same for an answer, 1 x c, among believed answers, m x c, of its group. */
+  /**
+   * The same for an answer, 1 x c, among believed answers, m x c, of its group: too near to their
+   * mean, or to nothing at all.
+   */
   static double below(FMatrixRMaj believed, FMatrixRMaj answer) {
+    double[] nothing = new double[believed.numCols];
     double[] centre = new double[believed.numCols];
     for (int row = 0; row < believed.numRows; row++) {
       for (int c = 0; c < centre.length; c++) {
         centre[c] += believed.get(row, c) / believed.numRows;
       }
     }
+    return Math.max(below(believed, answer, centre), below(believed, answer, nothing));
+  }
+
+  private static double below(FMatrixRMaj believed, FMatrixRMaj answer, double[] centre) {
     double[] sizes = new double[believed.numRows];
     for (int row = 0; row < sizes.length; row++) {
       sizes[row] = distance(believed, row, centre);

@@ -153,4 +153,16 @@ class AdvisorTest {
         .isThrownBy(() -> new StragglerTrial(berrut, none, 1, 1).report())
         .withMessageContaining("no group");
   }
+
+  /** Two predictions in thousands are no reason to employ twice as many workers. */
+  @Test
+  void fewerWorkersWinWithinAStandardError() {
+    CodeReport costly = new CodeReport("costly", 60, Double.NaN, 1, 1, 0, 1, Double.NaN, 804);
+    CodeReport cheap = new CodeReport("cheap", 28, Double.NaN, 0.9995, 0.999, 0, 1, 0, 804);
+    CodeReport worse = new CodeReport("worse", 20, Double.NaN, 0.97, 0.96, 0, 1, 0, 804);
+    assertThat(new Advice(12, 1, 67, List.of(costly, cheap, worse)).recommended()).isEqualTo(cheap);
+    CodeReport better = new CodeReport("better", 60, Double.NaN, 1, 1, 0, 1, Double.NaN, 804_000);
+    assertThat(new Advice(12, 1, 67_000, List.of(better, cheap, worse)).recommended())
+        .isEqualTo(better);
+  }
 }

@@ -2,14 +2,19 @@ package io.github.approxifer.coding.codes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.WorkerSets;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -265,5 +270,36 @@ class BerrutCodeTest {
 
   private static org.assertj.core.data.Offset<Double> ulps() {
     return within(4e-16);
+  }
+
+  @Test
+  void refusesMoreWorkersThanMatricesAreBuiltFor() {
+    CodeParameters most = CodeParameters.stragglersOnly(Integer.MAX_VALUE, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BerrutCode.of(most))
+        .withMessageContaining("N=2147483648 workers; at most a million");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BerrutCode.of(new CodeParameters(Integer.MAX_VALUE, 0, 1)))
+        .withMessageContaining("at most a million");
+  }
+
+  /** With K = 1 every worker holds the query, and the majority is right whatever the others say. */
+  @Test
+  void theMajorityDecidesAboutASingleQuery() {
+    for (NodeCode code :
+        List.of(
+            BerrutCode.of(new CodeParameters(1, 1, 2)),
+            SplineCode.of(new CodeParameters(1, 1, 2)))) {
+      int workers = code.workers();
+      FMatrixRMaj values = new FMatrixRMaj(workers, 3);
+      for (int i = 0; i < values.data.length; i++) {
+        values.data[i] = i % 3;
+      }
+      values.set(0, 1, -7);
+      values.set(4, 1, -7);
+      Decoded decoded = Scheme.of(code).decoder().decode(WorkerSet.all(workers), values);
+      assertThat(decoded.liars()).isEqualTo(WorkerSet.of(workers, 0, 4));
+      assertThat(decoded.predictions().data).containsExactly(0, 1, 2);
+    }
   }
 }

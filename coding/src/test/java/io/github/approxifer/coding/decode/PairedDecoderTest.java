@@ -12,6 +12,10 @@ import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.ExchangeAttack;
+import io.github.approxifer.coding.attack.MeanAttack;
+import io.github.approxifer.coding.attack.ZeroAttack;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.locate.Tolerance;
@@ -264,6 +268,40 @@ class PairedDecoderTest {
       for (int c = 0; c < 10; c++) {
         assertThat((double) predictions.get(j, c)).isCloseTo(honest.get(2 * j, c), within(by));
       }
+    }
+  }
+
+  /** Lies towards the centre fit parities well; the mean of both copies must not be better. */
+  @Test
+  void isNotBelowTheMeanOfBothCopiesUnderLiesTowardsTheCentre() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
+    List<FMatrixRMaj> sample = NETWORK.groups(code, 250, 0, 300, 1).answers();
+    TinyNetwork.Groups groups = NETWORK.groups(code, 100, 300, 600, 2);
+    List<GroupDecoder> decoders =
+        List.of(
+            GroupDecoder.trusting(code),
+            PairedDecoder.of(code),
+            PairedDecoder.fitted(code, sample, 0.05));
+    for (Attack attack : List.of(new MeanAttack(), new ZeroAttack(), new ExchangeAttack())) {
+      int[] right = new int[3];
+      for (int d = 0; d < 3; d++) {
+        Random random = new Random(4);
+        for (int g = 0; g < 100; g++) {
+          FMatrixRMaj values = groups.answers().get(g).copy();
+          int[] liars = attack.choose(code.workers(), 2, random);
+          attack.corrupt(values, liars, new FMatrixRMaj[0], random);
+          FMatrixRMaj predictions =
+              decoders.get(d).decode(WorkerSet.all(code.workers()), values).predictions();
+          for (int j = 0; j < QUERIES; j++) {
+            right[d] +=
+                Answers.largest(predictions, j) == Answers.largest(groups.answers().get(g), 2 * j)
+                    ? 1
+                    : 0;
+          }
+        }
+      }
+      assertThat(right[1]).as("plain, %s", attack).isGreaterThanOrEqualTo(right[0]);
+      assertThat(right[2]).as("fitted, %s", attack).isGreaterThanOrEqualTo(right[0]);
     }
   }
 }

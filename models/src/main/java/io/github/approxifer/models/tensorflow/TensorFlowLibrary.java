@@ -106,10 +106,10 @@ public final class TensorFlowLibrary {
     return "The native TensorFlow library for "
         + Loader.getPlatform()
         + " could not be loaded. It is looked for on the class path as"
-        + " org.tensorflow:tensorflow-core-native with that classifier (there are"
-        + " linux-x86_64, linux-x86_64-gpu, macosx-arm64, macosx-x86_64 and windows-x86_64; the"
-        + " build takes -Dtensorflow.classifier=...), or in the folder that the environment variable"
-        + " or system property "
+        + " org.tensorflow:tensorflow-core-native with that classifier (there are linux-x86_64,"
+        + " linux-x86_64-gpu, macosx-arm64, macosx-x86_64 and windows-x86_64; the build takes"
+        + " -Dtensorflow.classifier=...), or in the folder that the environment variable or system"
+        + " property "
         + LIBRARY_PATH
         + " names";
   }

@@ -27,17 +27,20 @@ class SafetensorsFaultsTest {
       value = {
         "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} | tensor x at bytes 0 to 12",
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | tensor x at bytes 8 to 0",
-        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}} | tensor x that is no whole number from 0 on: -8",
+        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}} | tensor x that is no whole number"
+            + " from 0 on: -8",
         "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | x 8 bytes, but F32 values of"
             + " shape [3] need 12",
-        "{'x':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | x that is no whole number from 0 on: -2",
+        "{'x':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | x that is no whole number from 0"
+            + " on: -2",
         "{'x':{'dtype':'F32','shape':[99999,99999],'data_offsets':[0,8]}} | need 39999200004",
         "{'x':{'dtype':'F32','shape':[999999999,999999999,999999999],'data_offsets':[0,8]}} |"
             + " impossible shape",
         "{'x':{'dtype':'F4','shape':[3],'data_offsets':[0,8]}} | need 12 bits",
         "{'x':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}} | no whole number from 0 on",
         "{'x':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | no whole number from 0 on: 2.0",
-        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,9999999999999999999]}} | no whole number",
+        "{'x':{'dtype':'F32','shape':[2],'data_offsets':[0,9999999999999999999]}} | no whole"
+            + " number",
         "{'x':{'dtype':'F16','dtype':'F32','shape':[2],'data_offsets':[0,8]}} | two keys dtype",
         "{'x':{'dtype':1,'shape':[2],'data_offsets':[0,8]}} | dtype of tensor x that is no string",
         "{'__metadata__':{'a':'b','a':'c'}} | two metadata named a",

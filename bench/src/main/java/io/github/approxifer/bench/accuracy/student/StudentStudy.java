@@ -72,7 +72,11 @@ public final class StudentStudy implements Study {
       }
       describe(out, judged);
       stragglers(out, judged, folder);
-      liars(out, judged);
+      liars(out, judged, judged.students().get(0));
+      Surrogate backup = judged.backup();
+      if (backup != null) {
+        liars(out, judged, backup);
+      }
       return true;
     }
   }
@@ -184,14 +188,13 @@ public final class StudentStudy implements Study {
     chart.write(folder.resolve("student-" + judged.dataset().shortName()));
   }
 
-  private static void liars(PrintStream out, Judged judged) {
+  private static void liars(PrintStream out, Judged judged, Surrogate student) {
     List<Lie> lies =
         Stream.concat(
                 Attacks.all(PUSH).stream().map(Lie::of),
                 Stream.of(
                     new Lie.StudentsOwn(), new Lie.StudentWithNoise(), new Lie.KnowsTheWitness()))
             .toList();
-    Surrogate student = judged.students().get(0);
     for (int errors = 1; errors <= MOST_ERRORS; errors++) {
       CodeParameters p = new CodeParameters(LIAR_QUERIES, 0, errors);
       Map<String, Map<String, LiarCell.Outcome>> outcomes =
@@ -200,11 +203,12 @@ public final class StudentStudy implements Study {
       outcomes.values().forEach(ofLies -> rows.addAll(ofLies.keySet()));
       out.printf(
           Locale.ROOT,
-          "%n### %s, K=%d, E=%d liars%n%nEach cell: accuracy less than the model ± interval /"
-              + " requests a query.%n%n",
+          "%n### %s, K=%d, E=%d liars, witness %s%n%nEach cell: accuracy less than the model ±"
+              + " interval / requests a query.%n%n",
           judged.dataset().title(),
           LIAR_QUERIES,
-          errors);
+          errors,
+          student.name());
       List<String> heading = new ArrayList<>(List.of("lie"));
       heading.addAll(outcomes.keySet());
       MarkdownTable table = new MarkdownTable(heading.toArray(new String[0]));
