@@ -225,7 +225,7 @@ class LebesgueFunctionTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void comesBackWhereNodesAreNeighbouringNumbers() {
     double[] nodes = {0, .25, .5, .5 + 1e-12, .75, 1, Math.nextUp(1.0)};
     double constant = new LebesgueFunction(nodes, FloaterHormannWeights.of(nodes, 1)).constant();
