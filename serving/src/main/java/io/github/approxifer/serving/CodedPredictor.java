@@ -18,6 +18,7 @@ import io.github.approxifer.serving.student.StudentDesk;
 import io.github.approxifer.serving.worker.Worker;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -140,6 +142,44 @@ public final class CodedPredictor implements AutoCloseable {
   public static CodedPredictorBuilder builder(
       Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
     return new CodedPredictorBuilder(scheme, workers, queryLength, classes);
+  }
+
+  /**
+   * Begins to describe a predictor over workers that know the lengths of queries and answers, as
+   * those in this process and those on other machines do.
+   *
+   * @param scheme the code, its ordering and its decoder; {@link Scheme#of(Code)} suits every code
+   * @param workers at least N, with distinct names; those that are not needed are spare ones
+   * @return a builder with defaults
+   * @throws IllegalArgumentException if workers of the code run different models, or the workers
+   *     given do not know the lengths or differ in them
+   */
+  public static CodedPredictorBuilder builder(Scheme scheme, List<? extends Worker> workers) {
+    return builder(
+        scheme,
+        workers,
+        agreed(workers, "queries", Worker::queryLength),
+        agreed(workers, "answers", Worker::answerLength));
+  }
+
+  private static int agreed(
+      List<? extends Worker> workers, String of, Function<Worker, OptionalInt> length) {
+    int agreed = 0;
+    for (Worker worker : workers) {
+      OptionalInt own = length.apply(worker);
+      if (own.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s does not know the length of its %s; name both lengths: builder(scheme, workers, queryLength, classes)"
+                .formatted(worker.name(), of));
+      }
+      if (agreed != 0 && own.getAsInt() != agreed) {
+        throw new IllegalArgumentException(
+            "%s of %s have %d values, those of %s have %d; all workers must run the same model"
+                .formatted(of, worker.name(), own.getAsInt(), workers.get(0).name(), agreed));
+      }
+      agreed = own.getAsInt();
+    }
+    return agreed;
   }
 
   /** Looks after what nobody else looks after, now and again and again. */

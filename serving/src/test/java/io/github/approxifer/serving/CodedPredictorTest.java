@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
+import io.github.approxifer.models.FunctionModel;
+import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.metrics.Stage;
+import io.github.approxifer.serving.worker.InProcessWorker;
+import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -348,5 +353,29 @@ class CodedPredictorTest {
         .isThrownBy(() -> CodedPredictor.builder(code, workers, 2, 2))
         .withMessageContaining("worker 2 of Parity")
         .withMessageContaining("a model of its own");
+  }
+
+  @Test
+  void workersSayHowLongQueriesAndAnswersAre() throws Exception {
+    FunctionModel sum =
+        FunctionModel.of(ItemShape.of(3), 2, (in, out) -> out[0] = in[0] + in[1] + in[2]);
+    FunctionModel other = FunctionModel.of(ItemShape.of(4), 2, (in, out) -> out[0] = in[0]);
+    Scheme scheme = Scheme.of(SystematicCode.of(CodeParameters.stragglersOnly(2, 1)));
+    List<InProcessWorker> workers = InProcessWorker.several(3, sum);
+    try (CodedPredictor predictor =
+        CodedPredictor.builder(scheme, workers).closingWorkers().build()) {
+      Prediction prediction = predictor.predict(new float[] {1, 2, 3}).get(20, TimeUnit.SECONDS);
+      assertThat(prediction.logits()).hasSize(2);
+    }
+    List<Worker> mixed = new ArrayList<>(workers);
+    mixed.set(1, new InProcessWorker("other", other));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CodedPredictor.builder(scheme, mixed))
+        .withMessageContaining("other")
+        .withMessageContaining("4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CodedPredictor.builder(scheme, ManualWorker.many(3)))
+        .withMessageContaining("manual 0");
+    mixed.get(1).close();
   }
 }

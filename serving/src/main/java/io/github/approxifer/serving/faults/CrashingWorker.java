@@ -2,6 +2,7 @@ package io.github.approxifer.serving.faults;
 
 import io.github.approxifer.serving.worker.Worker;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,6 +59,16 @@ public final class CrashingWorker implements Worker {
     }
     var unused = result.whenComplete((values, failure) -> running.remove(call));
     return result;
+  }
+
+  @Override
+  public OptionalInt queryLength() {
+    return sound.queryLength();
+  }
+
+  @Override
+  public OptionalInt answerLength() {
+    return sound.answerLength();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.approxifer.serving.faults;
 
 import io.github.approxifer.serving.worker.Worker;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +58,16 @@ public final class DelayedWorker implements Worker {
 
   private synchronized long draw() {
     return (long) (1e9 * delay.seconds(random));
+  }
+
+  @Override
+  public OptionalInt queryLength() {
+    return prompt.queryLength();
+  }
+
+  @Override
+  public OptionalInt answerLength() {
+    return prompt.answerLength();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.approxifer.serving.faults;
 
 import io.github.approxifer.serving.worker.Worker;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
@@ -63,6 +64,16 @@ public final class LyingWorker implements Worker {
       }
     }
     return changed;
+  }
+
+  @Override
+  public OptionalInt queryLength() {
+    return honest.queryLength();
+  }
+
+  @Override
+  public OptionalInt answerLength() {
+    return honest.answerLength();
   }
 
   @Override

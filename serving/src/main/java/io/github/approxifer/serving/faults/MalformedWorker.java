@@ -2,6 +2,7 @@ package io.github.approxifer.serving.faults;
 
 import io.github.approxifer.serving.worker.Worker;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** A worker whose answers have the wrong form, which no decoder must take for data. Thread-safe. */
@@ -74,6 +75,16 @@ public final class MalformedWorker implements Worker {
   @Override
   public CompletableFuture<float[]> predict(float[] queries, int batch) {
     return Faults.changed(sound.predict(queries, batch), form::malformed);
+  }
+
+  @Override
+  public OptionalInt queryLength() {
+    return sound.queryLength();
+  }
+
+  @Override
+  public OptionalInt answerLength() {
+    return sound.answerLength();
   }
 
   @Override
