@@ -162,7 +162,7 @@ public final class RowChart implements Chart {
     double longest =
         rows.stream()
             .filter(row -> !row.values().isEmpty())
-            .mapToDouble(row -> row.label().length() * Svg.LETTER + 8)
+            .mapToDouble(row -> row.label().length() * 1.1 * Svg.LETTER + 12)
             .max()
             .orElse(0);
     return Math.max(LEAST_LABELS, Math.min(MOST_LABELS, longest));
