@@ -73,4 +73,17 @@ public record ConfidenceInterval(double lower, double upper, double level) {
           "The level must be strictly between 0 and 1. Provided value: " + level);
     }
   }
+
+  /**
+   * The probability beyond a level, below 1 also for levels that rounding would take for 0; the
+   * interval is then that of a slightly greater level.
+   *
+   * @param level strictly between 0 and 1
+   * @return 1 - level, strictly between 0 and 1
+   * @throws IllegalArgumentException if the level is out of its range
+   */
+  public static double beyond(double level) {
+    checkLevel(level);
+    return Math.min(1 - level, Math.nextDown(1.0));
+  }
 }

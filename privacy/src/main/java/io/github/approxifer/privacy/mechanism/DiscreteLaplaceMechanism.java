@@ -131,7 +131,8 @@ public final class DiscreteLaplaceMechanism {
    */
   public ConfidenceInterval confidenceInterval(long released, double level) {
     ConfidenceInterval.checkLevel(level);
-    return ConfidenceInterval.around((double) released, (double) noise.halfWidth(1 - level), level);
+    return ConfidenceInterval.around(
+        (double) released, (double) noise.halfWidth(ConfidenceInterval.beyond(level)), level);
   }
 
   /**

@@ -165,7 +165,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    */
   public final double halfWidth(double level) {
     ConfidenceInterval.checkLevel(level);
-    return (halfWidthInSteps(1 - level) + 0.5) * grid.step();
+    return (halfWidthInSteps(ConfidenceInterval.beyond(level)) + 0.5) * grid.step();
   }
 
   /**

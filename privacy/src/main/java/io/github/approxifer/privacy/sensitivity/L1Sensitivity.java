@@ -23,6 +23,7 @@ public record L1Sensitivity(double bound, int values, Neighbours neighbours) {
   public L1Sensitivity {
     SensitivityChecks.checkBound("The l1 sensitivity", bound);
     SensitivityChecks.checkValues(values);
+    SensitivityChecks.checkNeighbours(neighbours);
   }
 
   /**

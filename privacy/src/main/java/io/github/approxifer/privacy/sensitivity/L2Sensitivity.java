@@ -26,6 +26,7 @@ public record L2Sensitivity(double bound, int values, Neighbours neighbours) {
   public L2Sensitivity {
     SensitivityChecks.checkBound("The l2 sensitivity", bound);
     SensitivityChecks.checkValues(values);
+    SensitivityChecks.checkNeighbours(neighbours);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.github.approxifer.privacy.sensitivity;
 
+import io.github.approxifer.privacy.Neighbours;
+import org.jspecify.annotations.Nullable;
+
 /** Argument checks that the sensitivities and the clippings share. */
 final class SensitivityChecks {
   private SensitivityChecks() {}
@@ -17,6 +20,14 @@ final class SensitivityChecks {
     if (values < 1) {
       throw new IllegalArgumentException(
           "The number of released values must be at least 1. Provided value: " + values);
+    }
+  }
+
+  /** An account compares them, and would take null for a whole query. */
+  static void checkNeighbours(@Nullable Neighbours neighbours) {
+    if (neighbours == null) {
+      throw new NullPointerException(
+          "The neighbours must be given, WHOLE_QUERY or ONE_ROW. Provided value: null");
     }
   }
 

@@ -240,4 +240,12 @@ class LaplaceMechanismTest {
         .isThrownBy(() -> mechanism.halfWidth(1))
         .withMessageContaining("1.0");
   }
+
+  @Test
+  void levelsThatRoundToNothingHaveTheIntervalOfTheNextOnes() {
+    LaplaceMechanism laplace =
+        new LaplaceMechanism(new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), 1);
+    assertThat(laplace.halfWidth(1e-20)).isEqualTo(laplace.halfWidth(0x1p-53));
+    assertThat(laplace.confidenceInterval(2.0, 1e-300).lower()).isLessThanOrEqualTo(2);
+  }
 }

@@ -4,6 +4,7 @@ import static io.github.approxifer.privacy.Neighbours.ONE_ROW;
 import static io.github.approxifer.privacy.Neighbours.WHOLE_QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.math.BigDecimal;
 import net.jqwik.api.ForAll;
@@ -81,5 +82,14 @@ class SensitivityTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new L2Sensitivity(Double.MAX_VALUE, 4, ONE_ROW).toL1())
         .withMessageContaining("Infinity");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void neighboursMustBeGivenSinceAnAccountComparesThem() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new L1Sensitivity(1, 1, null))
+        .withMessageContaining("WHOLE_QUERY or ONE_ROW");
+    assertThatNullPointerException().isThrownBy(() -> new L2Sensitivity(1, 1, null));
   }
 }
