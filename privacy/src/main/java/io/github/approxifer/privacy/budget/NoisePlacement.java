@@ -48,4 +48,25 @@ public enum NoisePlacement {
       case QUERY -> 1;
     };
   }
+
+  /**
+   * Returns the number of releases about one query when queries may be sent out again: a second
+   * round in which disputed queries go, as they are, to further workers. Charge the most that a
+   * group can ask, before it is known whether it asks: whether a query was disputed depends on the
+   * answers to all of them.
+   *
+   * @param queries K, at least 1
+   * @param workers N, at least 1
+   * @param further the answers that later rounds of one group can ask for in all, at least 0
+   * @return N + further for {@link #WORKER}, else as {@link #releases(int, int)}
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public int releases(int queries, int workers, int further) {
+    if (further < 0) {
+      throw new IllegalArgumentException(
+          "The further answers must be at least 0. Provided value: " + further);
+    }
+    int first = releases(queries, workers);
+    return this == WORKER ? Math.addExact(first, further) : first;
+  }
 }

@@ -97,4 +97,14 @@ class CompositionTest {
         .isThrownBy(() -> Composition.basic(new PrivacyLoss(0, 0.5), 2))
         .withMessageContaining("delta");
   }
+
+  @Test
+  void aSecondRoundReleasesFurtherAnswersOfWorkersOnly() {
+    assertThat(NoisePlacement.WORKER.releases(3, 9, 4)).isEqualTo(13);
+    assertThat(NoisePlacement.DECODER.releases(3, 9, 4)).isEqualTo(3);
+    assertThat(NoisePlacement.QUERY.releases(3, 9, 4)).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NoisePlacement.WORKER.releases(3, 9, -1))
+        .withMessageContaining("-1");
+  }
 }
