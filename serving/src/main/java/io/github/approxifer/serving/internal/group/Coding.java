@@ -54,12 +54,20 @@ public final class Coding {
     this.largest = (float) (Float.MAX_VALUE / largestRowSum(matrix));
   }
 
-  /** K. */
+  /**
+   * The queries of a group.
+   *
+   * @return K
+   */
   public int queries() {
     return code.parameters().queries();
   }
 
-  /** N. */
+  /**
+   * The workers of a group.
+   *
+   * @return N
+   */
   public int workers() {
     return code.workers();
   }
@@ -69,12 +77,20 @@ public final class Coding {
     return code.quorum();
   }
 
-  /** Whether answers may be lies. */
+  /**
+   * Whether answers may be lies.
+   *
+   * @return whether E is above 0
+   */
   public boolean mayLie() {
     return code.parameters().errors() > 0;
   }
 
-  /** Whether some slot holds a query as it is. */
+  /**
+   * Whether some slot holds a query as it is.
+   *
+   * @return whether one does
+   */
   public boolean hasCleanQueries() {
     return clean;
   }
