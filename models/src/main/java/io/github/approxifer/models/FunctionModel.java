@@ -104,12 +104,7 @@ public final class FunctionModel implements Model {
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
     Model.checkPrediction(this, inputs, batch, outputs);
-    lifetime.begin();
-    try {
-      function.apply(inputs, batch, outputs);
-    } finally {
-      lifetime.end();
-    }
+    lifetime.during(() -> function.apply(inputs, batch, outputs));
   }
 
   @Override

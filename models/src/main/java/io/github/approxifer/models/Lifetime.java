@@ -11,12 +11,7 @@ import org.slf4j.LoggerFactory;
  * Native libraries crash the process when a model is freed under a running prediction.
  *
  * <pre>{@code
- * lifetime.begin();
- * try {
- *   ... // predict
- * } finally {
- *   lifetime.end();
- * }
+ * lifetime.during(() -> predictOpen(inputs, batch, outputs));
  * }</pre>
  *
  * <p>Thread-safe.
@@ -43,6 +38,21 @@ public final class Lifetime {
   public Lifetime(String what, Runnable free) {
     this.what = what;
     this.free = free;
+  }
+
+  /**
+   * Uses what lives, in this thread.
+   *
+   * @param use what to do; may throw anything
+   * @throws IllegalStateException if it is closed
+   */
+  public void during(Runnable use) {
+    begin();
+    try {
+      use.run();
+    } finally {
+      end();
+    }
   }
 
   /**

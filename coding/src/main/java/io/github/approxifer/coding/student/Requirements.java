@@ -60,10 +60,10 @@ final class Requirements {
 
   /** A copy in the destination, or a new one. */
   static FMatrixRMaj copy(FMatrixRMaj values, @Nullable FMatrixRMaj destination) {
-    FMatrixRMaj result =
-        destination == null ? new FMatrixRMaj(values.numRows, values.numCols) : destination;
-    result.reshape(values.numRows, values.numCols);
-    System.arraycopy(values.data, 0, result.data, 0, values.getNumElements());
-    return result;
+    if (destination == null) {
+      return values.copy();
+    }
+    destination.setTo(values);
+    return destination;
   }
 }

@@ -78,12 +78,7 @@ final class TranslatedModel implements Model {
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
     Model.checkPrediction(this, inputs, batch, outputs);
-    lifetime.begin();
-    try {
-      predictOpen(inputs, batch, outputs);
-    } finally {
-      lifetime.end();
-    }
+    lifetime.during(() -> predictOpen(inputs, batch, outputs));
   }
 
   private void predictOpen(float[] inputs, int batch, float[] outputs) {

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
@@ -57,7 +58,7 @@ final class Comparison {
     StragglerCell cell = new StragglerCell(bed, p, images, settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
     try (Model parity = bed.parityModel(p.queries())) {
-      @Nullable BatchModel batched = parity == null ? null : TestBed.batched(parity);
+      @Nullable BatchModel batched = parity == null ? null : Batches.of(parity);
       for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched)) {
         results.add(cell.run(entry));
       }

@@ -1,8 +1,8 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.bench.workload.LearnedBatches;
-import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestBed implements AutoCloseable {
   private static final int HELD_OUT = 3000;
-  private static final int BATCH = 120;
 
   private final String network;
   private final PublishedDataset dataset;
@@ -167,27 +166,7 @@ final class TestBed implements AutoCloseable {
       return owner.predict(inputs);
     }
     predicted += inputs.numRows;
-    return batched(model).predict(inputs);
-  }
-
-  /** Makes a model answer any number of inputs, in batches that keep all cores busy. */
-  static BatchModel batched(Model model) {
-    return inputs -> {
-      FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.outputShape().size());
-      int size = inputs.numCols;
-      for (int first = 0; first < inputs.numRows; first += BATCH) {
-        int count = Math.min(BATCH, inputs.numRows - first);
-        float[] batch = new float[count * size];
-        System.arraycopy(inputs.data, first * size, batch, 0, batch.length);
-        System.arraycopy(
-            model.predict(batch, count),
-            0,
-            outputs.data,
-            first * outputs.numCols,
-            count * outputs.numCols);
-      }
-      return outputs;
-    };
+    return Batches.of(model).predict(inputs);
   }
 
   @Override

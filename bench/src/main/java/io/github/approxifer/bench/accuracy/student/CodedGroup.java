@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.student;
 
+import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.student.Judged.Surrogate;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
@@ -52,7 +53,7 @@ final class CodedGroup {
         }
       }
       FMatrixRMaj answers = judged.predict(mixtures);
-      FMatrixRMaj students = student == null ? null : Judged.predict(student.model(), mixtures);
+      FMatrixRMaj students = student == null ? null : Batches.of(student.model()).predict(mixtures);
       for (int g = 0; g < part.size(); g++) {
         all.add(
             new CodedGroup(

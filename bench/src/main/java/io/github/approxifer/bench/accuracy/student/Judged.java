@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.student;
 
+import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.Answers;
@@ -40,8 +41,6 @@ final class Judged implements AutoCloseable {
   private static final int MOST_CIFAR = 2000;
 
   private static final int MOST_IMAGES = 1500;
-
-  private static final int BATCH = 100;
 
   private final PublishedDataset dataset;
   private final Model model;
@@ -134,7 +133,8 @@ final class Judged implements AutoCloseable {
       throws IOException {
     Model model = serve(name, dataset);
     try (SafetensorsFile file = CommittedWeights.files().open(name, dataset.shortName())) {
-      return new Surrogate(name, file.metadata(), model, predict(model, images.images()));
+      return new Surrogate(
+          name, file.metadata(), model, Batches.of(model).predict(images.images()));
     }
   }
 
@@ -188,23 +188,6 @@ final class Judged implements AutoCloseable {
       Answers.copyRow(answers, images[i], rows, i);
     }
     return rows;
-  }
-
-  static FMatrixRMaj predict(Model model, FMatrixRMaj inputs) {
-    FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, model.outputShape().size());
-    int size = inputs.numCols;
-    for (int first = 0; first < inputs.numRows; first += BATCH) {
-      int count = Math.min(BATCH, inputs.numRows - first);
-      float[] batch = new float[count * size];
-      System.arraycopy(inputs.data, first * size, batch, 0, batch.length);
-      System.arraycopy(
-          model.predict(batch, count),
-          0,
-          outputs.data,
-          first * outputs.numCols,
-          count * outputs.numCols);
-    }
-    return outputs;
   }
 
   @Override
