@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.data.Offset;
 import org.ejml.data.Complex_F64;
-import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class AaaTest {
@@ -19,14 +18,14 @@ class AaaTest {
   /** Twelve digits of thirteen to fifteen printed. */
   private static final Offset<Double> PRINTED = within(1e-12);
 
-  private static final double[] POINTS = EquispacedNodes.of(1000, -1, 1);
+  static final double[] POINTS = EquispacedNodes.of(1000, -1, 1);
 
-  private static AaaApproximant fit(double[] points, DoubleUnaryOperator function) {
+  static AaaApproximant fit(double[] points, DoubleUnaryOperator function) {
     return Aaa.approximate(
         points, Arrays.stream(points).map(function).toArray(), AaaOptions.defaults());
   }
 
-  private static double lastError(AaaApproximant approximant) {
+  static double lastError(AaaApproximant approximant) {
     double[] errors = approximant.errors();
     return errors[errors.length - 1];
   }
@@ -159,85 +158,6 @@ class AaaTest {
   }
 
   @Test
-  void approximatesAFunctionBattery() {
-    // Published: fit on 1000 points, check on 1001 points, 0 and 500 log-spaced points on each
-    // side.
-    assertBattery(z -> Math.sin(1 / (1.05 - z)), 2e-13, 1e-7);
-    assertBattery(z -> z == 0 ? 0 : Math.exp(-1 / (z * z)), 3.5e-11, 0);
-    assertBattery(z -> Math.exp(-100 * z * z), 2e-12, 0);
-    assertBattery(z -> Math.exp(-10 / (1.2 - z)), 1e-14, 0);
-    assertBattery(z -> Math.abs(z - 0.95), 1e-6, 1e-7);
-  }
-
-  private static void assertBattery(
-      DoubleUnaryOperator function, double absolute, double relative) {
-    AaaApproximant approximant = fit(POINTS, function);
-    for (double z : checkPoints()) {
-      double expected = function.applyAsDouble(z);
-      assertThat(approximant.value(z))
-          .isCloseTo(expected, within(absolute + relative * Math.abs(expected)));
-    }
-  }
-
-  static double[] checkPoints() {
-    double[] points = new double[1001];
-    for (int k = 0; k < 500; k++) {
-      points[k] = Math.pow(10, -15 + 15.0 * k / 499);
-      points[500 + k] = -points[k];
-    }
-    return points;
-  }
-
-  @Test
-  void ofTheSquareRootNeedsScaledColumns() {
-    // Chebfun: 300 log-spaced points, absolute error below 1e-8.
-    double[] points = new double[300];
-    for (int k = 0; k < 300; k++) {
-      points[k] = Math.pow(10, -15 + 15.0 * k / 299);
-    }
-    double[] values = Arrays.stream(points).map(Math::sqrt).toArray();
-    AaaApproximant root = Aaa.approximate(points, values, AaaOptions.defaults());
-    for (int k = 0; k < 300; k++) {
-      assertThat(root.value(points[k])).isCloseTo(values[k], within(1e-8));
-    }
-    assertThat(lastError(root)).isLessThan(1e-12);
-    // SciPy: 500 points, relative error 1e-5.
-    double[] finer = new double[500];
-    for (int k = 0; k < 500; k++) {
-      finer[k] = Math.pow(10, -15 + 15.0 * k / 499);
-    }
-    AaaApproximant fine = fit(finer, Math::sqrt);
-    for (double point : finer) {
-      assertThat(fine.value(point)).isCloseTo(Math.sqrt(point), within(1e-5 * Math.sqrt(point)));
-    }
-  }
-
-  @Test
-  void theSquareRootTakesTheTabulatedNumberOfTerms() {
-    // 500 log-spaced points of [1e-15, 1]; terms, absolute and relative error at the samples. The
-    // last
-    // terms fit rounding errors, which differ from library to library.
-    double[] points = new double[500];
-    for (int k = 0; k < 500; k++) {
-      points[k] = Math.pow(10, -15 + 15.0 * k / 499);
-    }
-    double[] values = Arrays.stream(points).map(Math::sqrt).toArray();
-    double[] tolerances = {Math.pow(Math.ulp(1.0), 0.75), 1e-13, 1e-14};
-    int[] terms = {42, 49, 55};
-    double[] relative = {8.3e-6, 8.6e-7, 1.7e-8};
-    for (int k = 0; k < 3; k++) {
-      AaaApproximant root =
-          Aaa.approximate(points, values, AaaOptions.defaults().withTolerance(tolerances[k]));
-      assertThat(root.terms()).isCloseTo(terms[k], within(2));
-      for (int i = 0; i < 500; i++) {
-        assertThat(root.value(points[i]))
-            .isCloseTo(values[i], within(tolerances[k]))
-            .isCloseTo(values[i], within(4 * relative[k] * values[i]));
-      }
-    }
-  }
-
-  @Test
   void cleansUpAfterTooManySteps() {
     // The exponential needs 7 terms; the other 18 fit rounding errors and make spurious poles.
     double[] values = Arrays.stream(POINTS).map(Math::exp).toArray();
@@ -248,23 +168,8 @@ class AaaTest {
     assertThat(Arrays.stream(dirty.residues()).filter(r -> modulus(r) < 1e-13))
         .hasSizeGreaterThan(5);
     assertThat(clean.terms()).isBetween(7, 16);
-    for (double z : checkPoints()) {
+    for (double z : AaaAccuracyTest.checkPoints()) {
       assertThat(clean.value(z)).isCloseTo(Math.exp(z), within(1e-12));
-    }
-  }
-
-  @Test
-  void derivativesAreRightAwayFromASingularity() {
-    // BaryRational.jl: cos^3 x + sqrt|sin x|, 1e-9 away from 0.
-    AaaApproximant kink =
-        fit(
-            EquispacedNodes.of(201, -1, 1),
-            x -> Math.pow(Math.cos(x), 3) + Math.sqrt(Math.abs(Math.sin(x))));
-    for (double z = 0.1; z <= 1; z += 0.005) {
-      double expected =
-          -3 * Math.pow(Math.cos(z), 2) * Math.sin(z) + Math.cos(z) / (2 * Math.sqrt(Math.sin(z)));
-      assertThat(kink.toInterpolant().derivative(z, 1)).isCloseTo(expected, within(1e-9));
-      assertThat(kink.toInterpolant().derivative(-z, 1)).isCloseTo(-expected, within(1e-9));
     }
   }
 
@@ -289,34 +194,6 @@ class AaaTest {
     AaaApproximant great = Aaa.approximate(POINTS, scaled, AaaOptions.defaults());
     for (double z = -1.2; z < 1.2; z += 0.07) {
       assertThat(great.value(z)).isEqualTo(plain.value(z) * 0x1p311);
-    }
-  }
-
-  @Test
-  void derivativesHaveThePublishedAccuracy() {
-    // sin^2 x + cos 10x and cos(10x) exp(-x) on step 0.01 of [-1, 1]; 1/(1+x^2) on step 0.05 of
-    // [-5, 5] (BaryRational.jl).
-    double[] points = EquispacedNodes.of(201, -1, 1);
-    AaaApproximant mixed = fit(points, x -> Math.pow(Math.sin(x), 2) + Math.cos(10 * x));
-    AaaApproximant damped = fit(points, x -> Math.cos(10 * x) * Math.exp(-x));
-    for (double z : EquispacedNodes.of(401, -1, 1)) {
-      assertThat(mixed.toInterpolant().derivative(z, 1))
-          .isCloseTo(Math.sin(2 * z) - 10 * Math.sin(10 * z), within(1e-10));
-      double cosine = Math.cos(10 * z) * Math.exp(-z);
-      double sine = Math.sin(10 * z) * Math.exp(-z);
-      assertThat(damped.toInterpolant().derivative(z, 1))
-          .isCloseTo(-cosine - 10 * sine, within(1e-9));
-      assertThat(damped.toInterpolant().derivative(z, 2))
-          .isCloseTo(-99 * cosine + 20 * sine, within(1e-7));
-    }
-    AaaApproximant witch = fit(EquispacedNodes.of(201, -5, 5), x -> 1 / (1 + x * x));
-    for (double z : EquispacedNodes.of(77, -5, 5)) {
-      double r = 1 / (1 + z * z);
-      assertThat(witch.toInterpolant().derivative(z, 1)).isCloseTo(-2 * z * r * r, within(1e-10));
-      assertThat(witch.toInterpolant().derivative(z, 2))
-          .isCloseTo((6 * z * z - 2) * r * r * r, within(1e-10));
-      assertThat(witch.toInterpolant().derivative(z, 3))
-          .isCloseTo(24 * z * (1 - z * z) * r * r * r * r, within(1e-5));
     }
   }
 
@@ -393,41 +270,5 @@ class AaaTest {
     AaaApproximant coarse = Aaa.approximate(points, values, AaaOptions.defaults().withMostTerms(3));
     assertThat(coarse.converged()).isFalse();
     assertThat(coarse.error()).isEqualTo(coarse.errors()[2]);
-  }
-
-  @Test
-  void ofSeveralOutputsSharesThePoles() {
-    double[] points = EquispacedNodes.of(400, -1, 1);
-    DMatrixRMaj values = new DMatrixRMaj(400, 3);
-    for (int i = 0; i < 400; i++) {
-      double pole = 1 / (points[i] - 1.5);
-      values.set(i, 0, pole);
-      values.set(i, 1, pole * points[i] + Math.exp(points[i]));
-      values.set(i, 2, Math.cos(3 * points[i]));
-    }
-    values.set(7, 1, Double.NaN);
-    AaaVectorApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
-    assertThat(r.converged()).isTrue();
-    assertThat(r.outputs()).isEqualTo(3);
-    assertThat(r.terms()).isLessThan(20);
-    assertThat(r.error()).isLessThan(1e-12);
-    Complex_F64[] poles = r.poles();
-    int nearest = 0;
-    for (int k = 1; k < poles.length; k++) {
-      if (Math.hypot(poles[k].real - 1.5, poles[k].imaginary)
-          < Math.hypot(poles[nearest].real - 1.5, poles[nearest].imaginary)) {
-        nearest = k;
-      }
-    }
-    assertThat(poles[nearest].real).isCloseTo(1.5, within(1e-9));
-    assertThat(r.output(0).residues()[nearest].real).isCloseTo(1, within(1e-7));
-    assertThat(r.output(1).residues()[nearest].real).isCloseTo(1.5, within(1e-7));
-    assertThat(r.output(2).residues()[nearest].real).isCloseTo(0, within(1e-7));
-    DMatrixRMaj at = r.toInterpolant().values(new double[] {0.123, 1}, null);
-    assertThat(at.get(0, 1)).isCloseTo(0.123 / (0.123 - 1.5) + Math.exp(0.123), within(1e-12));
-    assertThat(at.get(1, 2)).isCloseTo(Math.cos(3), within(1e-12));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aaa.approximate(points, new DMatrixRMaj(400, 0), AaaOptions.defaults()))
-        .withMessageContaining("no output");
   }
 }

@@ -98,7 +98,7 @@ class ComplexAaaTest {
 
   private static void assertReproduced(Complex_F64[] points, UnaryOperator<Complex_F64> function) {
     AaaApproximant approximant = fit(points, function);
-    for (double z : AaaTest.checkPoints()) {
+    for (double z : AaaAccuracyTest.checkPoints()) {
       assertClose(approximant.value(c(z, 0)), function.apply(c(z, 0)), 2e-13);
     }
   }
