@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
@@ -38,10 +39,6 @@ final class ColumnwiseQr {
   ColumnwiseQr(int rows) {
     this.rows = rows;
     gone = new boolean[rows];
-  }
-
-  int columns() {
-    return q.size();
   }
 
   /** Adds a column, which is kept; its elements in rows that are gone do not count. */
@@ -208,20 +205,9 @@ final class ColumnwiseQr {
    * vector to rounding errors of the greatest singular value only.
    */
   private static double[] refined(DMatrixRMaj triangle, double[] vector, double least) {
-    int count = vector.length;
     double[] solution = vector.clone();
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < i; k++) {
-        solution[i] -= triangle.get(k, i) * solution[k];
-      }
-      solution[i] /= triangle.get(i, i);
-    }
-    for (int i = count - 1; i >= 0; i--) {
-      for (int k = i + 1; k < count; k++) {
-        solution[i] -= triangle.get(i, k) * solution[k];
-      }
-      solution[i] /= triangle.get(i, i);
-    }
+    TriangularSolver_DDRM.solveTranU(triangle.data, solution, vector.length);
+    TriangularSolver_DDRM.solveU(triangle.data, solution, vector.length);
     double length = length(solution);
     return least > 0 && length > 0 && Double.isFinite(length) ? normalized(solution) : vector;
   }
@@ -252,7 +238,7 @@ final class ColumnwiseQr {
     return greatest * Math.sqrt(sum);
   }
 
-  /** Eight sums side by side, which the compiler can keep in vector registers. */
+  /** Four sums side by side, which the compiler can keep in vector registers. */
   private static double dot(double[] a, double[] b) {
     double s0 = 0;
     double s1 = 0;

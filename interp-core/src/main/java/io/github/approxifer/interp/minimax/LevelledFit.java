@@ -2,6 +2,7 @@ package io.github.approxifer.interp.minimax;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
@@ -193,12 +194,7 @@ final class LevelledFit {
 
   private static double[] solve(DMatrixRMaj triangle, DMatrixRMaj right) {
     double[] solution = right.data.clone();
-    for (int i = triangle.numCols - 1; i >= 0; i--) {
-      for (int k = i + 1; k < triangle.numCols; k++) {
-        solution[i] -= triangle.get(i, k) * solution[k];
-      }
-      solution[i] /= triangle.get(i, i);
-    }
+    TriangularSolver_DDRM.solveU(triangle.data, solution, triangle.numCols);
     return solution;
   }
 
