@@ -120,11 +120,7 @@ public final class ComplexInterpolant {
    * @return a new array of the residues, in the order of the poles
    */
   public Complex_F64[] residues(Complex_F64[] poles) {
-    Complex_F64[] residues = new Complex_F64[poles.length];
-    for (int i = 0; i < poles.length; i++) {
-      residues[i] = nodes.residue(poles[i]);
-    }
-    return residues;
+    return nodes.residues(poles);
   }
 
   private static Complex_F64[] sorted(List<Complex_F64> numbers) {

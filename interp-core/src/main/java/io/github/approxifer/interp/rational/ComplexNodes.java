@@ -145,17 +145,22 @@ final class ComplexNodes {
     return nodes;
   }
 
-  Complex_F64 residue(Complex_F64 pole) {
-    double re = scaled(pole.real);
-    double im = scaled(pole.imaginary);
+  Complex_F64[] residues(Complex_F64[] poles) {
     ComplexSum below = denominator();
-    below.evaluate(re, im);
     ComplexSum above = numerator();
-    above.evaluate(re, im);
-    Complex_F64 residue = quotient(above.re, above.im, below.derivativeRe, below.derivativeIm);
     int exponent = nodeExponent + valueExponent;
-    return new Complex_F64(
-        Math.scalb(residue.real, exponent), Math.scalb(residue.imaginary, exponent));
+    Complex_F64[] residues = new Complex_F64[poles.length];
+    for (int i = 0; i < poles.length; i++) {
+      double re = scaled(poles[i].real);
+      double im = scaled(poles[i].imaginary);
+      below.evaluate(re, im);
+      above.evaluate(re, im);
+      Complex_F64 residue = quotient(above.re, above.im, below.derivativeRe, below.derivativeIm);
+      residues[i] =
+          new Complex_F64(
+              Math.scalb(residue.real, exponent), Math.scalb(residue.imaginary, exponent));
+    }
+    return residues;
   }
 
   Complex_F64 derivative(Complex_F64 point, int order) {
@@ -189,7 +194,7 @@ final class ComplexNodes {
         double dRe = zRe - nodesRe[k];
         double dIm = zIm - nodesIm[k];
         reciprocals[k] = quotient(1, 0, dRe, dIm);
-        shares[k] = product(shares[k], quotient(deltaRe, deltaIm, dRe, dIm));
+        shares[k] = shares[k].times(quotient(deltaRe, deltaIm, dRe, dIm));
       }
       total = total.plus(shares[k]);
     }
@@ -200,9 +205,9 @@ final class ComplexNodes {
       for (int k = 0; k < count; k++) {
         if (k != near) {
           Complex_F64 weight = new Complex_F64(weightsRe[k], weightsIm[k]);
-          Complex_F64 term = product(weight, reciprocals[k]);
-          difference = difference.plus(product(term, current[k].minus(current[near])));
-          current[k] = product(result.minus(current[k]), reciprocals[k]);
+          Complex_F64 term = weight.times(reciprocals[k]);
+          difference = difference.plus(term.times(current[k].minus(current[near])));
+          current[k] = result.minus(current[k]).times(reciprocals[k]);
         }
       }
       current[near] = quotient(difference.real, difference.imaginary, total.real, total.imaginary);
@@ -219,17 +224,12 @@ final class ComplexNodes {
       Complex_F64[] shares, Complex_F64[] values, Complex_F64 total) {
     Complex_F64 sum = new Complex_F64();
     for (int k = 0; k < shares.length; k++) {
-      sum = sum.plus(product(shares[k], values[k]));
+      sum = sum.plus(shares[k].times(values[k]));
     }
     return quotient(sum.real, sum.imaginary, total.real, total.imaginary);
   }
 
-  private static Complex_F64 product(Complex_F64 a, Complex_F64 b) {
-    return new Complex_F64(
-        a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real);
-  }
-
-  /** a / b without needless over- or underflow. */
+  /** a / b without needless over- or underflow, which EJML's division does not avoid. */
   private static Complex_F64 quotient(double aRe, double aIm, double bRe, double bIm) {
     double scale = Math.max(Math.abs(bRe), Math.abs(bIm));
     double re = bRe / scale;

@@ -49,17 +49,7 @@ final class ComplexSum {
   boolean hasRootAtNode(double zRe, double zIm) {
     for (int j = 0; j < terms(); j++) {
       if (nodesRe[j] == zRe && nodesIm[j] == zIm) {
-        double re = 0;
-        double im = 0;
-        for (int k = 0; k < terms(); k++) {
-          double dRe = zRe - nodesRe[k];
-          double dIm = zIm - nodesIm[k];
-          double norm = Math.hypot(dRe, dIm);
-          if (k != j && norm > 0) {
-            re += (coefficientsRe[k] * (dRe / norm) + coefficientsIm[k] * (dIm / norm)) / norm;
-            im += (coefficientsIm[k] * (dRe / norm) - coefficientsRe[k] * (dIm / norm)) / norm;
-          }
-        }
+        evaluate(zRe, zIm, true);
         double distance = Math.hypot(coefficientsRe[j], coefficientsIm[j]) / Math.hypot(re, im);
         return distance <= 4 * Math.ulp(Math.max(Math.abs(zRe), Math.abs(zIm)));
       }
@@ -69,6 +59,10 @@ final class ComplexSum {
 
   /** Evaluates at a point that is no node. */
   void evaluate(double zRe, double zIm) {
+    evaluate(zRe, zIm, false);
+  }
+
+  private void evaluate(double zRe, double zIm, boolean leaveOutNode) {
     re = 0;
     im = 0;
     derivativeRe = 0;
@@ -79,6 +73,9 @@ final class ComplexSum {
     for (int j = 0; j < nodesRe.length; j++) {
       double dRe = zRe - nodesRe[j];
       double dIm = zIm - nodesIm[j];
+      if (leaveOutNode && dRe == 0 && dIm == 0) {
+        continue;
+      }
       // 1/d, scaled so that the square of its size neither over- nor underflows.
       double scale = Math.max(Math.abs(dRe), Math.abs(dIm));
       double aRe = dRe / scale;
