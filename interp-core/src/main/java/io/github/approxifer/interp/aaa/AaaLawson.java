@@ -76,7 +76,6 @@ public final class AaaLawson {
     double[][] bestWeights = start.weights();
     double[][] bestValues = Aaa.supportValues(samples, start, 0);
     double best = start.error();
-    double[] errors = start.errors(bestWeights, bestValues);
     double[] importance = new double[samples.size()];
     Arrays.fill(importance, 1);
     List<Double> history = new ArrayList<>();
@@ -87,7 +86,7 @@ public final class AaaLawson {
       double[][] fit = fit(samples, support, importance);
       double[][] weights = {fit[2], fit[3]};
       double[][] values = quotients(fit);
-      errors = start.errors(weights, values);
+      double[] errors = start.errors(weights, values);
       double greatest = Arrays.stream(errors).max().orElseThrow();
       history.add(samples.value(greatest));
       if (greatest < best) {

@@ -157,7 +157,7 @@ final class IntervalSearch {
     candidates.forEach(Candidate::measure);
     candidates.sort(Comparator.comparingDouble(c -> c.error));
     Candidate first = candidates.get(0);
-    if (first.polesInside().isEmpty() || hasTheSame(first.polesInside(), first)) {
+    if (hasTheSame(first.polesInside(), first)) {
       return first;
     }
     Candidate cleaned = cleaned(first);

@@ -30,8 +30,7 @@ public final class VectorInterpolant {
    *     is not finite, a node is repeated or a weight is zero
    */
   public VectorInterpolant(double[] nodes, double[] weights, DMatrixRMaj values) {
-    this(new Basis(nodes, weights), values.copy(), Extrapolation.REFUSED);
-    requireValues(values, nodes.length);
+    this(new Basis(nodes, weights), checkedCopy(values, nodes.length), Extrapolation.REFUSED);
   }
 
   private VectorInterpolant(Basis basis, DMatrixRMaj values, Extrapolation extrapolation) {
@@ -48,8 +47,7 @@ public final class VectorInterpolant {
    * @throws IllegalArgumentException if there are not n rows or a value is not finite
    */
   public VectorInterpolant withValues(DMatrixRMaj newValues) {
-    requireValues(newValues, basis.size());
-    return new VectorInterpolant(basis, newValues.copy(), extrapolation);
+    return new VectorInterpolant(basis, checkedCopy(newValues, basis.size()), extrapolation);
   }
 
   /**
@@ -107,12 +105,14 @@ public final class VectorInterpolant {
     }
   }
 
-  private static void requireValues(DMatrixRMaj values, int count) {
+  private static DMatrixRMaj checkedCopy(DMatrixRMaj values, int count) {
     if (values.numRows != count) {
       throw new IllegalArgumentException(
           "there are %d rows of values for %d nodes; give one a node"
               .formatted(values.numRows, count));
     }
-    Nodes.requireFinite("values", values.copy().data);
+    DMatrixRMaj copy = values.copy();
+    Nodes.requireFinite("values", copy.data);
+    return copy;
   }
 }

@@ -25,12 +25,16 @@ final class OrderChoice {
     int most = Math.min(GREATEST_ORDER, count - 2);
     int inner = count - 2;
     int tries = Math.min(LEFT_OUT, inner);
+    double greatest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+    if (greatest == 0) {
+      return 0;
+    }
     for (int order = 0; order <= most; order++) {
       double squares = 0;
       for (int k = 0; k < tries; k++) {
         // The middles of equal stretches of the inner samples.
         int index = 1 + (int) ((k + 0.5) * inner / tries);
-        double miss = miss(nodes, values, index, order);
+        double miss = miss(nodes, values, greatest, index, order);
         squares += miss * miss;
       }
       if (squares < least) {
@@ -41,7 +45,8 @@ final class OrderChoice {
     return best;
   }
 
-  private static double miss(double[] nodes, double[] values, int index, int order) {
+  private static double miss(
+      double[] nodes, double[] values, double greatest, int index, int order) {
     int from = Math.max(0, index - REACH);
     int to = Math.min(nodes.length, index + REACH + 1);
     double[] others = new double[to - from - 1];
@@ -52,7 +57,6 @@ final class OrderChoice {
         known[k++] = values[j];
       }
     }
-    double greatest = Arrays.stream(values).map(Math::abs).max().orElse(1);
     double[] weights = FloaterHormannWeights.of(others, Math.min(order, others.length - 1));
     double numerator = 0;
     double denominator = 0;
@@ -61,6 +65,6 @@ final class OrderChoice {
       numerator += quotient * (known[j] / greatest);
       denominator += quotient;
     }
-    return greatest == 0 ? 0 : numerator / denominator - values[index] / greatest;
+    return numerator / denominator - values[index] / greatest;
   }
 }
