@@ -22,7 +22,8 @@ public interface Chart {
    */
   default String document() {
     String style = "<style>\n" + Styles.chart() + "</style>";
-    int end = svg().indexOf('>') + 1;
-    return svg().substring(0, end) + "\n" + style + svg().substring(end) + "\n";
+    String svg = svg();
+    int end = svg.indexOf('>') + 1;
+    return svg.substring(0, end) + "\n" + style + svg.substring(end) + "\n";
   }
 }

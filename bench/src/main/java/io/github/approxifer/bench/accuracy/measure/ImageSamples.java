@@ -1,6 +1,5 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;

@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.datasets.Normalization;
 import io.github.approxifer.models.datasets.PublishedDataset;

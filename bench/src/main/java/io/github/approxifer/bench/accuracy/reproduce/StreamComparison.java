@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.Advisor;

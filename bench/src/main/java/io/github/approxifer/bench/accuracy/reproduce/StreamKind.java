@@ -1,6 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.Groups;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.coding.advisor.Candidate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.workload.LearnedBatches;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;

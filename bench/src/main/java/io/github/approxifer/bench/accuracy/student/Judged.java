@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.student;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.models.Model;
@@ -18,10 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,8 @@ final class Judged implements AutoCloseable {
   /** The test images of CIFAR-10 that are exact in all copies of the dataset in use. */
   private static final int EXACT_CIFAR = 1000;
 
-  /** Where batch 5 of CIFAR-10 begins, from which neither the networks nor their students learn. */
-  private static final int LAST_BATCH = 40_000;
+  /** The training batch of CIFAR-10 from which neither the networks nor their students learn. */
+  private static final int LAST_BATCH = 5;
 
   /** So many images are enough for an interval of 0.003 of most differences. */
   private static final int MOST_CIFAR = 2000;
@@ -108,21 +106,11 @@ final class Judged implements AutoCloseable {
     if (!dataset.equals(PublishedDataset.CIFAR_10)) {
       return LabelledImages.of(test.slice(0, MOST_IMAGES));
     }
-    Dataset train = DatasetStore.standard().open(dataset, Split.TRAIN);
-    int more = MOST_CIFAR - EXACT_CIFAR;
-    LabelledImages first = LabelledImages.of(test.slice(0, EXACT_CIFAR));
-    LabelledImages second = LabelledImages.of(train.slice(LAST_BATCH, LAST_BATCH + more));
-    FMatrixRMaj both = new FMatrixRMaj(MOST_CIFAR, first.images().numCols);
-    System.arraycopy(first.images().data, 0, both.data, 0, first.images().getNumElements());
-    System.arraycopy(
-        second.images().data,
-        0,
-        both.data,
-        first.images().getNumElements(),
-        second.images().getNumElements());
-    return LabelledImages.of(
-        both,
-        IntStream.concat(Arrays.stream(first.labels()), Arrays.stream(second.labels())).toArray());
+    Dataset last =
+        DatasetStore.standard()
+            .openFiles(dataset, Split.TRAIN, LAST_BATCH, LAST_BATCH)
+            .slice(0, MOST_CIFAR - EXACT_CIFAR);
+    return LabelledImages.of(test.slice(0, EXACT_CIFAR).followedBy(last));
   }
 
   private static boolean exists(String name, PublishedDataset dataset) {

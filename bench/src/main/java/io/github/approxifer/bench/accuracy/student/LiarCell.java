@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.student;
 
+import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.reproduce.Sample;
 import io.github.approxifer.bench.accuracy.student.Judged.Surrogate;
 import io.github.approxifer.coding.Answers;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +101,16 @@ final class LiarCell {
   Map<String, Map<String, Outcome>> run(List<Lie> lies) {
     Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
     for (int split = 0; split < splits; split++) {
-      int[] order = StragglerCell.shuffled(judged.count(), new Random(seed + split));
+      int[] order = Groups.shuffled(judged.count(), judged.count(), seed + split);
       int[] calibrating = Arrays.copyOf(order, order.length / 2);
-      List<int[]> groups = groups(Arrays.copyOfRange(order, order.length / 2, order.length));
+      int queries = parameters.queries();
+      List<int[]> groups =
+          Groups.asTheyCome(Arrays.copyOfRange(order, order.length / 2, order.length), queries);
       Witness witness =
           Witness.of(
               Judged.rows(student.answers(), calibrating), Judged.rows(judged.base(), calibrating));
       if (split == 0) {
-        for (Way way : mixing(few(groups(calibrating)))) {
+        for (Way way : mixing(few(Groups.asTheyCome(calibrating, queries)))) {
           serve(way, witness, few(groups), lies, split, tallies);
         }
       }
@@ -126,13 +128,6 @@ final class LiarCell {
           outcomes.put(way, row);
         });
     return outcomes;
-  }
-
-  private List<int[]> groups(int[] images) {
-    int queries = parameters.queries();
-    return IntStream.range(0, images.length / queries)
-        .mapToObj(g -> Arrays.copyOfRange(images, g * queries, (g + 1) * queries))
-        .toList();
   }
 
   private List<int[]> few(List<int[]> groups) {

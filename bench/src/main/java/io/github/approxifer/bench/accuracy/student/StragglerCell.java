@@ -1,11 +1,13 @@
 package io.github.approxifer.bench.accuracy.student;
 
+import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.reproduce.Sample;
 import io.github.approxifer.bench.accuracy.student.Judged.Surrogate;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Decoder;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
@@ -28,7 +30,6 @@ import io.github.approxifer.models.ImageShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -72,27 +73,9 @@ final class StragglerCell {
     this.judged = judged;
     this.parameters = parameters;
     this.seed = seed;
-    this.groups = groups(shuffled(judged.count(), new Random(seed)));
-  }
-
-  static int[] shuffled(int count, Random random) {
-    int[] order = IntStream.range(0, count).toArray();
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int other = order[i];
-      order[i] = order[j];
-      order[j] = other;
-    }
-    return order;
-  }
-
-  private List<int[]> groups(int[] order) {
-    int queries = parameters.queries();
-    List<int[]> groups = new ArrayList<>();
-    for (int first = 0; first + queries <= order.length; first += queries) {
-      groups.add(Arrays.copyOfRange(order, first, first + queries));
-    }
-    return groups;
+    this.groups =
+        Groups.asTheyCome(
+            Groups.shuffled(judged.count(), judged.count(), seed), parameters.queries());
   }
 
   /** Fewer groups, for schemes with mixtures. */
@@ -207,16 +190,27 @@ final class StragglerCell {
     List<int[]> ordered =
         hardestFirst ? groups.stream().map(g -> hardestFirst(g, student)).toList() : groups;
     for (CodedGroup group : CodedGroup.of(judged, code, ordered, null)) {
-      FMatrixRMaj students = Judged.rows(student.answers(), group.images());
-      for (WorkerSet set : sets) {
-        Received received = Received.of(set, received(code, group, set)).withStudent(students);
-        FMatrixRMaj predictions = decoder.decode(received, null).predictions();
-        for (int j = 0; j < predictions.numRows; j++) {
-          shares.add(group.images()[j], right(predictions, j, group));
-        }
-      }
+      decode(group, decoder, student, sets, shares);
     }
     return result(name, code.workers(), shares, Double.NaN);
+  }
+
+  /** Decodes a group under every straggler set, with what the student answers to its queries. */
+  private void decode(
+      CodedGroup group,
+      GroupDecoder decoder,
+      Surrogate student,
+      List<WorkerSet> sets,
+      ImageShares shares) {
+    FMatrixRMaj students = Judged.rows(student.answers(), group.images());
+    for (WorkerSet set : sets) {
+      Received received =
+          Received.of(set, received(decoder.code(), group, set)).withStudent(students);
+      FMatrixRMaj predictions = decoder.decode(received, null).predictions();
+      for (int j = 0; j < predictions.numRows; j++) {
+        shares.add(group.images()[j], right(predictions, j, group));
+      }
+    }
   }
 
   /** Every other group fits the decoder of the rest, and the other way round. */
@@ -233,15 +227,7 @@ final class StragglerCell {
     for (int half = 0; half < 2; half++) {
       FusedDecoder decoder = FusedDecoder.fitted(code, samples(coded, half, student));
       for (int g = 1 - half; g < coded.size(); g += 2) {
-        CodedGroup group = coded.get(g);
-        FMatrixRMaj students = Judged.rows(student.answers(), group.images());
-        for (WorkerSet set : sets) {
-          Received received = Received.of(set, received(code, group, set)).withStudent(students);
-          FMatrixRMaj predictions = decoder.decode(received, null).predictions();
-          for (int j = 0; j < predictions.numRows; j++) {
-            shares.add(group.images()[j], right(predictions, j, group));
-          }
-        }
+        decode(coded.get(g), decoder, student, sets, shares);
       }
       explained += explained(decoder, sets) / 2;
     }

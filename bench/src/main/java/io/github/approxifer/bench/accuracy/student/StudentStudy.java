@@ -11,6 +11,7 @@ import io.github.approxifer.models.datasets.PublishedDataset;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,11 +49,6 @@ public final class StudentStudy implements Study {
   }
 
   @Override
-  public void run(PrintStream out) throws IOException {
-    run(out, Path.of("target", "study"));
-  }
-
-  @Override
   public void run(PrintStream out, Path folder) throws IOException {
     boolean found = false;
     for (PublishedDataset dataset : PublishedDataset.ALL) {
@@ -65,7 +61,8 @@ public final class StudentStudy implements Study {
   }
 
   /** Judges on one dataset, if there is a student for it. */
-  static boolean judge(PublishedDataset dataset, PrintStream out, Path folder) throws IOException {
+  private static boolean judge(PublishedDataset dataset, PrintStream out, Path folder)
+      throws IOException {
     try (Judged judged = Judged.open(NETWORK, dataset, STUDENTS, BACKUP, folder)) {
       if (judged.students().isEmpty()) {
         return false;
@@ -134,9 +131,14 @@ public final class StudentStudy implements Study {
   }
 
   private static void stragglers(PrintStream out, Judged judged, Path folder) throws IOException {
-    String title = "ResNet-18, " + judged.dataset().title() + ", K=8, S=1, 2, 3";
-    double base = accuracyOf(judged, judged.base()).mean();
-    RequestsChart chart = new RequestsChart(title, base);
+    String title =
+        String.format(
+            Locale.ROOT,
+            "Lost when S of K answers do not come, of %.3f on %s",
+            accuracyOf(judged, judged.base()).mean(),
+            judged.dataset().title());
+    LossChart first = new LossChart(title);
+    LossChart all = new LossChart(title);
     for (int[] ks : CELLS) {
       CodeParameters p = CodeParameters.stragglersOnly(ks[0], ks[1]);
       StragglerCell cell = new StragglerCell(judged, p, SEED);
@@ -167,10 +169,6 @@ public final class StudentStudy implements Study {
               "less than the model",
               "the code tells");
       for (StragglerCell.Result result : results) {
-        String drawn = result.scheme().replace(" [" + main.name() + "]", "");
-        if (ks[0] == CHART_QUERIES && !drawn.contains("[student")) {
-          chart.add(drawn, result.requests(), base - result.loss().mean());
-        }
         table.row(
             result.scheme(),
             String.format(Locale.ROOT, "%.3f", result.requests()),
@@ -183,9 +181,17 @@ public final class StudentStudy implements Study {
                 : String.format(Locale.ROOT, "%.3f", result.verdict()));
       }
       out.print(table);
+      if (ks[0] == CHART_QUERIES) {
+        all.add(p, results, main.name());
+        if (ks[1] == 1) {
+          first.add(p, results, main.name());
+        }
+      }
       System.out.printf("%s, K=%d, S=%d done%n", judged.dataset().title(), ks[0], ks[1]);
     }
-    chart.write(folder.resolve("student-" + judged.dataset().shortName()));
+    String name = "student-" + judged.dataset().shortName();
+    Files.writeString(folder.resolve(name + ".svg"), all.document());
+    Files.writeString(folder.resolve(name + "-one-straggler.svg"), first.document());
   }
 
   private static void liars(PrintStream out, Judged judged, Surrogate student) {

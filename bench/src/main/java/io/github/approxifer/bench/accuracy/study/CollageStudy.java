@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.coding.Answers;
@@ -21,6 +22,7 @@ import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ final class CollageStudy implements Study {
   }
 
   @Override
-  public void run(PrintStream out) throws IOException {
+  public void run(PrintStream out, Path folder) throws IOException {
     out.printf(
         Locale.ROOT,
         "- ResNet-18; %d pairs of training images, each the closest pair of %d drawn ones; each"

@@ -1,5 +1,7 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.measure.Batches;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.accuracy.measure.LiarTables;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.workload.CommittedWeights;
@@ -18,9 +20,9 @@ import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.ejml.data.FMatrixRMaj;
 
 /** The tables of error locators: ResNet-20 on MNIST, K=12, E=1, 2, 3, every attack. */
 final class LocatorTables implements Study {
@@ -38,7 +40,7 @@ final class LocatorTables implements Study {
   }
 
   @Override
-  public void run(PrintStream out) throws IOException {
+  public void run(PrintStream out, Path folder) throws IOException {
     PublishedDataset mnist = PublishedDataset.MNIST;
     LabelledImages heldOut = LabelledImages.lastOfTraining(mnist, HELD_OUT);
     LabelledImages test = LabelledImages.of(DatasetStore.standard().open(mnist, Split.TEST));
@@ -61,12 +63,7 @@ final class LocatorTables implements Study {
                 Networks.of(NETWORK, mnist.inputShape(), mnist.classes()),
                 weights,
                 TensorFlowThreads.allCores())) {
-      BatchModel batched =
-          queries -> {
-            FMatrixRMaj answers = new FMatrixRMaj(queries.numRows, model.outputShape().size());
-            model.predict(queries.data, queries.numRows, answers.data);
-            return answers;
-          };
+      BatchModel batched = Batches.of(model);
       for (boolean ordered : new boolean[] {false, true}) {
         out.println(
             ordered

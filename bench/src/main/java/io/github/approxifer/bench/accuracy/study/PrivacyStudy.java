@@ -12,6 +12,7 @@ import io.github.approxifer.privacy.noise.SeededRandomBitsForTests;
 import io.github.approxifer.privacy.sensitivity.Clipping;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.ejml.data.FMatrixRMaj;
 
@@ -38,7 +39,7 @@ final class PrivacyStudy implements Study {
   }
 
   @Override
-  public void run(PrintStream out) throws IOException {
+  public void run(PrintStream out, Path folder) throws IOException {
     try (Workload workload = Workload.openReal("CIFAR-10")) {
       ImageGroups groups = new ImageGroups(workload, CODE, ENCODER::encode);
       out.println("- " + Workload.describe("CIFAR-10"));

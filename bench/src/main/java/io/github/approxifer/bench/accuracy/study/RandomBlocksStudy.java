@@ -8,6 +8,7 @@ import io.github.approxifer.coding.codes.MaskedCode;
 import io.github.approxifer.privacy.leakage.GaussianBlockLeakage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 
@@ -28,7 +29,7 @@ final class RandomBlocksStudy implements Study {
   }
 
   @Override
-  public void run(PrintStream out) throws IOException {
+  public void run(PrintStream out, Path folder) throws IOException {
     try (Workload workload = Workload.openReal("CIFAR-10")) {
       out.println("- " + Workload.describe("CIFAR-10"));
       out.println(

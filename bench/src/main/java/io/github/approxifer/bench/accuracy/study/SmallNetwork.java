@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.coding.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;

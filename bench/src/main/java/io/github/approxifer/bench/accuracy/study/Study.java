@@ -14,18 +14,9 @@ public interface Study {
    * Runs the study on the data of this process.
    *
    * @param out where its tables go, in Markdown; progress goes to the console
-   * @throws IOException if data or weights are missing or damaged; the message says which
-   */
-  void run(PrintStream out) throws IOException;
-
-  /**
-   * As {@link #run(PrintStream)}, for a study that writes more than tables.
-   *
-   * @param out where its tables go
    * @param folder where pictures go, and what is kept from run to run
-   * @throws IOException if data or weights are missing or damaged, or the folder cannot be written
+   * @throws IOException if data or weights are missing or damaged, and the message says which; or
+   *     the folder cannot be written
    */
-  default void run(PrintStream out, Path folder) throws IOException {
-    run(out);
-  }
+  void run(PrintStream out, Path folder) throws IOException;
 }

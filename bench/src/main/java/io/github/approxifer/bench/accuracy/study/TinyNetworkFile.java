@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.study;
 
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.models.datasets.Split;
 import java.io.DataOutputStream;
 import java.io.IOException;

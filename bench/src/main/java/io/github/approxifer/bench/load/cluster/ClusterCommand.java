@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.load.cluster;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.decode.PairedDecoder;

@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.load.tail;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

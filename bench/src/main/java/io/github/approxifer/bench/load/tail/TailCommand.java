@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.load.tail;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.load.cluster.WorkerProcess;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.coding.CodeParameters;

@@ -3,7 +3,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import org.ejml.data.FMatrixRMaj;

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.accuracy.study;
+package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.models.datasets.Dataset;

@@ -1,6 +1,5 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.study.LabelledImages;
 import io.github.approxifer.coding.order.GroupingQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,9 +8,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Test images in groups of K: as they come, or out of a queue that puts similar ones together. */
-final class Groups {
+public final class Groups {
   /** The longest queue that is tried. */
-  static final int QUEUE = 256;
+  public static final int QUEUE = 256;
 
   private Groups() {}
 
@@ -23,7 +22,7 @@ final class Groups {
    * @param seed of the order
    * @return numbers of images in random order
    */
-  static int[] shuffled(int images, int wanted, long seed) {
+  public static int[] shuffled(int images, int wanted, long seed) {
     int[] order = IntStream.range(0, images).toArray();
     Random random = new Random(seed);
     for (int i = images - 1; i > 0; i--) {
@@ -35,8 +34,14 @@ final class Groups {
     return Arrays.copyOf(order, Math.min(images, wanted));
   }
 
-  /** Groups of images that follow each other; what fills no group is left out. */
-  static List<int[]> asTheyCome(int[] order, int queries) {
+  /**
+   * Groups of images that follow each other; what fills no group is left out.
+   *
+   * @param order numbers of images
+   * @param queries K
+   * @return the images of each group
+   */
+  public static List<int[]> asTheyCome(int[] order, int queries) {
     List<int[]> groups = new ArrayList<>();
     for (int first = 0; first + queries <= order.length; first += queries) {
       groups.add(Arrays.copyOfRange(order, first, first + queries));
@@ -47,8 +52,13 @@ final class Groups {
   /**
    * The same images as {@link #asTheyCome} has, queue by queue in the groups that the queue makes
    * of them. Queues are as long as fits the number of images, at most {@link #QUEUE}.
+   *
+   * @param images the images
+   * @param order numbers of them
+   * @param queries K
+   * @return the images of each group
    */
-  static List<int[]> outOfQueue(LabelledImages images, int[] order, int queries) {
+  public static List<int[]> outOfQueue(LabelledImages images, int[] order, int queries) {
     int usable = order.length / queries * queries;
     int queues = (usable + QUEUE - 1) / QUEUE;
     int groupsAQueue = (usable / queries + queues - 1) / queues;
