@@ -19,8 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,27 +37,10 @@ public final class StoreCommand implements Callable<Integer> {
   /** The accuracy that int8 may cost. */
   private static final double MAX_COST = 0.001;
 
-  @Option(names = "--model", required = true, description = "The network, such as resnet20.")
-  private String model = "";
-
-  @Option(names = "--dataset", required = true, description = "mnist, fashionmnist or cifar10.")
-  private String dataset = "";
+  @Mixin private JudgedWeights judged = new JudgedWeights();
 
   @Option(names = "--output", required = true, description = "The folder for the small file.")
   private Path output = Path.of("");
-
-  @Option(
-      names = "--first",
-      description = "Judge by so many test images only; 0 for all (default: ${DEFAULT-VALUE}).")
-  private int first;
-
-  @Option(
-      names = "--batches",
-      converter = BatchRange.Converter.class,
-      description =
-          "The files that were learned from, such as 1-4: judge by the others and the first 1,000"
-              + " test images.")
-  private @Nullable BatchRange batches;
 
   private final PrintStream console;
 
@@ -77,9 +60,10 @@ public final class StoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Images images = Images.named(dataset);
-      try (SafetensorsFile weights = WeightFiles.standard().open(model, images.shortName())) {
-        store(StudentFile.network(model, images.dataset(), weights), weights, images);
+      Images images = judged.images();
+      try (SafetensorsFile weights =
+          WeightFiles.standard().open(judged.model(), images.shortName())) {
+        store(StudentFile.network(judged.model(), images.dataset(), weights), weights, images);
       }
       return 0;
     } catch (IOException | IllegalArgumentException | WeightsException | ModelException e) {
@@ -90,6 +74,7 @@ public final class StoreCommand implements Callable<Integer> {
 
   private void store(Network network, SafetensorsFile weights, Images named) throws IOException {
     Files.createDirectories(output);
+    String model = judged.model();
     String name = model + "-" + named.shortName() + ".safetensors";
     Path file = output.resolve(name);
     if (model.startsWith("parity")) {
@@ -98,7 +83,7 @@ public final class StoreCommand implements Callable<Integer> {
       console.println(file + ": float16, " + Files.size(file) + " bytes");
       return;
     }
-    Dataset images = Images.first(named.judges(batches), first);
+    Dataset images = judged.judges(named);
     double before = Accuracy.of(network, weights, images);
     // Beside its place until it has been judged: its place may be that of the weights.
     Path candidate = output.resolve(name + "." + UUID.randomUUID() + ".part");
