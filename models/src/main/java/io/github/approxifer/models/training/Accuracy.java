@@ -38,13 +38,7 @@ public final class Accuracy {
   /** The outputs for all images of a dataset, images x classes. */
   static float[] outputs(Network network, ParameterValues values, Dataset images)
       throws IOException {
-    int size = images.inputShape().size();
-    return outputs(
-        network,
-        values,
-        images.size(),
-        (first, count, inputs) -> images.readBatch(first, count, inputs),
-        size);
+    return outputs(network, values, images.size(), images::readBatch);
   }
 
   /** The outputs for all inputs, rows x classes. */
@@ -55,8 +49,7 @@ public final class Accuracy {
         network,
         values,
         inputs.length / size,
-        (first, count, batch) -> System.arraycopy(inputs, first * size, batch, 0, count * size),
-        size);
+        (first, count, batch) -> System.arraycopy(inputs, first * size, batch, 0, count * size));
   }
 
   /** The outputs for all queries of a recording, queries x classes. */
@@ -71,17 +64,16 @@ public final class Accuracy {
           for (int row = 0; row < count; row++) {
             recording.query(first + row, batch, row * size);
           }
-        },
-        size);
+        });
   }
 
   private interface Source {
     void read(int first, int count, float[] destination);
   }
 
-  private static float[] outputs(
-      Network network, ParameterValues values, int rows, Source source, int size)
+  private static float[] outputs(Network network, ParameterValues values, int rows, Source source)
       throws IOException {
+    int size = network.inputShape().size();
     int classes = network.classes();
     float[] outputs = new float[rows * classes];
     try (Model model = Networks.serve(network, values, TensorFlowThreads.allCores())) {
