@@ -69,40 +69,13 @@ public interface Recording {
               + " values for answers of "
               + classes);
     }
-    if (answers.length != (long) rows * classes) {
-      throw new IllegalArgumentException(
-          rows
-              + " queries have "
-              + (long) rows * classes
-              + " values of answers, but got "
-              + answers.length);
-    }
-    return new Recording() {
-      @Override
-      public ImageShape inputShape() {
-        return inputShape;
-      }
-
-      @Override
-      public int classes() {
-        return classes;
-      }
-
-      @Override
-      public int size() {
-        return rows;
-      }
-
-      @Override
-      public void query(int index, float[] destination, int offset) {
-        System.arraycopy(queries, index * length, destination, offset, length);
-      }
-
-      @Override
-      public void answer(int index, float[] destination, int offset) {
-        System.arraycopy(answers, index * classes, destination, offset, classes);
-      }
-    };
+    return new AnsweredQueries(
+        inputShape,
+        classes,
+        rows,
+        (index, destination, offset) ->
+            System.arraycopy(queries, index * length, destination, offset, length),
+        AnsweredQueries.requireAnswers(answers, rows, "queries", classes));
   }
 
   /**
@@ -115,40 +88,12 @@ public interface Recording {
    */
   static Recording of(Dataset images, float[] answers) {
     int classes = images.classes();
-    if (answers.length != (long) images.size() * classes) {
-      throw new IllegalArgumentException(
-          images.size()
-              + " images have "
-              + (long) images.size() * classes
-              + " values of answers, but got "
-              + answers.length);
-    }
-    return new Recording() {
-      @Override
-      public ImageShape inputShape() {
-        return images.inputShape();
-      }
-
-      @Override
-      public int classes() {
-        return classes;
-      }
-
-      @Override
-      public int size() {
-        return images.size();
-      }
-
-      @Override
-      public void query(int index, float[] destination, int offset) {
-        images.read(index, destination, offset);
-      }
-
-      @Override
-      public void answer(int index, float[] destination, int offset) {
-        System.arraycopy(answers, index * classes, destination, offset, classes);
-      }
-    };
+    return new AnsweredQueries(
+        images.inputShape(),
+        classes,
+        images.size(),
+        images::read,
+        AnsweredQueries.requireAnswers(answers, images.size(), "images", classes));
   }
 
   /**
