@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudentOptions {
 
-  private static final int BATCH = 128;
   private static final double HELD_OUT = 0.1;
 
   private long multiplyAdds;
@@ -39,10 +38,15 @@ public final class StudentOptions {
    * @throws IllegalArgumentException if the share is out of range
    */
   public StudentOptions share(double share, Network teacher) {
+    return multiplyAdds(budget(share, teacher));
+  }
+
+  /** The multiply-adds that a share of a teacher's comes to, at least 1. */
+  static long budget(double share, Network teacher) {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share must be above 0 and at most 1, but was " + share);
     }
-    return multiplyAdds(Math.max(1, (long) (share * NetworkCost.multiplyAdds(teacher))));
+    return Math.max(1, (long) (share * NetworkCost.multiplyAdds(teacher)));
   }
 
   /**
@@ -200,7 +204,7 @@ public final class StudentOptions {
         epochs > 0
             ? epochs
             : within == null ? Recipe.studentEpochs(queries) : TrainingPlan.MOST_EPOCHS;
-    int batch = Math.min(BATCH, queries);
+    int batch = Math.min(Recipe.BATCH, queries);
     return new TrainingPlan(
         wanted, batch, Recipe.STUDENT_PEAK_RATE, Recipe.MOMENTUM, Recipe.DECAY, seed);
   }

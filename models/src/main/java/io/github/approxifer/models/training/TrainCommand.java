@@ -5,7 +5,6 @@ import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.NetworkCost;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.StudentNetworks;
 import io.github.approxifer.models.weights.WeightsException;
@@ -227,11 +226,8 @@ public final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "a student learns answers only; leave parity, grow and mixup out");
     }
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("share must be above 0 and at most 1, but was " + share);
-    }
     Network network = network(material.dataset(), name);
-    long budget = (long) (share * NetworkCost.multiplyAdds(network));
+    long budget = StudentOptions.budget(share, network);
     Network student = StudentNetworks.within(network.inputShape(), network.classes(), budget);
     TeacherAnswers answers = new TeacherAnswers(network, material, output, console);
     int all = material.train().size();
