@@ -1,15 +1,10 @@
 package io.github.approxifer.models.networks;
 
-import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
 import java.util.Iterator;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
-import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
 /** Counts what a network computes. */
 public final class NetworkCost {
@@ -27,20 +22,7 @@ public final class NetworkCost {
     TensorFlowLibrary.load();
     long sum = 0;
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      ImageShape shape = network.inputShape();
-      Operand<TFloat32> images =
-          tf.placeholder(
-              TFloat32.class,
-              Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
-      network.logits(
-          new Layers(
-              tf,
-              parameter -> {
-                long[] sizes = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-                return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(sizes)));
-              }),
-          images);
+      NetworkParameters.build(network, graph, parameter -> {});
       Iterator<GraphOperation> operations = graph.operations();
       while (operations.hasNext()) {
         sum += multiplyAdds(operations.next());

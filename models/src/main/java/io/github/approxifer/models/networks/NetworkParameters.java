@@ -1,9 +1,11 @@
 package io.github.approxifer.models.networks;
 
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.tensorflow.TensorFlowLibrary;
 import io.github.approxifer.models.weights.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -25,23 +27,28 @@ public final class NetworkParameters {
     TensorFlowLibrary.load();
     List<Parameter> parameters = new ArrayList<>();
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Layers layers =
-          new Layers(
-              tf,
-              parameter -> {
-                parameters.add(parameter);
-                long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
-                return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
-              });
-      Shape images =
-          Shape.of(
-              -1,
-              network.inputShape().height(),
-              network.inputShape().width(),
-              network.inputShape().channels());
-      network.logits(layers, tf.placeholder(TFloat32.class, Placeholder.shape(images)));
+      build(network, graph, parameters::add);
     }
     return parameters;
+  }
+
+  /** Builds a network on placeholders in a graph; tells of each parameter that it asks for. */
+  static void build(Network network, Graph graph, Consumer<Parameter> asked) {
+    Ops tf = Ops.create(graph);
+    Layers layers =
+        new Layers(
+            tf,
+            parameter -> {
+              asked.accept(parameter);
+              long[] sizes = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+              return placeholder(tf, Shape.of(sizes));
+            });
+    ImageShape shape = network.inputShape();
+    network.logits(
+        layers, placeholder(tf, Shape.of(-1, shape.height(), shape.width(), shape.channels())));
+  }
+
+  private static Placeholder<TFloat32> placeholder(Ops tf, Shape shape) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(shape));
   }
 }
