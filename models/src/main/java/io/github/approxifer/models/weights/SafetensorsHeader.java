@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,20 +184,18 @@ final class SafetensorsHeader {
           "has tensor %s at bytes %d to %d of its data, which has %d bytes; is it truncated?"
               .formatted(name, begin, end, dataLength));
     }
-    OptionalInt bits =
-        BITS.containsKey(entry.type())
-            ? OptionalInt.of(BITS.get(entry.type()))
-            : OptionalInt.empty();
-    if (bits.isEmpty()) {
+    Integer bits = BITS.get(entry.type());
+    if (bits == null) {
       return entry;
     }
     long needed;
     try {
-      long size = 1;
+      // Begun with 0, a product stays 0 however large the other dimensions are.
+      long size = entry.shape().contains(0L) ? 0 : 1;
       for (long dimension : entry.shape()) {
-        size = entry.shape().contains(0L) ? 0 : Math.multiplyExact(size, dimension);
+        size = Math.multiplyExact(size, dimension);
       }
-      needed = Math.multiplyExact(size, bits.getAsInt());
+      needed = Math.multiplyExact(size, (long) bits);
     } catch (ArithmeticException e) {
       throw broken("has tensor " + name + " with the impossible shape " + entry.shape());
     }
@@ -219,10 +217,8 @@ final class SafetensorsHeader {
     long position = 0;
     List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
     sorted.sort(
-        (a, b) -> {
-          int byBegin = Long.compare(a.getValue().begin(), b.getValue().begin());
-          return byBegin != 0 ? byBegin : Long.compare(a.getValue().end(), b.getValue().end());
-        });
+        Map.Entry.comparingByValue(
+            Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end)));
     for (Map.Entry<String, Entry> entry : sorted) {
       if (entry.getValue().begin() != position) {
         throw broken(
