@@ -118,12 +118,8 @@ public final class DatasetStore {
    */
   public Dataset openFiles(PublishedDataset dataset, Split split, int first, int last)
       throws IOException {
-    requireWholeFiles(dataset);
-    List<PublishedFile> all = dataset.files(split);
-    if (first < 1 || last < first || last > all.size()) {
-      throw noSuchFiles(dataset, all.size(), first, last);
-    }
-    List<PublishedFile> wanted = all.subList(first - 1, last);
+    requireFiles(dataset, split, first, last);
+    List<PublishedFile> wanted = dataset.files(split).subList(first - 1, last);
     List<PublishedFile> missing = missing(dataset, split);
     missing.retainAll(wanted);
     download(dataset, missing);
@@ -145,11 +141,8 @@ public final class DatasetStore {
    * @throws IllegalArgumentException as {@link #openFiles} does
    */
   public Dataset openUnseen(PublishedDataset dataset, int first, int last) throws IOException {
-    requireWholeFiles(dataset);
+    requireFiles(dataset, Split.TRAIN, first, last);
     int files = dataset.files(Split.TRAIN).size();
-    if (first < 1 || last < first || last > files) {
-      throw noSuchFiles(dataset, files, first, last);
-    }
     Dataset test = open(dataset, Split.TEST);
     Dataset unseen = test.slice(0, Math.min(EXACT_TEST, test.size()));
     if (last < files) {
@@ -161,18 +154,14 @@ public final class DatasetStore {
     return unseen;
   }
 
-  private static IllegalArgumentException noSuchFiles(
-      PublishedDataset dataset, int files, int first, int last) {
-    return new IllegalArgumentException(
-        "there are files 1 to "
-            + files
-            + " of "
-            + dataset.title()
-            + ", but "
-            + first
-            + " to "
-            + last
-            + " were asked for");
+  private static void requireFiles(PublishedDataset dataset, Split split, int first, int last) {
+    requireWholeFiles(dataset);
+    int files = dataset.files(split).size();
+    if (first < 1 || last < first || last > files) {
+      throw new IllegalArgumentException(
+          "there are files 1 to %d of %s, but %d to %d were asked for"
+              .formatted(files, dataset.title(), first, last));
+    }
   }
 
   private void download(PublishedDataset dataset, List<PublishedFile> missing)
