@@ -38,7 +38,8 @@ public final class LogProbabilities implements Model {
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
     model.predict(inputs, batch, outputs);
-    for (int i = 0; i < batch * model.outputShape().size(); i++) {
+    int count = batch * model.outputShape().size();
+    for (int i = 0; i < count; i++) {
       outputs[i] = (float) Math.log(Math.max(outputs[i], Float.MIN_NORMAL));
     }
   }
