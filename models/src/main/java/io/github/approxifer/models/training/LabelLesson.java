@@ -3,15 +3,11 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.networks.Growth;
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.NetworkParameters;
 import io.github.approxifer.models.weights.HeInitialization;
-import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +50,7 @@ record LabelLesson(
       return fresh;
     }
     try (SafetensorsFile small = images.weights(grown)) {
-      Growth growth = new Growth(grown, small, network, fresh);
-      Map<Parameter, float[]> copy = new HashMap<>();
-      NetworkParameters.of(network).forEach(p -> copy.put(p, growth.values(p)));
-      return Material.values(copy);
+      return HeldValues.of(network, new Growth(grown, small, network, fresh));
     }
   }
 

@@ -2,18 +2,14 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.NetworkParameters;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
-import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.SafetensorsWriter;
 import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** A student that has learned: its network and the values of its parameters. Thread-safe. */
 public final class LearnedStudent {
@@ -21,12 +17,12 @@ public final class LearnedStudent {
   private static final String AGREEMENT = "agreement";
 
   private final Network network;
-  private final Map<Parameter, float[]> values;
+  private final HeldValues values;
   private final double agreement;
 
-  LearnedStudent(Network network, Map<Parameter, float[]> values, double agreement) {
+  LearnedStudent(Network network, HeldValues values, double agreement) {
     this.network = network;
-    this.values = new LinkedHashMap<>(values);
+    this.values = values;
     this.agreement = agreement;
   }
 
@@ -42,13 +38,11 @@ public final class LearnedStudent {
   public static LearnedStudent open(Path file) throws IOException {
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       Network network = StudentFile.network(weights);
-      Map<Parameter, float[]> values = new LinkedHashMap<>();
-      for (Parameter parameter : NetworkParameters.of(network)) {
-        values.put(parameter, weights.values(parameter));
-      }
       String agreement = weights.metadata().get(AGREEMENT);
       return new LearnedStudent(
-          network, values, agreement == null ? Double.NaN : Double.parseDouble(agreement));
+          network,
+          HeldValues.of(network, weights),
+          agreement == null ? Double.NaN : Double.parseDouble(agreement));
     } catch (NumberFormatException e) {
       throw new WeightsException(file + " gives no number for its agreement: " + e.getMessage());
     }
@@ -78,13 +72,7 @@ public final class LearnedStudent {
    * @return a source of copies
    */
   public ParameterValues values() {
-    return parameter -> {
-      float[] array = values.get(parameter);
-      if (array == null) {
-        throw new WeightsException("the student has no parameter " + parameter);
-      }
-      return array.clone();
-    };
+    return values;
   }
 
   /**
@@ -96,7 +84,7 @@ public final class LearnedStudent {
    * @throws IOException if the temporary SavedModel cannot be written
    */
   public Model serve(TensorFlowThreads threads) throws IOException {
-    return Networks.serve(network, values(), threads);
+    return Networks.serve(network, values, threads);
   }
 
   /**
@@ -111,7 +99,9 @@ public final class LearnedStudent {
     if (!Double.isNaN(agreement)) {
       writer.metadata(AGREEMENT, Double.toString(agreement));
     }
-    values.forEach((parameter, array) -> WeightStorage.FLOAT16.add(writer, parameter, array));
+    values
+        .arrays()
+        .forEach((parameter, array) -> WeightStorage.FLOAT16.add(writer, parameter, array));
     writer.write(file);
   }
 }

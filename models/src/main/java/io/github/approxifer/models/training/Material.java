@@ -3,15 +3,11 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.weights.Parameter;
-import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
-import io.github.approxifer.models.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The images that a training uses, and where it finds weights of other networks for them.
@@ -45,16 +41,5 @@ record Material(
   /** Opens the trained weights of another network for these images; to be closed. */
   SafetensorsFile weights(Network network) throws IOException {
     return WeightFiles.standard(weights.toArray(Path[]::new)).open(network.name(), shortName);
-  }
-
-  /** Parameters in memory as a source of values. */
-  static ParameterValues values(Map<Parameter, float[]> values) {
-    return parameter -> {
-      float[] array = values.get(parameter);
-      if (array == null) {
-        throw new WeightsException("There is no parameter " + parameter);
-      }
-      return array;
-    };
   }
 }

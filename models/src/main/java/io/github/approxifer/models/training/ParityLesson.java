@@ -1,13 +1,9 @@
 package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.networks.Network;
-import io.github.approxifer.models.networks.NetworkParameters;
-import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Sums of images with the sums of the base model's answers; begins as the base model.
@@ -44,9 +40,7 @@ record ParityLesson(Network network, Material images, int queries) implements Le
   @Override
   public ParameterValues start() throws IOException {
     try (SafetensorsFile base = images.weights(network)) {
-      Map<Parameter, float[]> copy = new HashMap<>();
-      NetworkParameters.of(network).forEach(p -> copy.put(p, base.values(p)));
-      return Material.values(copy);
+      return HeldValues.of(network, base);
     }
   }
 

@@ -47,25 +47,25 @@ public final class Students {
         new RecordedExamples(recording.slice(0, learned), options.augmentation(shape));
     TrainingPlan plan = options.plan(learned);
     Trainer trainer = new Trainer(network, plan, Loss.DISTILLATION, null, options.limits());
-    Map<Parameter, float[]> values =
-        trainer
-            .run(
-                examples,
-                new HeInitialization(options.seed()),
-                new Progress(options.console(), plan.batch()))
-            .parameters();
+    HeldValues values =
+        new HeldValues(
+            trainer
+                .run(
+                    examples,
+                    new HeInitialization(options.seed()),
+                    new Progress(options.console(), plan.batch()))
+                .parameters());
     return new LearnedStudent(network, values, agreement(network, values, recording, learned));
   }
 
   private static double agreement(
-      Network network, Map<Parameter, float[]> values, Recording recording, int learned)
-      throws IOException {
+      Network network, HeldValues values, Recording recording, int learned) throws IOException {
     if (learned == recording.size()) {
       return Double.NaN;
     }
     Recording rest = recording.slice(learned, recording.size());
     int classes = rest.classes();
-    float[] own = Accuracy.outputs(network, Material.values(values), rest);
+    float[] own = Accuracy.outputs(network, values, rest);
     float[] wanted = new float[classes];
     int agreed = 0;
     for (int i = 0; i < rest.size(); i++) {

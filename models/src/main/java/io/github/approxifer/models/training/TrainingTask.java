@@ -54,7 +54,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
           outcome.steps(), spent, output.resolve(title() + ".checkpoint"));
       return;
     }
-    String verdict = lesson.judge(Material.values(outcome.parameters()), false);
+    String verdict = lesson.judge(new HeldValues(outcome.parameters()), false);
     new TrainingReport(output, title(), this, verdict).write(outcome);
     console.println(
         "Done in "
@@ -93,7 +93,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
           "After step %d of %d: %s%n",
           done,
           Math.round(done / part),
-          lesson.judge(Material.values(values), true));
+          lesson.judge(new HeldValues(values), true));
       judged = System.nanoTime();
     }
   }
