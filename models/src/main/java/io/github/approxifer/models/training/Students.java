@@ -4,17 +4,11 @@ import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.StudentNetworks;
 import io.github.approxifer.models.weights.HeInitialization;
-import io.github.approxifer.models.weights.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Teaches students what a served model answers, inside a program. */
 public final class Students {
-
-  private static final Duration PRINT_EVERY = Duration.ofSeconds(5);
 
   private Students() {}
 
@@ -47,14 +41,14 @@ public final class Students {
         new RecordedExamples(recording.slice(0, learned), options.augmentation(shape));
     TrainingPlan plan = options.plan(learned);
     Trainer trainer = new Trainer(network, plan, Loss.DISTILLATION, null, options.limits());
+    PrintStream console = options.console();
+    Trainer.Listener listener =
+        console == null
+            ? (done, part, loss) -> {}
+            : new TrainingProgress(console, plan.batch())::stepped;
     HeldValues values =
         new HeldValues(
-            trainer
-                .run(
-                    examples,
-                    new HeInitialization(options.seed()),
-                    new Progress(options.console(), plan.batch()))
-                .parameters());
+            trainer.run(examples, new HeInitialization(options.seed()), listener).parameters());
     return new LearnedStudent(network, values, agreement(network, values, recording, learned));
   }
 
@@ -74,26 +68,5 @@ public final class Students {
           Accuracy.best(own, i * classes, classes) == Accuracy.best(wanted, 0, classes) ? 1 : 0;
     }
     return (double) agreed / rest.size();
-  }
-
-  /** Prints if it is wanted. */
-  private static final class Progress implements Trainer.Listener {
-    private final @Nullable TrainingProgress printer;
-
-    Progress(@Nullable PrintStream console, int batch) {
-      printer = console == null ? null : new TrainingProgress(console, batch, PRINT_EVERY);
-    }
-
-    @Override
-    public void stepped(long done, double part, float loss) {
-      if (printer != null) {
-        printer.stepped(done, part, loss);
-      }
-    }
-
-    @Override
-    public void epochEnded(long done, double part, Map<Parameter, float[]> parameters) {
-      // Judged at the end alone.
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Trains one network. Confined to one thread. */
@@ -22,8 +23,9 @@ final class Trainer {
     /** After every step; {@code done} counts from 1, {@code part} of the schedule is behind. */
     void stepped(long done, double part, float loss);
 
-    /** After every epoch but the last. */
-    void epochEnded(long done, double part, Map<Parameter, float[]> parameters) throws IOException;
+    /** After every epoch but the last; {@code parameters} copies them out when asked. */
+    default void epochEnded(long done, double part, Supplier<Map<Parameter, float[]>> parameters)
+        throws IOException {}
   }
 
   /**
@@ -126,7 +128,7 @@ final class Trainer {
             saved = System.nanoTime();
           }
           if (done % stepsPerEpoch == 0 && part < 1) {
-            listener.epochEnded(done, part, graph.parameters());
+            listener.epochEnded(done, part, graph::parameters);
           }
         }
         save(graph, new Checkpoint.State(done, earlier + spent), losses);

@@ -10,21 +10,20 @@ import java.util.Locale;
  */
 final class TrainingProgress {
 
+  private static final Duration PRINT_EVERY = Duration.ofSeconds(5);
   private static final double LOSS_MEMORY = 0.98;
 
   private final PrintStream out;
   private final int batch;
-  private final long interval;
   private final long start = System.nanoTime();
   private long first = -1;
   private double firstPart;
   private long printed = start;
   private double loss = Double.NaN;
 
-  TrainingProgress(PrintStream out, int batch, Duration interval) {
+  TrainingProgress(PrintStream out, int batch) {
     this.out = out;
     this.batch = batch;
-    this.interval = interval.toNanos();
   }
 
   /** Tells of a step; {@code part} of the schedule, from 0 to 1, is behind. */
@@ -35,7 +34,7 @@ final class TrainingProgress {
     }
     loss = Double.isNaN(loss) ? lossOfStep : LOSS_MEMORY * loss + (1 - LOSS_MEMORY) * lossOfStep;
     long now = System.nanoTime();
-    if (now - printed < interval && part < 1) {
+    if (now - printed < PRINT_EVERY.toNanos() && part < 1) {
       return;
     }
     printed = now;

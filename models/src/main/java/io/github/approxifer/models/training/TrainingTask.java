@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One training from examples to files: the weights {@code NAME-DATASET.safetensors}, a report
@@ -19,8 +20,6 @@ import java.util.Map;
  * @param output the folder to write to
  */
 record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Path output) {
-
-  private static final Duration PRINT_EVERY = Duration.ofSeconds(5);
 
   /** Judging takes time from training, so it is not done after every short epoch. */
   private static final Duration JUDGE_EVERY = Duration.ofSeconds(30);
@@ -74,7 +73,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
 
     Progress(PrintStream console) {
       this.console = console;
-      this.progress = new TrainingProgress(console, plan.batch(), PRINT_EVERY);
+      this.progress = new TrainingProgress(console, plan.batch());
     }
 
     @Override
@@ -83,7 +82,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
     }
 
     @Override
-    public void epochEnded(long done, double part, Map<Parameter, float[]> values)
+    public void epochEnded(long done, double part, Supplier<Map<Parameter, float[]>> parameters)
         throws IOException {
       if (System.nanoTime() - judged < JUDGE_EVERY.toNanos()) {
         return;
@@ -93,7 +92,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
           "After step %d of %d: %s%n",
           done,
           Math.round(done / part),
-          lesson.judge(new HeldValues(values), true));
+          lesson.judge(new HeldValues(parameters.get()), true));
       judged = System.nanoTime();
     }
   }

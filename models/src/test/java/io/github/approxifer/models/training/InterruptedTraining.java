@@ -2,12 +2,10 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
-import io.github.approxifer.models.weights.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.Assertions;
 
 /** A training like the command's that dies on the way, a checkpoint behind it. */
@@ -41,17 +39,10 @@ final class InterruptedTraining {
                 trainer.run(
                     lesson.examples(),
                     lesson.start(),
-                    new Trainer.Listener() {
-                      @Override
-                      public void stepped(long done, double part, float loss) {
-                        if (done > steps) {
-                          throw new Died();
-                        }
+                    (done, part, loss) -> {
+                      if (done > steps) {
+                        throw new Died();
                       }
-
-                      @Override
-                      public void epochEnded(
-                          long done, double part, Map<Parameter, float[]> parameters) {}
                     }));
   }
 }
