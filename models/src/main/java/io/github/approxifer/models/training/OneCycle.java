@@ -6,9 +6,8 @@ package io.github.approxifer.models.training;
  *
  * @param peak the highest rate, above 0
  * @param warmUp the part of the steps before the peak, above 0 and below 1
- * @param steps the number of steps, at least 1
  */
-record OneCycle(double peak, double warmUp, long steps) {
+record OneCycle(double peak, double warmUp) {
 
   OneCycle {
     if (!(peak > 0) || !Double.isFinite(peak)) {
@@ -18,19 +17,6 @@ record OneCycle(double peak, double warmUp, long steps) {
       throw new IllegalArgumentException(
           "The warm-up must be above 0 and below 1, but was " + warmUp);
     }
-    if (steps < 1) {
-      throw new IllegalArgumentException("There must be at least 1 step, but there are " + steps);
-    }
-  }
-
-  /**
-   * Returns the rate of a step.
-   *
-   * @param step the step, from 0
-   * @return the rate; that of the middle of the step, so that it is never 0
-   */
-  float rate(long step) {
-    return rateAt((step + 0.5) / steps);
   }
 
   /**

@@ -92,7 +92,7 @@ final class Trainer {
             limits.finishWithin() == null
                 ? steps / CURVE_POINTS
                 : stepsPerEpoch / CURVE_POINTS_OF_AN_EPOCH);
-    OneCycle rates = new OneCycle(plan.peakRate(), WARM_UP, steps);
+    OneCycle rates = new OneCycle(plan.peakRate(), WARM_UP);
     try (TrainingGraph graph =
         new TrainingGraph(
             network,

@@ -29,12 +29,6 @@ record TrainingLimits(
     }
   }
 
-  /** No limits but the checkpoints' interval, and all processors. */
-  static TrainingLimits none(Duration checkpointEvery) {
-    return new TrainingLimits(
-        checkpointEvery, null, null, Runtime.getRuntime().availableProcessors());
-  }
-
   /** The threads of a session. */
   TensorFlowThreads tensorFlowThreads() {
     return threads == 1 ? TensorFlowThreads.single() : new TensorFlowThreads(threads, 1);

@@ -29,7 +29,8 @@ final class InterruptedTraining {
             images.train(false, null),
             images.judges(null),
             List.of(folder));
-    TrainingLimits limits = TrainingLimits.none(Duration.ZERO);
+    TrainingLimits limits =
+        new TrainingLimits(Duration.ZERO, null, null, Runtime.getRuntime().availableProcessors());
     Lesson lesson = new LabelLesson(network, material, 0.5, 1, null);
     TrainingTask task = new TrainingTask(lesson, plan, limits, folder);
     Trainer trainer = new Trainer(network, plan, lesson.loss(), task.checkpoint(), limits);
