@@ -3,6 +3,7 @@ package io.github.approxifer.models.networks;
 import io.github.approxifer.models.CommandLines;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.ModelException;
+import io.github.approxifer.models.Reasons;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
@@ -88,7 +89,7 @@ public final class ExportCommand implements Callable<Integer> {
           saved, folder.getFileName());
       return 0;
     } catch (IOException | WeightsException | ModelException | IllegalArgumentException e) {
-      console.println("The model cannot be exported: " + e.getMessage());
+      console.println("The model cannot be exported: " + Reasons.of(e));
       return 1;
     }
   }

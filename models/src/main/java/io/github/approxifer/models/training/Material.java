@@ -29,7 +29,7 @@ record Material(
 
   /** All images to be judged by, or the first of them. */
   Dataset judges(boolean quick) {
-    return quick ? judges.slice(0, Math.min(QUICK, judges.size())) : judges;
+    return quick ? Images.first(judges, QUICK) : judges;
   }
 
   /** What is done to each image before it is learned from. */

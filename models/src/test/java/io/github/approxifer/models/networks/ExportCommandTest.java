@@ -83,4 +83,19 @@ class ExportCommandTest {
     assertThat(text()).contains("cannot be exported").contains("vgg16");
     assertThat(folder.resolve("out")).doesNotExist();
   }
+
+  @Test
+  void whatIsInTheWayIsSaidInWords(@TempDir Path folder) throws Exception {
+    Files.createFile(
+        Files.createDirectories(folder.resolve("digits/1")).resolve("model.savedmodel"));
+    assertThat(
+            run(
+                "--model=resnet20",
+                "--dataset=mnist",
+                "--name=digits",
+                "--weights=" + WEIGHTS,
+                "--output=" + folder))
+        .isEqualTo(1);
+    assertThat(text()).contains("cannot be exported: file already exists: ");
+  }
 }
