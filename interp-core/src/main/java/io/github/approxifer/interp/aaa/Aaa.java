@@ -111,16 +111,7 @@ public final class Aaa {
   /** The rational function of one output in the present state of a fit. */
   static AaaApproximant approximant(
       Samples samples, GreedyFit fit, int output, Convergence convergence) {
-    double[][] values = supportValues(samples, fit, output);
-    return AaaApproximant.of(samples, fit.support(), fit.weights(), values, convergence);
-  }
-
-  static double[][] supportValues(Samples samples, GreedyFit fit, int output) {
-    double[][] values = new double[2][fit.support().size()];
-    for (int k = 0; k < values[0].length; k++) {
-      values[0][k] = samples.valuesRe[output][fit.support().get(k)];
-      values[1][k] = samples.valuesIm[output][fit.support().get(k)];
-    }
-    return values;
+    return AaaApproximant.of(
+        samples, fit.support(), fit.weights(), fit.supportValues(output), convergence);
   }
 }

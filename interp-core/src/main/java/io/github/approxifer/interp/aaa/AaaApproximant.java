@@ -197,7 +197,7 @@ public final class AaaApproximant {
         .withExtrapolation(Extrapolation.ALLOWED);
   }
 
-  private static double[] realParts(Complex_F64[] numbers) {
+  static double[] realParts(Complex_F64[] numbers) {
     double[] parts = new double[numbers.length];
     for (int k = 0; k < parts.length; k++) {
       parts[k] = numbers[k].real;

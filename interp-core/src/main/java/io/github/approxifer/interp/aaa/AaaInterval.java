@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.aaa;
 
+import io.github.approxifer.interp.internal.Checks;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -39,11 +40,7 @@ public final class AaaInterval {
    */
   public static AaaApproximant approximate(
       DoubleUnaryOperator function, double lower, double upper, AaaOptions options) {
-    if (!(lower < upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
-      throw new IllegalArgumentException(
-          "[%s, %s] is not an interval; give two finite ends, the lower one first"
-              .formatted(lower, upper));
-    }
+    Checks.requireInterval(lower, upper);
     return new IntervalSearch(new SampledFunction(function, lower, upper), options).run();
   }
 }

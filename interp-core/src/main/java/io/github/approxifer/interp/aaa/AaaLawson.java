@@ -74,7 +74,7 @@ public final class AaaLawson {
     } while (start.support().size() < degree + 1 && start.error() > 0);
     List<Integer> support = start.support();
     double[][] bestWeights = start.weights();
-    double[][] bestValues = Aaa.supportValues(samples, start, 0);
+    double[][] bestValues = start.supportValues(0);
     double best = start.error();
     double[] importance = new double[samples.size()];
     Arrays.fill(importance, 1);
@@ -83,7 +83,7 @@ public final class AaaLawson {
     double last = best;
     double change = Double.POSITIVE_INFINITY;
     for (int step = 1; step <= steps; step++) {
-      double[][] fit = fit(samples, support, importance);
+      double[][] fit = fit(samples, start, importance);
       double[][] weights = {fit[2], fit[3]};
       double[][] values = quotients(fit);
       double[] errors = start.errors(weights, values);
@@ -116,7 +116,8 @@ public final class AaaLawson {
   }
 
   /** Numerator coefficients (two arrays of parts) and denominator coefficients (two more). */
-  private static double[][] fit(Samples samples, List<Integer> support, double[] importance) {
+  private static double[][] fit(Samples samples, GreedyFit greedy, double[] importance) {
+    List<Integer> support = greedy.support();
     int terms = support.size();
     int count = samples.size();
     boolean real = samples.isReal();
@@ -132,20 +133,19 @@ public final class AaaLawson {
         double cRe = at == k ? root : 0;
         double cIm = 0;
         if (at < 0) {
-          double dRe = samples.pointsRe[i] - samples.pointsRe[support.get(k)];
-          double dIm = samples.pointsIm[i] - samples.pointsIm[support.get(k)];
-          double norm = Math.hypot(dRe, dIm);
-          cRe = root * (dRe / norm) / norm;
-          cIm = -root * (dIm / norm) / norm;
+          Complex_F64 cauchy = greedy.cauchy(k, i);
+          cRe = root * cauchy.real;
+          cIm = root * cauchy.imaginary;
         }
-        put(columns, k, i, cRe, cIm, real);
-        put(
-            columns,
-            terms + k,
-            i,
-            -(cRe * fRe[i] - cIm * fIm[i]),
-            -(cRe * fIm[i] + cIm * fRe[i]),
-            real);
+        if (real) {
+          columns[k][i] = cRe;
+          columns[terms + k][i] = -cRe * fRe[i];
+        } else {
+          double re = cRe * fRe[i] - cIm * fIm[i];
+          double im = cRe * fIm[i] + cIm * fRe[i];
+          GreedyFit.put(columns, k, i, cRe, cIm);
+          GreedyFit.put(columns, terms + k, i, -re, -im);
+        }
       }
     }
     ColumnwiseQr matrix = new ColumnwiseQr(count * parts);
@@ -161,19 +161,6 @@ public final class AaaLawson {
       }
     }
     return fit;
-  }
-
-  private static void put(
-      double[][] columns, int column, int row, double re, double im, boolean real) {
-    if (real) {
-      columns[column][row] = re;
-      return;
-    }
-    int below = columns[0].length / 2 + row;
-    columns[2 * column][row] = re;
-    columns[2 * column][below] = im;
-    columns[2 * column + 1][row] = -im;
-    columns[2 * column + 1][below] = re;
   }
 
   private static double[][] quotients(double[][] fit) {

@@ -2,6 +2,7 @@ package io.github.approxifer.interp.aaa;
 
 import io.github.approxifer.interp.barycentric.Extrapolation;
 import io.github.approxifer.interp.barycentric.VectorInterpolant;
+import java.util.Objects;
 import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 
@@ -35,7 +36,7 @@ public final class AaaVectorApproximant {
    * @throws IndexOutOfBoundsException if there is no such output
    */
   public AaaApproximant output(int index) {
-    return outputs[java.util.Objects.checkIndex(index, outputs.length)];
+    return outputs[Objects.checkIndex(index, outputs.length)];
   }
 
   /**
@@ -80,21 +81,15 @@ public final class AaaVectorApproximant {
    * @return the interpolant of c outputs
    */
   public VectorInterpolant toInterpolant() {
-    Complex_F64[] points = outputs[0].supportPoints();
-    Complex_F64[] weights = outputs[0].weights();
-    double[] nodes = new double[points.length];
-    double[] factors = new double[points.length];
-    DMatrixRMaj values = new DMatrixRMaj(points.length, outputs.length);
-    for (int j = 0; j < nodes.length; j++) {
-      nodes[j] = points[j].real;
-      factors[j] = weights[j].real;
-    }
+    double[] nodes = AaaApproximant.realParts(outputs[0].supportPoints());
+    double[] weights = AaaApproximant.realParts(outputs[0].weights());
+    DMatrixRMaj values = new DMatrixRMaj(nodes.length, outputs.length);
     for (int c = 0; c < outputs.length; c++) {
-      Complex_F64[] ofOutput = outputs[c].supportValues();
+      double[] ofOutput = AaaApproximant.realParts(outputs[c].supportValues());
       for (int j = 0; j < nodes.length; j++) {
-        values.set(j, c, ofOutput[j].real);
+        values.set(j, c, ofOutput[j]);
       }
     }
-    return new VectorInterpolant(nodes, factors, values).withExtrapolation(Extrapolation.ALLOWED);
+    return new VectorInterpolant(nodes, weights, values).withExtrapolation(Extrapolation.ALLOWED);
   }
 }

@@ -3,6 +3,7 @@ package io.github.approxifer.interp.aaa;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.Complex_F64;
 
 /**
  * The state of the AAA iteration: support points, their weights, and the errors at all samples, all
@@ -118,15 +119,19 @@ final class GreedyFit {
         double dIm = fIm[i] - fIm[sample];
         double elementRe = dRe * re[i] - dIm * im[i];
         double elementIm = dRe * im[i] + dIm * re[i];
-        int row = c * count + i;
-        int below = (outputs + c) * count + i;
-        columns[0][row] = elementRe;
-        columns[0][below] = elementIm;
-        columns[1][row] = -elementIm;
-        columns[1][below] = elementRe;
+        put(columns, 0, c * count + i, elementRe, elementIm);
       }
     }
     return columns;
+  }
+
+  /** Puts a complex element into a matrix of twice as many real columns and rows. */
+  static void put(double[][] columns, int column, int row, double re, double im) {
+    int below = columns[0].length / 2 + row;
+    columns[2 * column][row] = re;
+    columns[2 * column][below] = im;
+    columns[2 * column + 1][row] = -im;
+    columns[2 * column + 1][below] = re;
   }
 
   /** Computes the weights for the present support points, and the errors at all samples. */
@@ -138,16 +143,26 @@ final class GreedyFit {
       weights[0][k] = vector[real ? k : 2 * k];
       weights[1][k] = real ? 0 : vector[2 * k + 1];
     }
-    double[][] values = new double[2][terms];
     Arrays.fill(errors, 0);
     for (int c = 0; c < samples.outputs(); c++) {
-      for (int k = 0; k < terms; k++) {
-        values[0][k] = samples.valuesRe[c][support.get(k)];
-        values[1][k] = samples.valuesIm[c][support.get(k)];
-      }
-      addErrors(weights, values, c);
+      addErrors(weights, supportValues(c), c);
     }
     error = Arrays.stream(errors).max().orElseThrow();
+  }
+
+  /** Real and imaginary parts of the values of one output at the support points. */
+  double[][] supportValues(int output) {
+    double[][] values = new double[2][support.size()];
+    for (int k = 0; k < values[0].length; k++) {
+      values[0][k] = samples.valuesRe[output][support.get(k)];
+      values[1][k] = samples.valuesIm[output][support.get(k)];
+    }
+    return values;
+  }
+
+  /** Parts of 1 / (z_i - z_k) for the k-th support point, 0 at the point itself. */
+  Complex_F64 cauchy(int k, int sample) {
+    return new Complex_F64(cauchyRe.get(k)[sample], real ? 0 : cauchyIm.get(k)[sample]);
   }
 
   /** The errors of other weights and of values that may differ from the samples, of one output. */

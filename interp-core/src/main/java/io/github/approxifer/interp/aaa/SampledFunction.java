@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.aaa;
 
+import io.github.approxifer.interp.internal.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,11 +52,7 @@ final class SampledFunction {
     if (already != null) {
       return already;
     }
-    double value = function.applyAsDouble(point);
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "the function is %s at %s, but must be finite on the interval".formatted(value, point));
-    }
+    double value = Checks.finiteValue(function, point);
     known.put(point, value);
     return value;
   }

@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.aaa;
 
+import io.github.approxifer.interp.internal.Scaling;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class Samples {
     this.pointsIm = pointsIm;
     this.valuesRe = valuesRe;
     this.valuesIm = valuesIm;
-    pointExponent = scale(new double[][] {pointsRe, pointsIm}, true);
+    pointExponent = Scaling.divideOut(200, pointsRe, pointsIm);
     double[][] all = Arrays.copyOf(valuesRe, 2 * valuesRe.length);
     System.arraycopy(valuesIm, 0, all, valuesRe.length, valuesIm.length);
-    valueExponent = scale(all, false);
+    valueExponent = Scaling.divideOut(0, all);
   }
 
   static Samples of(double[] points, double[] values) {
@@ -122,33 +123,6 @@ final class Samples {
                 .formatted(re[i], im[i] == 0 ? "" : " + " + im[i] + "i", other, i));
       }
     }
-  }
-
-  /** Divides by a power of two, for points only if it is extreme, and returns its exponent. */
-  private static int scale(double[][] parts, boolean onlyExtremes) {
-    double greatest = 0;
-    for (double[] part : parts) {
-      for (double number : part) {
-        greatest = Math.max(greatest, Math.abs(number));
-      }
-    }
-    int exponent = greatest == 0 ? 0 : exponent(greatest);
-    if (onlyExtremes && Math.abs(exponent) < 200) {
-      return 0;
-    }
-    for (double[] part : parts) {
-      for (int i = 0; i < part.length; i++) {
-        part[i] = Math.scalb(part[i], -exponent);
-      }
-    }
-    return exponent;
-  }
-
-  /** The exponent also of subnormal numbers. */
-  private static int exponent(double number) {
-    return number < Double.MIN_NORMAL
-        ? Math.getExponent(number * 0x1p100) - 100
-        : Math.getExponent(number);
   }
 
   int size() {

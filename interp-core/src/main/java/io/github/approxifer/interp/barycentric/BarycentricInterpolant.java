@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import java.util.Objects;
@@ -63,9 +64,7 @@ public final class BarycentricInterpolant {
     this.kernel = kernel;
     this.values = values;
     this.extrapolation = extrapolation;
-    double greatest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
-    int exponent = greatest == 0 ? 0 : Math.max(-1000, Math.min(1000, Math.getExponent(greatest)));
-    valueScale = Math.scalb(1.0, exponent);
+    valueScale = Math.scalb(1.0, Scaling.exponentOf(values));
     scaledValues = new double[values.length];
     for (int j = 0; j < values.length; j++) {
       scaledValues[j] = values[j] / valueScale;
@@ -339,7 +338,7 @@ public final class BarycentricInterpolant {
   }
 
   private static double[] requireValues(double[] values, int count) {
-    Checks.requireOneEach(values.length, count, "node");
+    Checks.requireOneEach("values", values.length, count, "node");
     return Nodes.requireFinite("values", values);
   }
 }

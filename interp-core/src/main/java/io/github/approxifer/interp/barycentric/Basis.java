@@ -1,6 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
-import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.Scaling;
 import java.util.Arrays;
 
 /**
@@ -22,28 +22,11 @@ final class Basis {
     for (int j = 0; j < nodes.length; j++) {
       this.nodes[j] *= table.scale();
     }
-    this.weights = scaled(weights, nodes.length);
+    this.weights = Scaling.weights(weights, nodes.length);
   }
 
   int size() {
     return nodes.length;
-  }
-
-  private static double[] scaled(double[] weights, int count) {
-    if (weights.length != count) {
-      throw new IllegalArgumentException(
-          "there are %d weights for %d nodes; give one a node".formatted(weights.length, count));
-    }
-    double greatest = 0;
-    for (int j = 0; j < count; j++) {
-      greatest = Math.max(greatest, Math.abs(Checks.requireWeight(weights, j)));
-    }
-    int exponent = Math.getExponent(greatest);
-    double[] scaled = new double[count];
-    for (int j = 0; j < count; j++) {
-      scaled[j] = Math.scalb(weights[j], -exponent);
-    }
-    return scaled;
   }
 
   /** Writes the n interpolation weights of one point, which is in the units of the table. */

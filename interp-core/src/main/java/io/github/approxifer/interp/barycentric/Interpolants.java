@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.nodes.LegendreNodes;
 import io.github.approxifer.interp.weights.BerrutWeights;
@@ -140,7 +141,7 @@ public final class Interpolants {
       error = 0;
       for (int i = 0; i <= intervals; i++) {
         boolean old = (i & 1) == 0;
-        values[i] = old ? known[i / 2] : value(function, nodes[i]);
+        values[i] = old ? known[i / 2] : Checks.finiteValue(function, nodes[i]);
         greatest = Math.max(greatest, Math.abs(values[i]));
         if (!old) {
           error = Math.max(error, Math.abs(values[i] - coarse.value(nodes[i])));
@@ -189,26 +190,13 @@ public final class Interpolants {
   private static double[] values(DoubleUnaryOperator function, double[] nodes) {
     double[] values = new double[nodes.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(function, nodes[i]);
+      values[i] = Checks.finiteValue(function, nodes[i]);
     }
     return values;
   }
 
-  private static double value(DoubleUnaryOperator function, double point) {
-    double value = function.applyAsDouble(point);
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "the function is %s at %s, but must be finite there".formatted(value, point));
-    }
-    return value;
-  }
-
   private static double[][] sorted(double[] points, double[] values) {
-    if (points.length != values.length) {
-      throw new IllegalArgumentException(
-          "there are %d values for %d points; give one a point"
-              .formatted(values.length, points.length));
-    }
+    Checks.requireOneEach("values", values.length, points.length, "point");
     int[] order =
         IntStream.range(0, points.length)
             .boxed()

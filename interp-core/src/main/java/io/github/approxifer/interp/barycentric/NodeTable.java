@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 
@@ -46,7 +47,7 @@ final class NodeTable {
     }
     least = sorted[0];
     greatest = sorted[count - 1];
-    scale = scale(least, greatest);
+    scale = Scaling.ofInterval(least, greatest);
     for (int k = 0; k < count; k++) {
       sorted[k] *= scale;
     }
@@ -61,14 +62,6 @@ final class NodeTable {
         nearNode[c] = true;
       }
     }
-  }
-
-  private static double scale(double least, double greatest) {
-    int exponent = Math.getExponent(0.5 * greatest - 0.5 * least);
-    if (greatest == least || Math.abs(exponent) <= 400) {
-      return 1;
-    }
-    return Math.scalb(1.0, -Math.max(-1000, Math.min(1000, exponent)));
   }
 
   private static double[] tolerances(double[] sorted) {

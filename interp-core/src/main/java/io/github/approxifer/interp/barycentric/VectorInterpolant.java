@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.barycentric;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import java.util.Objects;
@@ -106,11 +107,7 @@ public final class VectorInterpolant {
   }
 
   private static DMatrixRMaj checkedCopy(DMatrixRMaj values, int count) {
-    if (values.numRows != count) {
-      throw new IllegalArgumentException(
-          "there are %d rows of values for %d nodes; give one a node"
-              .formatted(values.numRows, count));
-    }
+    Checks.requireOneEach("rows of values", values.numRows, count, "node");
     DMatrixRMaj copy = values.copy();
     Nodes.requireFinite("values", copy.data);
     return copy;

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.internal;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Checks of arguments that several classes take. Messages print the value and say what to do. All
  * methods are thread-safe.
@@ -91,17 +93,63 @@ public final class Checks {
   }
 
   /**
-   * Requires a number of values a number of nodes, knots or points.
+   * Requires one value or weight a node, knot or point.
    *
-   * @param values the number of values
+   * @param what what is given, in the plural
+   * @param given how many there are
    * @param count the number of what carries them
    * @param name what carries them, in the singular
    * @throws IllegalArgumentException if they differ
    */
-  public static void requireOneEach(int values, int count, String name) {
-    if (values != count) {
+  public static void requireOneEach(String what, int given, int count, String name) {
+    if (given != count) {
       throw new IllegalArgumentException(
-          "there are %d values for %d %ss; give one a %s".formatted(values, count, name, name));
+          "there are %d %s for %d %ss; give one a %s".formatted(given, what, count, name, name));
     }
+  }
+
+  /**
+   * Requires at least one node.
+   *
+   * @param count the number of nodes
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public static void requireNodes(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "the number of nodes is %d, but at least 1 is needed".formatted(count));
+    }
+  }
+
+  /**
+   * Requires an interval that is finite and not empty.
+   *
+   * @param lower the lower end
+   * @param upper the upper end
+   * @throws IllegalArgumentException if an end is not finite or {@code upper} is not greater
+   */
+  public static void requireInterval(double lower, double upper) {
+    if (!(lower < upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
+      throw new IllegalArgumentException(
+          "[%s, %s] is not an interval; give two finite ends, the lower one first"
+              .formatted(lower, upper));
+    }
+  }
+
+  /**
+   * The value of a function, which is required to be finite.
+   *
+   * @param function the function
+   * @param point where it is evaluated
+   * @return the value there
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public static double finiteValue(DoubleUnaryOperator function, double point) {
+    double value = function.applyAsDouble(point);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "the function is %s at %s, but must be finite on the interval".formatted(value, point));
+    }
+    return value;
   }
 }

@@ -2,6 +2,7 @@ package io.github.approxifer.interp.lebesgue;
 
 import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.internal.GoldenSection;
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
@@ -38,25 +39,14 @@ public final class LebesgueFunction {
    */
   public LebesgueFunction(double[] nodes, double[] weights) {
     Nodes.requireDistinct(nodes);
-    if (weights.length != nodes.length) {
-      throw new IllegalArgumentException(
-          "there are %d weights for %d nodes; give one a node"
-              .formatted(weights.length, nodes.length));
-    }
+    double[] scaled = Scaling.weights(weights, nodes.length);
     this.nodes = nodes.clone();
     this.weights = new double[nodes.length];
     Arrays.sort(this.nodes);
-    double greatest = 0;
     for (int j = 0; j < nodes.length; j++) {
-      greatest = Math.max(greatest, Math.abs(Checks.requireWeight(weights, j)));
+      this.weights[Arrays.binarySearch(this.nodes, nodes[j])] = scaled[j];
     }
-    int exponent = Math.getExponent(greatest);
-    for (int j = 0; j < nodes.length; j++) {
-      this.weights[Arrays.binarySearch(this.nodes, nodes[j])] = Math.scalb(weights[j], -exponent);
-    }
-    double last = this.nodes[nodes.length - 1];
-    int size = Math.getExponent(0.5 * last - 0.5 * this.nodes[0]);
-    scale = Math.abs(size) <= 400 ? 1 : Math.scalb(1.0, -Math.max(-1000, Math.min(1000, size)));
+    scale = Scaling.ofInterval(this.nodes[0], this.nodes[nodes.length - 1]);
     for (int j = 0; j < nodes.length; j++) {
       this.nodes[j] *= scale;
     }

@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.minimax;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -65,20 +66,8 @@ public final class Minimax {
       throw new IllegalArgumentException(
           "the degrees are %d and %d, but must not be negative".formatted(numerator, denominator));
     }
-    if (!(lower < upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
-      throw new IllegalArgumentException(
-          "[%s, %s] is not an interval; give two finite ends, the lower one first"
-              .formatted(lower, upper));
-    }
-    DoubleUnaryOperator checked =
-        x -> {
-          double value = function.applyAsDouble(x);
-          if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                "the function is %s at %s, but must be finite on the interval".formatted(value, x));
-          }
-          return value;
-        };
+    Checks.requireInterval(lower, upper);
+    DoubleUnaryOperator checked = x -> Checks.finiteValue(function, x);
     MinimaxApproximant best = climb(checked, numerator, denominator, lower, upper, 0);
     if (best == null || !best.converged()) {
       // Reference points that are symmetric as the function is may level no error at all.

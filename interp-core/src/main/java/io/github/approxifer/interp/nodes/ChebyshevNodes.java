@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.nodes;
 
+import io.github.approxifer.interp.internal.Checks;
+
 /**
  * Chebyshev points of the first and of the second kind, in descending order.
  *
@@ -20,7 +22,7 @@ public final class ChebyshevNodes {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static double[] firstKind(int count) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     double[] nodes = new double[count];
     for (int j = 0; j < count; j++) {
       nodes[j] = Math.sin(Math.PI * (count - 1 - 2L * j) / (2.0 * count));
@@ -51,7 +53,7 @@ public final class ChebyshevNodes {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static double[] secondKind(int count) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     double[] nodes = new double[count];
     int intervals = count - 1;
     for (int i = 0; i < count && intervals > 0; i++) {

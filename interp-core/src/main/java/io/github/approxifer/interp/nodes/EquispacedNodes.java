@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.nodes;
 
+import io.github.approxifer.interp.internal.Checks;
+
 /**
  * Equally spaced nodes, in ascending order.
  *
@@ -22,7 +24,7 @@ public final class EquispacedNodes {
    *     not finite
    */
   public static double[] of(int count, double lower, double upper) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     double[] reference = new double[count];
     double intervals = count - 1.0;
     for (int j = 0; j < count && count > 1; j++) {

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.nodes;
 
+import io.github.approxifer.interp.internal.Checks;
+
 /**
  * The nodes of a Gauss rule, which are the zeros of an orthogonal polynomial, with the weights of
  * the quadrature and of the interpolating polynomial on them.
@@ -39,7 +41,7 @@ public final class GaussRule {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static GaussRule legendre(int count) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     return LegendreRule.of(count);
   }
 
@@ -54,7 +56,7 @@ public final class GaussRule {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static GaussRule jacobi(int count, double alpha, double beta) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     requireExponent("alpha", alpha);
     requireExponent("beta", beta);
     double[] centre = new double[count];
@@ -98,7 +100,7 @@ public final class GaussRule {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static GaussRule hermite(int count) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     double[] off = new double[count];
     for (int k = 0; k < count; k++) {
       off[k] = Math.sqrt(0.5 * (k + 1));
@@ -117,7 +119,7 @@ public final class GaussRule {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static GaussRule laguerre(int count, double alpha) {
-    Nodes.requireCount(count, 1);
+    Checks.requireNodes(count);
     requireExponent("alpha", alpha);
     double[] centre = new double[count];
     double[] off = new double[count];

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.nodes;
 
+import io.github.approxifer.interp.internal.Checks;
+
 /**
  * The Gauss-Legendre nodes, which are the zeros of the Legendre polynomial, in ascending order, and
  * the weights of the quadrature on them.
@@ -60,7 +62,7 @@ public final class LegendreNodes {
    *     not finite
    */
   public static double[] quadratureWeights(int count, double lower, double upper) {
-    Nodes.requireInterval(lower, upper);
+    Checks.requireInterval(lower, upper);
     double[] weights = quadratureWeights(count);
     for (int j = 0; j < count; j++) {
       weights[j] *= 0.5 * upper - 0.5 * lower;

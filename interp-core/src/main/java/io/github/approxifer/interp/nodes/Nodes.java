@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.nodes;
 
+import io.github.approxifer.interp.internal.Checks;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,7 @@ public final class Nodes {
    */
   public static double[] requireDistinct(double[] nodes) {
     requireFinite("nodes", nodes);
-    requireCount(nodes.length, 1);
+    Checks.requireNodes(nodes.length);
     double[] sorted = nodes.clone();
     Arrays.sort(sorted);
     for (int j = 1; j < sorted.length; j++) {
@@ -42,7 +43,7 @@ public final class Nodes {
    */
   public static double[] requireIncreasing(double[] nodes) {
     requireFinite("nodes", nodes);
-    requireCount(nodes.length, 1);
+    Checks.requireNodes(nodes.length);
     for (int j = 1; j < nodes.length; j++) {
       if (!(nodes[j] > nodes[j - 1])) {
         throw new IllegalArgumentException(
@@ -119,27 +120,12 @@ public final class Nodes {
    * @throws IllegalArgumentException if the interval is empty or not finite
    */
   public static double[] moveTo(double lower, double upper, double[] reference) {
-    requireInterval(lower, upper);
+    Checks.requireInterval(lower, upper);
     double[] moved = new double[reference.length];
     for (int j = 0; j < moved.length; j++) {
       moved[j] = lower * (0.5 * (1 - reference[j])) + upper * (0.5 * (1 + reference[j]));
     }
     return moved;
-  }
-
-  static void requireCount(int count, int least) {
-    if (count < least) {
-      throw new IllegalArgumentException(
-          "the number of nodes is %d, but at least %d is needed".formatted(count, least));
-    }
-  }
-
-  static void requireInterval(double lower, double upper) {
-    if (!(lower < upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
-      throw new IllegalArgumentException(
-          "[%s, %s] is not an interval; give two finite ends, the lower one first"
-              .formatted(lower, upper));
-    }
   }
 
   private static IllegalArgumentException repeated(double[] nodes, double value) {

@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.rational;
 
+import io.github.approxifer.interp.internal.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.Complex_F64;
@@ -48,31 +49,9 @@ final class ComplexNodes {
         }
       }
     }
-    nodeExponent = scale(nodesRe, nodesIm, 200);
-    scale(weightsRe, weightsIm, 200);
-    valueExponent = scale(valuesRe, valuesIm, 0);
-  }
-
-  /** Divides by a power of two near the greatest number if its exponent is beyond a bound. */
-  private static int scale(double[] re, double[] im, int bound) {
-    double greatest = 0;
-    for (int j = 0; j < re.length; j++) {
-      greatest = Math.max(greatest, Math.max(Math.abs(re[j]), Math.abs(im[j])));
-    }
-    int exponent =
-        greatest == 0
-            ? 0
-            : greatest < Double.MIN_NORMAL
-                ? Math.getExponent(greatest * 0x1p100) - 100
-                : Math.getExponent(greatest);
-    if (Math.abs(exponent) <= bound) {
-      return 0;
-    }
-    for (int j = 0; j < re.length; j++) {
-      re[j] = Math.scalb(re[j], -exponent);
-      im[j] = Math.scalb(im[j], -exponent);
-    }
-    return exponent;
+    nodeExponent = Scaling.divideOut(200, nodesRe, nodesIm);
+    Scaling.divideOut(200, weightsRe, weightsIm);
+    valueExponent = Scaling.divideOut(0, valuesRe, valuesIm);
   }
 
   /** Takes a point to the units of the nodes here; one beyond all bounds stays finite. */

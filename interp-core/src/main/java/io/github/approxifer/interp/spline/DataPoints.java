@@ -19,9 +19,8 @@ final class DataPoints {
 
   DataPoints(double[] points, double @Nullable [] given, boolean repeated) {
     int count = points.length;
-    if (given != null && given.length != count) {
-      throw new IllegalArgumentException(
-          "there are %d weights for %d points; give one a point".formatted(given.length, count));
+    if (given != null) {
+      Checks.requireOneEach("weights", given.length, count, "point");
     }
     knotOf = new int[count];
     double[] distinct = new double[count];
@@ -85,7 +84,8 @@ final class DataPoints {
   }
 
   double[] requireValues(double[] values) {
-    Checks.requireOneEach(values.length, size(), size() == knots.size() ? "knot" : "point");
+    Checks.requireOneEach(
+        "values", values.length, size(), size() == knots.size() ? "knot" : "point");
     return Nodes.requireFinite("values", values);
   }
 

@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.spline;
 
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 
 /**
@@ -26,7 +27,7 @@ public final class InterpolatingSpline {
    */
   public static CubicSpline notAKnot(double[] knots, double[] values) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
     double[] scaled = Knots.scaled(values, exponent);
     double[] slopes;
     if (knots.length < 3) {
@@ -63,7 +64,7 @@ public final class InterpolatingSpline {
    */
   public static CubicSpline clamped(double[] knots, double[] values, double first, double last) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
     requireKnots(knots.length, 2);
     Nodes.requireFinite("slopes", new double[] {first, last});
     double[] slopes =
@@ -88,7 +89,7 @@ public final class InterpolatingSpline {
    */
   public static CubicSpline periodic(double[] knots, double[] values) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
     requireKnots(knots.length, 3);
     int last = values.length - 1;
     if (values[0] != values[last]) {

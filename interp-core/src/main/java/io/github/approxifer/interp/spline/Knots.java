@@ -54,17 +54,8 @@ final class Knots {
   }
 
   double[] requireValues(double[] values) {
-    Checks.requireOneEach(values.length, size(), "knot");
+    Checks.requireOneEach("values", values.length, size(), "knot");
     return Nodes.requireFinite("values", values);
-  }
-
-  /** The exponent of the power of two to divide values by. */
-  static int exponentOf(double[] values) {
-    double greatest = 0;
-    for (double value : values) {
-      greatest = Math.max(greatest, Math.abs(value));
-    }
-    return greatest == 0 ? 0 : Math.max(-1000, Math.min(1000, Math.getExponent(greatest)));
   }
 
   static double[] scaled(double[] values, int exponent) {

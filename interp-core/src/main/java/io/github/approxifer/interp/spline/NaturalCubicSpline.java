@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.spline;
 
+import io.github.approxifer.interp.internal.Scaling;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class NaturalCubicSpline {
    */
   public static CubicSpline of(double[] knots, double[] values) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
     double[] slopes = SlopeSystem.natural(ordered, Knots.scaled(values, exponent));
     return CubicSpline.hermite(ordered, values.clone(), slopes, exponent, false);
   }

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.spline;
 
+import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 
 /**
@@ -73,12 +75,8 @@ public final class ShapePreservingCurve {
    */
   public static CubicSpline withSlopes(double[] knots, double[] values, double[] slopes) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
-    if (slopes.length != values.length) {
-      throw new IllegalArgumentException(
-          "there are %d slopes for %d knots; give one a knot"
-              .formatted(slopes.length, knots.length));
-    }
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
+    Checks.requireOneEach("slopes", slopes.length, knots.length, "knot");
     double[] scaled = Nodes.requireFinite("slopes", slopes).clone();
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = Math.scalb(scaled[i] / ordered.factor, -exponent);
@@ -93,7 +91,7 @@ public final class ShapePreservingCurve {
 
   private static CubicSpline of(double[] knots, double[] values, Rule rule) {
     Knots ordered = new Knots(knots);
-    int exponent = Knots.exponentOf(ordered.requireValues(values));
+    int exponent = Scaling.exponentOf(ordered.requireValues(values));
     double[] scaled = Knots.scaled(values, exponent);
     double[] slopes = new double[values.length];
     double[] gaps = new double[values.length - 1];

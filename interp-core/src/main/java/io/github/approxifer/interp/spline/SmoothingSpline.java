@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.spline;
 
+import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -176,13 +178,9 @@ public final class SmoothingSpline {
   public double[] leaveOneOutResiduals(double[] values, double[] destination) {
     InformationFilter both = requireFilter();
     data.requireValues(values);
-    if (destination.length != data.size()) {
-      throw new IllegalArgumentException(
-          "the destination holds %d values, but there are %d points"
-              .formatted(destination.length, data.size()));
-    }
+    Checks.requireDestination(values, destination);
     double[] ofKnots = data.knotValues(values);
-    int exponent = Knots.exponentOf(values);
+    int exponent = Scaling.exponentOf(values);
     double[] scaled = Knots.scaled(ofKnots, exponent);
     double[] expected = both.leaveOneOut(scaled)[0];
     double[] rest = oneMinusLeverages(both);
@@ -236,7 +234,7 @@ public final class SmoothingSpline {
   }
 
   private CubicSpline fitChecked(double[] ofKnots) {
-    int exponent = Knots.exponentOf(ofKnots);
+    int exponent = Scaling.exponentOf(ofKnots);
     double[] scaled = Knots.scaled(ofKnots, exponent);
     if (filter == null || lambda == 0) {
       return CubicSpline.hermite(

@@ -64,7 +64,7 @@ public final class TrigonometricInterpolant {
    * @throws IllegalArgumentException if there are not n values or one is not finite
    */
   public TrigonometricInterpolant withValues(double[] newValues) {
-    Checks.requireOneEach(newValues.length, values.length, "node");
+    Checks.requireOneEach("values", newValues.length, values.length, "node");
     return new TrigonometricInterpolant(lower, period, newValues, cardinals);
   }
 
@@ -275,10 +275,7 @@ public final class TrigonometricInterpolant {
   }
 
   private static void require(int count, double lower, double period) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "the number of nodes is %d, but at least 1 is needed".formatted(count));
-    }
+    Checks.requireNodes(count);
     if (!Double.isFinite(lower) || !(period > 0) || Double.isInfinite(period)) {
       throw new IllegalArgumentException(
           "no period from %s of length %s; give a finite start and a positive length"

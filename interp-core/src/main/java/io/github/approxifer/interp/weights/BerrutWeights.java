@@ -1,5 +1,6 @@
 package io.github.approxifer.interp.weights;
 
+import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.nodes.Nodes;
@@ -25,10 +26,7 @@ public final class BerrutWeights {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static double[] first(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "the number of nodes is %d, but at least 1 is needed".formatted(count));
-    }
+    Checks.requireNodes(count);
     double[] weights = new double[count];
     for (int j = 0; j < count; j++) {
       weights[j] = (j & 1) == 0 ? 1 : -1;

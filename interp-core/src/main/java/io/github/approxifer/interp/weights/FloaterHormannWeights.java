@@ -131,10 +131,7 @@ public final class FloaterHormannWeights {
    * @throws IllegalArgumentException if {@code count} is less than 1
    */
   public static int suggestedOrder(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "the number of nodes is %d, but at least 1 is needed".formatted(count));
-    }
+    Checks.requireNodes(count);
     return Math.min(8, (count - 1) / 13);
   }
 
@@ -153,7 +150,7 @@ public final class FloaterHormannWeights {
    */
   public static int suggestedOrder(double[] nodes, double[] values) {
     Nodes.requireSorted(nodes);
-    Checks.requireOneEach(values.length, nodes.length, "node");
+    Checks.requireOneEach("values", values.length, nodes.length, "node");
     return OrderChoice.of(nodes, Nodes.requireFinite("values", values));
   }
 

@@ -263,4 +263,11 @@ class LebesgueFunctionTest {
       assertThat(found).isCloseTo(expected, within(1e-9));
     }
   }
+
+  @Test
+  void ofASingleNodeIsOneWhereverItLies() {
+    LebesgueFunction lebesgue = new LebesgueFunction(new double[] {1e10}, new double[] {1});
+    assertThat(lebesgue.value(5)).isEqualTo(1);
+    assertThat(lebesgue.constant()).isEqualTo(1);
+  }
 }
