@@ -7,7 +7,7 @@ import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.kernel.Finite;
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -35,14 +35,12 @@ import org.jspecify.annotations.Nullable;
  * treated differently. Thread-safe.
  */
 public final class FittedDecoder implements GroupDecoder {
-  private static final double RIDGE = 1e-9;
-
   private final Code code;
   private final int[] cleanQueries;
-  private final DMatrixRMaj covariance;
+  private final GroupCovariance covariance;
   private final GroupDecoder linear;
 
-  private FittedDecoder(Code code, DMatrixRMaj covariance) {
+  private FittedDecoder(Code code, GroupCovariance covariance) {
     this.code = code;
     this.cleanQueries = code.cleanQueries();
     this.covariance = covariance;
@@ -61,58 +59,21 @@ public final class FittedDecoder implements GroupDecoder {
    *     answer is not finite, or there are fewer than 4 (N+K) answers of one class in all
    */
   public static FittedDecoder of(Code code, List<FMatrixRMaj> answers, List<FMatrixRMaj> clean) {
-    int workers = code.workers();
-    int size = workers + code.parameters().queries();
-    if (answers.size() != clean.size()) {
-      throw new IllegalArgumentException(
-          "there are coded answers of %d groups, but clean answers of %d"
-              .formatted(answers.size(), clean.size()));
-    }
-    int classes = answers.isEmpty() ? 0 : answers.get(0).numCols;
-    if (answers.size() * (long) classes < 4L * size) {
-      throw new IllegalArgumentException(
-          "%d groups of %d classes are too few to fit N=%d workers and K=%d queries"
-              .formatted(answers.size(), classes, workers, size - workers));
-    }
-    double[] mean = new double[classes];
-    double[][] groups = new double[answers.size()][];
-    for (int g = 0; g < groups.length; g++) {
-      Answers.requireRowForEach(WorkerSet.all(workers), answers.get(g));
-      Answers.requireRowForEach(WorkerSet.all(size - workers), clean.get(g));
-      Finite.require(answers.get(g), "sample answer of rank");
-      Finite.require(clean.get(g), "sample answer to query");
-      if (answers.get(g).numCols != classes || clean.get(g).numCols != classes) {
-        throw new IllegalArgumentException(
-            "group " + g + " has another number of classes than the first, " + classes);
+    double[] mean = new double[GroupCovariance.requireGroups(code, answers, clean)];
+    List<DMatrixRMaj> groups = new ArrayList<>();
+    for (int g = 0; g < answers.size(); g++) {
+      DMatrixRMaj group = GroupCovariance.stacked(answers.get(g), clean.get(g));
+      for (int i = 0; i < group.getNumElements(); i++) {
+        mean[i % mean.length] += group.data[i] / ((double) group.numRows * answers.size());
       }
-      groups[g] = new double[size * classes];
-      for (int i = 0; i < groups[g].length; i++) {
-        int row = i / classes;
-        groups[g][i] =
-            row < workers ? answers.get(g).data[i] : clean.get(g).data[i - workers * classes];
-        mean[i % classes] += groups[g][i] / ((double) size * groups.length);
+      groups.add(group);
+    }
+    for (DMatrixRMaj group : groups) {
+      for (int i = 0; i < group.getNumElements(); i++) {
+        group.data[i] -= mean[i % mean.length];
       }
     }
-    return new FittedDecoder(code, covariance(groups, mean, size));
-  }
-
-  private static DMatrixRMaj covariance(double[][] groups, double[] mean, int size) {
-    int classes = mean.length;
-    DMatrixRMaj covariance = new DMatrixRMaj(size, size);
-    DMatrixRMaj centred = new DMatrixRMaj(size, classes);
-    for (double[] group : groups) {
-      for (int i = 0; i < group.length; i++) {
-        centred.data[i] = group[i] - mean[i % classes];
-      }
-      CommonOps_DDRM.multAddTransB(centred, centred, covariance);
-    }
-    CommonOps_DDRM.divide(covariance, (double) groups.length * classes);
-    double level = CommonOps_DDRM.trace(covariance) / size;
-    for (int i = 0; i < size; i++) {
-      // A tiny level of its own, so that a model with one answer to everything is no exception.
-      covariance.add(i, i, RIDGE * level + Double.MIN_NORMAL / RIDGE);
-    }
-    return covariance;
+    return new FittedDecoder(code, GroupCovariance.of(code.workers(), groups));
   }
 
   @Override
@@ -134,47 +95,28 @@ public final class FittedDecoder implements GroupDecoder {
    */
   public DMatrixRMaj weights(WorkerSet answers) {
     Answers.requireSome(code, answers);
-    int count = answers.size();
     int queries = code.parameters().queries();
-    // The columns of the right-hand side: c_j for each query, and ones.
-    DMatrixRMaj right = new DMatrixRMaj(count, queries + 1);
-    DMatrixRMaj between = new DMatrixRMaj(count, count);
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < count; j++) {
-        between.set(i, j, covariance.get(answers.worker(i), answers.worker(j)));
-      }
-      for (int j = 0; j < queries; j++) {
-        right.set(i, j, covariance.get(answers.worker(i), code.workers() + j));
-      }
-      right.set(i, queries, 1);
-    }
-    DMatrixRMaj solved = new DMatrixRMaj(count, queries + 1);
-    if (!CommonOps_DDRM.invertSPD(between, between)) {
-      throw new ArithmeticException(
-          "the sample's covariance of F = " + answers + " is not positive definite");
-    }
-    CommonOps_DDRM.mult(between, right, solved);
-    DMatrixRMaj matrix = new DMatrixRMaj(queries, count);
+    DMatrixRMaj inverse = covariance.inverse(answers);
+    DMatrixRMaj solved = CommonOps_DDRM.mult(inverse, covariance.withQueries(answers), null);
+    DMatrixRMaj ofOnes = CommonOps_DDRM.sumRows(inverse, null);
+    DMatrixRMaj matrix = new DMatrixRMaj(queries, answers.size());
     for (int j = 0; j < queries; j++) {
       if (!clean(answers, j, matrix)) {
-        krige(solved, j, matrix);
+        krige(solved, ofOnes, j, matrix);
       }
     }
     return matrix;
   }
 
-  private static void krige(DMatrixRMaj solved, int query, DMatrixRMaj matrix) {
-    int count = solved.numRows;
-    int ones = solved.numCols - 1;
+  /** Writes the row of a query out of C_FF^-1 c_j and C_FF^-1 1. */
+  private static void krige(DMatrixRMaj solved, DMatrixRMaj ofOnes, int query, DMatrixRMaj matrix) {
     double sum = 0;
-    double sumOfOnes = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < solved.numRows; i++) {
       sum += solved.get(i, query);
-      sumOfOnes += solved.get(i, ones);
     }
-    double mu = (1 - sum) / sumOfOnes;
-    for (int i = 0; i < count; i++) {
-      matrix.set(query, i, solved.get(i, query) + mu * solved.get(i, ones));
+    double mu = (1 - sum) / CommonOps_DDRM.elementSum(ofOnes);
+    for (int i = 0; i < solved.numRows; i++) {
+      matrix.set(query, i, solved.get(i, query) + mu * ofOnes.data[i]);
     }
   }
 

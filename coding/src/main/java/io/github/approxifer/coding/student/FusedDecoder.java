@@ -8,12 +8,15 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.decode.GroupCovariance;
+import io.github.approxifer.coding.kernel.RowCombiner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +39,46 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class FusedDecoder implements GroupDecoder {
-  private static final double RIDGE = 1e-9;
-
   private final Code code;
   private final Holders holders;
   private final DMatrixRMaj encoding;
-  private final AnswerFit queryFit;
-  private final AnswerFit mixtureFit;
-  private final DMatrixRMaj covariance;
+  private final Expectation expectation;
+  private final GroupCovariance covariance;
   private final Decoder decoder;
 
-  private FusedDecoder(
-      Code code, AnswerFit queryFit, AnswerFit mixtureFit, DMatrixRMaj covariance) {
+  private FusedDecoder(Code code, Expectation expectation, GroupCovariance covariance) {
     this.code = code;
-    this.holders = Holders.of(code);
+    this.holders = expectation.holders();
     this.encoding = code.encodingMatrix();
-    this.queryFit = queryFit;
-    this.mixtureFit = mixtureFit;
+    this.expectation = expectation;
     this.covariance = covariance;
     this.decoder = new Decoder(code, this::weights);
+  }
+
+  /**
+   * What is expected given the student's answers.
+   *
+   * @param mixing makes of the student's answers to the queries those to the workers' mixtures
+   */
+  private record Expectation(
+      Holders holders, RowCombiner mixing, AnswerFit queryFit, AnswerFit mixtureFit) {
+
+    /** K x c: the answers to the queries. */
+    FMatrixRMaj ofQueries(FMatrixRMaj students) {
+      return queryFit.expected(students, null);
+    }
+
+    /** N x c: what each worker answers. */
+    FMatrixRMaj ofWorkers(FMatrixRMaj students, FMatrixRMaj ofQueries) {
+      FMatrixRMaj mixed = mixing.apply(students, null);
+      FMatrixRMaj ofWorkers = mixtureFit.expected(mixed, mixed);
+      for (int worker = 0; worker < ofWorkers.numRows; worker++) {
+        if (holders.query(worker) >= 0) {
+          Answers.copyRow(ofQueries, holders.query(worker), ofWorkers, worker);
+        }
+      }
+      return ofWorkers;
+    }
   }
 
   /**
@@ -91,23 +115,21 @@ public final class FusedDecoder implements GroupDecoder {
           "no worker of a %s code with %s gets a mixture, so there is nothing to fuse; take a StudentDecoder"
               .formatted(code.name(), code.parameters()));
     }
-    int classes = groups.isEmpty() ? 0 : groups.get(0).clean().numCols;
-    int size = workers + queries;
-    if (groups.size() * (long) classes < 4L * size) {
-      throw new IllegalArgumentException(
-          "%d groups of %d classes are too few to fit N=%d workers and K=%d queries"
-              .formatted(groups.size(), classes, workers, queries));
-    }
+    int classes =
+        GroupCovariance.requireGroups(
+            code,
+            groups.stream().map(Sample::answers).toList(),
+            groups.stream().map(Sample::clean).toList());
     int count = groups.size();
     FMatrixRMaj clean = new FMatrixRMaj(count * queries, classes);
     FMatrixRMaj students = new FMatrixRMaj(count * queries, classes);
     FMatrixRMaj mixed = new FMatrixRMaj(count * mixing.size(), classes);
     FMatrixRMaj studentsMixed = new FMatrixRMaj(count * mixing.size(), classes);
-    DMatrixRMaj encoding = code.encodingMatrix();
+    RowCombiner combiner = RowCombiner.of(code.encodingMatrix());
     for (int g = 0; g < count; g++) {
       Sample group = groups.get(g);
-      requireShapes(group, workers, queries, classes);
-      FMatrixRMaj mixtures = mixtures(encoding, group.students());
+      AnswerFit.requireSameShape(group.students(), group.clean());
+      FMatrixRMaj mixtures = combiner.apply(group.students(), null);
       for (int j = 0; j < queries; j++) {
         Answers.copyRow(group.clean(), j, clean, g * queries + j);
         Answers.copyRow(group.students(), j, students, g * queries + j);
@@ -118,73 +140,24 @@ public final class FusedDecoder implements GroupDecoder {
         Answers.copyRow(mixtures, mixing.get(m), studentsMixed, row);
       }
     }
-    AnswerFit queryFit = AnswerFit.of(students, clean);
-    AnswerFit mixtureFit = AnswerFit.of(studentsMixed, mixed);
-    FusedDecoder expecting =
-        new FusedDecoder(code, queryFit, mixtureFit, new DMatrixRMaj(size, size));
-    return new FusedDecoder(code, queryFit, mixtureFit, expecting.covariance(groups, classes));
+    Expectation expectation =
+        new Expectation(
+            holders, combiner, AnswerFit.of(students, clean), AnswerFit.of(studentsMixed, mixed));
+    return new FusedDecoder(
+        code, expectation, GroupCovariance.of(workers, residuals(expectation, groups)));
   }
 
-  private static void requireShapes(Sample group, int workers, int queries, int classes) {
-    Answers.requireRowForEach(WorkerSet.all(workers), group.answers());
-    Answers.requireRowForEach(WorkerSet.all(queries), group.clean());
-    AnswerFit.requireSameShape(group.students(), group.clean());
-    if (group.clean().numCols != classes || group.answers().numCols != classes) {
-      throw new IllegalArgumentException(
-          "a sample group has another number of classes than the first, " + classes);
-    }
-  }
-
-  private DMatrixRMaj covariance(List<Sample> groups, int classes) {
-    int workers = code.workers();
-    int size = workers + holders.queries();
-    DMatrixRMaj sum = new DMatrixRMaj(size, size);
-    DMatrixRMaj residuals = new DMatrixRMaj(size, classes);
+  /** For each group (N+K) x c: what its answers differ by from the expected ones. */
+  private static List<DMatrixRMaj> residuals(Expectation expectation, List<Sample> groups) {
+    List<DMatrixRMaj> residuals = new ArrayList<>();
     for (Sample group : groups) {
-      FMatrixRMaj expected = queryFit.expected(group.students(), null);
-      FMatrixRMaj ofWorkers = expectedOfWorkers(expected, group.students());
-      for (int i = 0; i < residuals.getNumElements(); i++) {
-        int split = workers * classes;
-        residuals.data[i] =
-            i < split
-                ? (double) group.answers().data[i] - ofWorkers.data[i]
-                : (double) group.clean().data[i - split] - expected.data[i - split];
-      }
-      CommonOps_DDRM.multAddTransB(residuals, residuals, sum);
+      FMatrixRMaj ofQueries = expectation.ofQueries(group.students());
+      FMatrixRMaj ofWorkers = expectation.ofWorkers(group.students(), ofQueries);
+      DMatrixRMaj residual = GroupCovariance.stacked(group.answers(), group.clean());
+      CommonOps_DDRM.subtractEquals(residual, GroupCovariance.stacked(ofWorkers, ofQueries));
+      residuals.add(residual);
     }
-    CommonOps_DDRM.divide(sum, (double) groups.size() * classes);
-    double level = CommonOps_DDRM.trace(sum) / size;
-    for (int i = 0; i < size; i++) {
-      // A tiny level of its own, so that a student that is always right is no exception.
-      sum.add(i, i, RIDGE * level + Double.MIN_NORMAL / RIDGE);
-    }
-    return sum;
-  }
-
-  /** N x c: the student's answers, mixed as the queries are. */
-  private static FMatrixRMaj mixtures(DMatrixRMaj encoding, FMatrixRMaj students) {
-    FMatrixRMaj mixtures = new FMatrixRMaj(encoding.numRows, students.numCols);
-    for (int worker = 0; worker < encoding.numRows; worker++) {
-      for (int column = 0; column < students.numCols; column++) {
-        double value = 0;
-        for (int j = 0; j < encoding.numCols; j++) {
-          value += encoding.get(worker, j) * students.get(j, column);
-        }
-        mixtures.set(worker, column, (float) value);
-      }
-    }
-    return mixtures;
-  }
-
-  /** N x c: what each worker is expected to answer. */
-  private FMatrixRMaj expectedOfWorkers(FMatrixRMaj expected, FMatrixRMaj students) {
-    FMatrixRMaj ofWorkers = mixtureFit.expected(mixtures(encoding, students), null);
-    for (int worker = 0; worker < code.workers(); worker++) {
-      if (holders.query(worker) >= 0) {
-        Answers.copyRow(expected, holders.query(worker), ofWorkers, worker);
-      }
-    }
-    return ofWorkers;
+    return residuals;
   }
 
   @Override
@@ -211,35 +184,21 @@ public final class FusedDecoder implements GroupDecoder {
     FMatrixRMaj students = Requirements.students(code, received);
     Received kept = Requirements.finite(code, received);
     WorkerSet answers = kept.answers();
-    FMatrixRMaj expected = queryFit.expected(students, null);
-    FMatrixRMaj result = Requirements.copy(expected, predictions);
+    FMatrixRMaj ofQueries = expectation.ofQueries(students);
+    FMatrixRMaj result = Requirements.copy(ofQueries, predictions);
     Provenance[] provenances = new Provenance[holders.queries()];
     Arrays.fill(provenances, Provenance.STUDENT);
     if (answers.size() > 0) {
-      FMatrixRMaj ofWorkers = expectedOfWorkers(expected, students);
+      FMatrixRMaj ofWorkers = expectation.ofWorkers(students, ofQueries);
       FMatrixRMaj residuals =
           Answers.select(WorkerSet.all(code.workers()), ofWorkers, answers, null);
-      for (int i = 0; i < residuals.getNumElements(); i++) {
-        residuals.data[i] = kept.values().data[i] - residuals.data[i];
-      }
-      FMatrixRMaj decoded = decoder.decodeDegraded(answers, residuals, null);
+      CommonOps_FDRM.subtract(kept.values(), residuals, residuals);
+      CommonOps_FDRM.addEquals(result, decoder.decodeDegraded(answers, residuals, null));
       for (int j = 0; j < provenances.length; j++) {
-        int own = holders.rank(answers, j);
-        if (own >= 0) {
-          Answers.copyRow(kept.values(), own, result, j);
-          provenances[j] = Provenance.EXACT;
-          continue;
-        }
-        for (int column = 0; column < result.numCols; column++) {
-          result.add(j, column, decoded.get(j, column));
-        }
-        if (inMixture(answers, j)) {
-          provenances[j] = Provenance.DECODED;
-        }
+        provenances[j] = inMixture(answers, j) ? Provenance.DECODED : Provenance.STUDENT;
       }
     }
-    return new Decoded(
-        result, Arrays.asList(provenances), answers, received.answers().without(answers));
+    return holders.preferOwn(received.answers(), kept, result, provenances);
   }
 
   private boolean inMixture(WorkerSet answers, int query) {
@@ -255,8 +214,7 @@ public final class FusedDecoder implements GroupDecoder {
    *     adds nothing) to 1 (the answer is known)
    */
   public double explained(WorkerSet answers, int query) {
-    int workers = code.workers();
-    double variance = covariance.get(workers + query, workers + query);
+    double variance = covariance.variance(query);
     if (answers.size() == 0 || !(variance > 0)) {
       return 0;
     }
@@ -264,33 +222,17 @@ public final class FusedDecoder implements GroupDecoder {
       return 1;
     }
     DMatrixRMaj weights = weights(answers);
+    DMatrixRMaj withQueries = covariance.withQueries(answers);
     double explained = 0;
     for (int rank = 0; rank < answers.size(); rank++) {
-      explained += weights.get(query, rank) * covariance.get(answers.worker(rank), workers + query);
+      explained += weights.get(query, rank) * withQueries.get(rank, query);
     }
     return Math.min(1, Math.max(0, explained / variance));
   }
 
   /** K x |F|: the weights of the residuals of F in the prediction of each query. */
   private DMatrixRMaj weights(WorkerSet answers) {
-    int count = answers.size();
-    int queries = holders.queries();
-    DMatrixRMaj within = new DMatrixRMaj(count, count);
-    DMatrixRMaj between = new DMatrixRMaj(queries, count);
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < count; j++) {
-        within.set(i, j, covariance.get(answers.worker(i), answers.worker(j)));
-      }
-      for (int j = 0; j < queries; j++) {
-        between.set(j, i, covariance.get(code.workers() + j, answers.worker(i)));
-      }
-    }
-    if (!CommonOps_DDRM.invertSPD(within, within)) {
-      throw new ArithmeticException(
-          "the sample's covariance of F = " + answers + " is not positive definite");
-    }
-    DMatrixRMaj weights = new DMatrixRMaj(queries, count);
-    CommonOps_DDRM.mult(between, within, weights);
-    return weights;
+    return CommonOps_DDRM.multTransA(
+        covariance.withQueries(answers), covariance.inverse(answers), null);
   }
 }

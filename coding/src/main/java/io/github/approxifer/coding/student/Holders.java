@@ -1,8 +1,14 @@
 package io.github.approxifer.coding.student;
 
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.Decoded;
+import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerSet;
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.ejml.data.FMatrixRMaj;
 
 /** Which workers of a code get which query as it is. Immutable. */
 final class Holders {
@@ -55,6 +61,28 @@ final class Holders {
       }
     }
     return -1;
+  }
+
+  /**
+   * The outcome of a group: the answer of a worker that got the query as it is, and where none is
+   * there what was predicted without.
+   *
+   * @param received F
+   * @param kept the answers that are used
+   * @param predictions K x c, overwritten where there is an answer
+   * @param provenances how those were obtained, K; overwritten in the same places
+   */
+  Decoded preferOwn(
+      WorkerSet received, Received kept, FMatrixRMaj predictions, Provenance[] provenances) {
+    WorkerSet answers = kept.answers();
+    for (int query = 0; query < provenances.length; query++) {
+      int own = rank(answers, query);
+      if (own >= 0) {
+        Answers.copyRow(kept.values(), own, predictions, query);
+        provenances[query] = Provenance.EXACT;
+      }
+    }
+    return new Decoded(predictions, Arrays.asList(provenances), answers, received.without(answers));
   }
 
   int queries() {

@@ -1,12 +1,10 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -63,18 +61,9 @@ public final class StudentDecoder implements GroupDecoder {
   public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
     FMatrixRMaj students = Requirements.students(code, received);
     Received kept = Requirements.finite(code, received);
-    WorkerSet answers = kept.answers();
-    FMatrixRMaj result = Requirements.copy(students, predictions);
     Provenance[] provenances = new Provenance[holders.queries()];
     Arrays.fill(provenances, Provenance.STUDENT);
-    for (int rank = answers.size() - 1; rank >= 0; rank--) {
-      int query = holders.query(answers.worker(rank));
-      if (query >= 0) {
-        Answers.copyRow(kept.values(), rank, result, query);
-        provenances[query] = Provenance.EXACT;
-      }
-    }
-    return new Decoded(
-        result, Arrays.asList(provenances), answers, received.answers().without(answers));
+    FMatrixRMaj result = Requirements.copy(students, predictions);
+    return holders.preferOwn(received.answers(), kept, result, provenances);
   }
 }
