@@ -119,6 +119,22 @@ public final class Answers {
   }
 
   /**
+   * How many rows are the same answer as one of them.
+   *
+   * @param values n x c; not modified
+   * @param row 0..n-1
+   * @param tolerance as in {@link #agree}
+   * @return how many agree with it, itself included; 0 if it holds a NaN
+   */
+  public static int supporters(FMatrixRMaj values, int row, double tolerance) {
+    int supporters = 0;
+    for (int other = 0; other < values.numRows; other++) {
+      supporters += agree(values, row, other, tolerance) ? 1 : 0;
+    }
+    return supporters;
+  }
+
+  /**
    * Copies one row.
    *
    * @param from n x c; not modified

@@ -141,16 +141,37 @@ public final class GroupCoder {
       FMatrixRMaj values,
       Function<? super Recheck, FMatrixRMaj> ask) {
     Received received = Received.of(answers, values);
-    List<Recheck> rechecks = rechecks(group.order(), received, answers);
+    return decode(group.order(), settled(group.order(), received, answers, random, ask), null);
+  }
+
+  /**
+   * Asks again, in as many rounds as the decoder asks for.
+   *
+   * @param order that of the encoded group
+   * @param received what has come in the first round; not modified
+   * @param askable those of the workers that may be asked again
+   * @param draws draws whom to ask
+   * @param ask as in {@link #decode(EncodedGroup, WorkerSet, FMatrixRMaj, Function)}
+   * @return what has come when nothing is left to ask; {@code received} if nothing was asked
+   * @throws IllegalArgumentException as {@link GroupDecoder#rechecks} does
+   */
+  public Received settled(
+      QueryOrder order,
+      Received received,
+      WorkerSet askable,
+      Random draws,
+      Function<? super Recheck, FMatrixRMaj> ask) {
+    Received all = received;
+    List<Recheck> rechecks = rechecks(order, all, askable, draws);
     while (!rechecks.isEmpty()) {
       List<FMatrixRMaj> further = new ArrayList<>();
       for (Recheck recheck : rechecks) {
         further.add(ask.apply(recheck));
       }
-      received = received.withRechecks(rechecks, further);
-      rechecks = rechecks(group.order(), received, answers);
+      all = all.withRechecks(rechecks, further);
+      rechecks = rechecks(order, all, askable, draws);
     }
-    return decode(group.order(), received, null);
+    return all;
   }
 
   /**

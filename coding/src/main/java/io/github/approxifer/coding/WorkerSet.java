@@ -1,6 +1,7 @@
 package io.github.approxifer.coding;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,18 @@ public final class WorkerSet {
       }
     }
     return new WorkerSet(workers, sorted);
+  }
+
+  /**
+   * The set of the workers of a collection.
+   *
+   * @param workers N, how many workers there are; at least 1
+   * @param members indices in 0..N-1, in any order, each at most once; copied
+   * @return the set
+   * @throws IllegalArgumentException if an index is out of range or given twice
+   */
+  public static WorkerSet of(int workers, Collection<Integer> members) {
+    return of(workers, members.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**

@@ -4,7 +4,9 @@ import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
+import io.github.approxifer.coding.Received;
 import io.github.approxifer.coding.WorkerRole;
+import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.coding.student.Student;
 import java.util.ArrayList;
@@ -196,27 +198,17 @@ public final class HonestGroups {
   }
 
   /**
-   * The student's answers to the queries, in the order in which they are encoded: what decoders
-   * with a student are fitted to.
-   *
-   * @return for each group K x c, new matrices; empty if the candidate has no student
-   */
-  public List<FMatrixRMaj> studentAsEncoded() {
-    List<FMatrixRMaj> ordered = new ArrayList<>();
-    for (int g = 0; g < students.size(); g++) {
-      ordered.add(orders.get(g).apply(students.get(g), null));
-    }
-    return ordered;
-  }
-
-  /**
-   * The student's answers to the queries of one group, in the order of the caller.
+   * What has come of a group when only some workers have answered.
    *
    * @param group which group
-   * @return K x c, not to be modified; null if the candidate has no student
+   * @param values N x c, what all workers answer, honest or not; not modified
+   * @param answered F, those that did
+   * @return their answers, with the student's if the candidate has one
    */
-  public @Nullable FMatrixRMaj student(int group) {
-    return students.isEmpty() ? null : students.get(group);
+  Received received(int group, FMatrixRMaj values, WorkerSet answered) {
+    WorkerSet all = WorkerSet.all(values.numRows);
+    Received received = Received.of(answered, Answers.select(all, values, answered, null));
+    return students.isEmpty() ? received : received.withStudent(students.get(group));
   }
 
   /**

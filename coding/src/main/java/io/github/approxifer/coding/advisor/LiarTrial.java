@@ -5,10 +5,10 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupCoder;
 import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SimulatedSecondRound;
+import io.github.approxifer.coding.order.QueryOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -124,31 +124,24 @@ public final class LiarTrial {
     long further = seed + (long) draw * groups.count() + group;
     SimulatedSecondRound again =
         SimulatedSecondRound.of(workers, attack, liars, others, new Random(further));
-    Received received =
-        Received.of(answered, Answers.select(WorkerSet.all(workers), values, answered, null));
-    FMatrixRMaj student = groups.student(group);
-    if (student != null) {
-      received = received.withStudent(student);
-    }
+    Received received = groups.received(group, values, answered);
+    QueryOrder order = groups.order(group);
     WorkerSet lying = WorkerSet.of(workers, liars);
     if (told) {
       Received rest = received.only(answered.without(lying));
-      Decoded left = coder.decodeDegraded(groups.order(group), rest, null);
+      Decoded left = coder.decodeDegraded(order, rest, null);
       visitor.visit(
           group, new Decoded(left.predictions(), left.provenances(), left.used(), lying), lying, 0);
       return;
     }
-    List<Recheck> rechecks =
-        coder.rechecks(groups.order(group), received, answered, again.random());
-    while (!rechecks.isEmpty()) {
-      List<FMatrixRMaj> answers = new ArrayList<>();
-      for (Recheck recheck : rechecks) {
-        answers.add(again.ask(groups.clean(group), recheck.query(), recheck.workers()));
-      }
-      received = received.withRechecks(rechecks, answers);
-      rechecks = coder.rechecks(groups.order(group), received, answered, again.random());
-    }
-    Decoded decoded = coder.decode(groups.order(group), received, null);
+    Received settled =
+        coder.settled(
+            order,
+            received,
+            answered,
+            again.random(),
+            recheck -> again.ask(groups.clean(group), recheck.query(), recheck.workers()));
+    Decoded decoded = coder.decode(order, settled, null);
     visitor.visit(group, decoded, lying, again.requests());
   }
 

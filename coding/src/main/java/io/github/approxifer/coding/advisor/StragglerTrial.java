@@ -62,17 +62,10 @@ public final class StragglerTrial {
    */
   public void run(Visitor visitor) {
     GroupCoder coder = new GroupCoder(candidate.scheme());
-    WorkerSet all = WorkerSet.all(candidate.code().workers());
     for (int s = 0; s < sets.size(); s++) {
       for (int g = 0; g < groups.count(); g++) {
-        FMatrixRMaj values = Answers.select(all, groups.answers(g), sets.get(s), null);
-        Received received = Received.of(sets.get(s), values);
-        FMatrixRMaj student = groups.student(g);
-        visitor.visit(
-            s,
-            g,
-            coder.decode(
-                groups.order(g), student == null ? received : received.withStudent(student), null));
+        Received received = groups.received(g, groups.answers(g), sets.get(s));
+        visitor.visit(s, g, coder.decode(groups.order(g), received, null));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.attack;
 
+import io.github.approxifer.coding.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
@@ -17,13 +18,10 @@ public record ExchangeAttack() implements Attack {
   @Override
   public void corrupt(FMatrixRMaj answers, int[] liars, FMatrixRMaj[] others, Random random) {
     for (int liar : liars) {
-      int first = 0;
+      int first = Answers.largest(answers, liar);
       int second = -1;
-      for (int c = 1; c < answers.numCols; c++) {
-        if (answers.get(liar, c) > answers.get(liar, first)) {
-          second = first;
-          first = c;
-        } else if (second < 0 || answers.get(liar, c) > answers.get(liar, second)) {
+      for (int c = 0; c < answers.numCols; c++) {
+        if (c != first && (second < 0 || answers.get(liar, c) > answers.get(liar, second))) {
           second = c;
         }
       }

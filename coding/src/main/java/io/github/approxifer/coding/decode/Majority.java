@@ -17,10 +17,7 @@ final class Majority {
     int best = 0;
     int most = -1;
     for (int a = 0; a < votes.numRows; a++) {
-      int supporters = 0;
-      for (int b = 0; b < votes.numRows; b++) {
-        supporters += Answers.agree(votes, a, b, tolerance) ? 1 : 0;
-      }
+      int supporters = Answers.supporters(votes, a, tolerance);
       if (supporters > most) {
         most = supporters;
         best = a;

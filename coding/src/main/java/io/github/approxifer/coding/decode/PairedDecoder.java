@@ -194,16 +194,16 @@ public final class PairedDecoder implements GroupDecoder {
       }
     }
     return new Finding(
-        finite, allowed, Arrays.stream(mismatched).boxed().toList(), liars.with(set(found)), null);
+        finite,
+        allowed,
+        Arrays.stream(mismatched).boxed().toList(),
+        liars.with(WorkerSet.of(code.workers(), found)),
+        null);
   }
 
   private String warning(int mismatches, double allowed) {
     return "the copies of %d queries differ by more than %.3g, but at most E=%d workers may lie, so nobody is blamed: check that all workers run the same model, or raise the tolerance"
         .formatted(mismatches, allowed, code.parameters().errors());
-  }
-
-  private WorkerSet set(List<Integer> workers) {
-    return WorkerSet.of(code.workers(), workers.stream().mapToInt(Integer::intValue).toArray());
   }
 
   Pairs pairs() {
@@ -280,7 +280,7 @@ public final class PairedDecoder implements GroupDecoder {
         losers.add(pairs.copy(mismatched[i], best[0] < best[1] ? 1 : 0));
       }
     }
-    return set(losers);
+    return WorkerSet.of(code.workers(), losers);
   }
 
   /**

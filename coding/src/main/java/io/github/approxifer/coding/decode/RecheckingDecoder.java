@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ public final class RecheckingDecoder implements GroupDecoder {
 
   private Recheck ask(int query, int count, List<Integer> others, Random random) {
     Collections.shuffle(others, random);
-    int[] drawn = others.stream().limit(count).mapToInt(Integer::intValue).toArray();
+    List<Integer> drawn = others.subList(0, Math.min(count, others.size()));
     return new Recheck(query, WorkerSet.of(code().workers(), drawn));
   }
 
@@ -120,6 +119,7 @@ public final class RecheckingDecoder implements GroupDecoder {
     if (received.rechecks().isEmpty()) {
       return first.decode(received, predictions);
     }
+    int workers = code().workers();
     Finding finding = first.find(received);
     WorkerSet answers = finding.finite().answers();
     FMatrixRMaj values = finding.finite().values();
@@ -150,14 +150,14 @@ public final class RecheckingDecoder implements GroupDecoder {
       }
     }
     // With the queries settled, parities that do not fit them have lied themselves.
-    for (int suspect : first.misfits(Received.of(answers, agreed), set(liars))) {
+    for (int suspect : first.misfits(Received.of(answers, agreed), WorkerSet.of(workers, liars))) {
       if (pairs.query(suspect) < 0) {
         liars.add(suspect);
       }
     }
-    WorkerSet named = set(liars);
+    WorkerSet named = WorkerSet.of(workers, liars);
     liars.removeAll(settled);
-    WorkerSet kept = answers.without(set(liars));
+    WorkerSet kept = answers.without(WorkerSet.of(workers, liars));
     FMatrixRMaj keptValues = Answers.select(answers, agreed, kept, null);
     List<Provenance> provenances = new ArrayList<>(first.decoder().provenances(kept));
     // Whatever wins a second round is a worker's answer to the query itself.
@@ -202,10 +202,6 @@ public final class RecheckingDecoder implements GroupDecoder {
       }
     }
     return new Ballot(copies, voters, votes, notFinite);
-  }
-
-  private WorkerSet set(Set<Integer> workers) {
-    return WorkerSet.of(code().workers(), workers.stream().mapToInt(Integer::intValue).toArray());
   }
 
   private void requireRecheck(Recheck recheck, FMatrixRMaj values, int classes) {

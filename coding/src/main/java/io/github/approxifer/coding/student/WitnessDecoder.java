@@ -176,9 +176,9 @@ public final class WitnessDecoder implements GroupDecoder {
         liars.addAll(ballot.outvoted());
       }
     }
-    int[] named = liars.stream().mapToInt(Integer::intValue).toArray();
-    WorkerSet all = WorkerSet.of(code.workers(), named);
-    return new Decoded(result, Arrays.asList(provenances), received.answers().without(all), all);
+    WorkerSet named = WorkerSet.of(code.workers(), liars);
+    return new Decoded(
+        result, Arrays.asList(provenances), received.answers().without(named), named);
   }
 
   /** The votes on each query: finite answers of those who got it as it is, in any round. */
@@ -266,7 +266,7 @@ public final class WitnessDecoder implements GroupDecoder {
     boolean settled = settledUnasked;
     double nearest = Double.POSITIVE_INFINITY;
     for (int vote = 0; vote < count; vote++) {
-      int supporters = supporters(votes, vote, allowed);
+      int supporters = Answers.supporters(votes, vote, allowed);
       Misfit misfit = witness.fit().misfit(students, query, votes, vote);
       double plausibility = witness.plausibility(misfit);
       int needed = 1 + (plausibility <= rate ? 1 : 0) + (plausibility <= strictRate ? 1 : 0);
@@ -287,13 +287,5 @@ public final class WitnessDecoder implements GroupDecoder {
       }
     }
     return new Ballot(query, given.voters(), votes, winner, settled, outvoted);
-  }
-
-  private static int supporters(FMatrixRMaj votes, int vote, double allowed) {
-    int supporters = 0;
-    for (int other = 0; other < votes.numRows; other++) {
-      supporters += Answers.agree(votes, vote, other, allowed) ? 1 : 0;
-    }
-    return supporters;
   }
 }

@@ -25,13 +25,35 @@ class RecheckingDecoderTest {
   private static final TinyNetwork NETWORK = TinyNetwork.load();
   private static final int QUERIES = 12;
 
+  /** For copies that agree to the last bit. */
+  private static RecheckingDecoder exact(PairedCode code) {
+    return RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
+  }
+
+  /** The answers of two groups, and those of the first where the first worker lies. */
+  private record OneLie(PairedCode code, List<FMatrixRMaj> groups, FMatrixRMaj values) {
+    static OneLie of(PairedCode code) {
+      List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
+      FMatrixRMaj values = groups.get(0).copy();
+      Answers.copyRow(groups.get(1), 0, values, 0);
+      return new OneLie(code, groups, values);
+    }
+
+    Received received() {
+      return Received.of(WorkerSet.all(code.workers()), values);
+    }
+
+    List<Recheck> rechecks(WorkerSet askable) {
+      return exact(code).rechecks(received(), askable, new Random(1));
+    }
+  }
+
   @Test
   void asksNothingIfNobodyLies() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj honest = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
-    RecheckingDecoder decoder =
-        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
+    RecheckingDecoder decoder = exact(code);
     assertThat(decoder.rechecks(Received.of(all, honest), all, new Random(1))).isEmpty();
     Decoded decoded = decoder.decode(all, honest);
     assertThat(decoded.liars().size()).isZero();
@@ -48,8 +70,7 @@ class RecheckingDecoderTest {
     for (int errors = 1; errors <= 3; errors++) {
       PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, errors));
       WorkerSet all = WorkerSet.all(code.workers());
-      RecheckingDecoder decoder =
-          RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
+      RecheckingDecoder decoder = exact(code);
       List<FMatrixRMaj> groups = NETWORK.groups(code, 100, 300, 600, 2).answers();
       for (int g = 0; g < 100; g++) {
         FMatrixRMaj honest = groups.get(g);
@@ -82,34 +103,21 @@ class RecheckingDecoderTest {
   @Test
   void fewerVotesWouldNotDo() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
-    WorkerSet all = WorkerSet.all(code.workers());
-    RecheckingDecoder decoder =
-        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
-    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
-    FMatrixRMaj values = groups.get(0).copy();
-    Answers.copyRow(groups.get(1), 0, values, 0);
-    assertThat(
-            decoder.rechecks(Received.of(all, values), all, new Random(1)).get(0).workers().size())
-        .isEqualTo(3);
+    OneLie group = OneLie.of(code);
+    assertThat(group.rechecks(WorkerSet.all(code.workers())).get(0).workers().size()).isEqualTo(3);
     Recheck one = new Recheck(0, WorkerSet.of(code.workers(), 7));
-    FMatrixRMaj lie = secondRound(one, groups.get(0), groups.get(1), new int[] {0, 7});
+    FMatrixRMaj lie =
+        secondRound(one, group.groups().get(0), group.groups().get(1), new int[] {0, 7});
     Decoded decoded =
-        decoder.decode(Received.of(all, values).withRechecks(List.of(one), List.of(lie)), null);
+        exact(code).decode(group.received().withRechecks(List.of(one), List.of(lie)), null);
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
   }
 
   @Test
   void asksOnlyWhomItMay() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
-    WorkerSet all = WorkerSet.all(code.workers());
-    RecheckingDecoder decoder =
-        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
-    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
-    FMatrixRMaj values = groups.get(0).copy();
-    Answers.copyRow(groups.get(1), 0, values, 0);
-    WorkerSet askable = WorkerSet.of(code.workers(), 0, 1, 8, 25);
-    List<Recheck> asked = decoder.rechecks(Received.of(all, values), askable, new Random(1));
-    assertThat(asked).containsExactly(new Recheck(0, WorkerSet.of(code.workers(), 8, 25)));
+    assertThat(OneLie.of(code).rechecks(WorkerSet.of(code.workers(), 0, 1, 8, 25)))
+        .containsExactly(new Recheck(0, WorkerSet.of(code.workers(), 8, 25)));
   }
 
   /** Parities fitted to honest groups accuse a pair that agreed, and others then vouch for it. */
@@ -165,8 +173,7 @@ class RecheckingDecoderTest {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
     WorkerSet all = WorkerSet.all(code.workers());
     FMatrixRMaj values = NETWORK.groups(code, 1, 0, 600, 1).answers().get(0);
-    RecheckingDecoder decoder =
-        RecheckingDecoder.of(PairedDecoder.of(code).withTolerance(Tolerance.of(0)));
+    RecheckingDecoder decoder = exact(code);
     Recheck recheck = new Recheck(2, WorkerSet.of(code.workers(), 9));
     assertThatIllegalArgumentException()
         .isThrownBy(
