@@ -15,9 +15,14 @@ public final class StuckModel {
 
   /** The model. */
   public Model model() {
+    return model(1);
+  }
+
+  /** The model with further outputs, which are zero. */
+  public Model model(int outputs) {
     return FunctionModel.of(
         ItemShape.of(2),
-        1,
+        outputs,
         (in, out) -> {
           begun.countDown();
           try {

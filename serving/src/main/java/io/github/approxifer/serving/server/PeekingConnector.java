@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * A connector whose connections can be asked whether the client has closed them, while nobody reads
  * from them because a request is being answered. In HTTP/1.1 that is the only way for a client to
  * say that it does not wait any more.
+ *
+ * <p>When it is shut down, silence soon ends the connections without a request, but none that has
+ * one: how long these may take is up to whoever waits for the shutdown.
  */
 final class PeekingConnector extends ServerConnector {
 
@@ -41,14 +44,28 @@ final class PeekingConnector extends ServerConnector {
    * be asked for until its answer is begun.
    */
   static boolean isGone(Request request) {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-    if (!endPoint.isOpen()) {
+    if (!request.getConnectionMetaData().getConnection().getEndPoint().isOpen()) {
       return true;
     }
+    PeekingEndPoint endPoint = endPoint(request);
+    return endPoint != null && endPoint.isGone();
+  }
+
+  /** Notes that a connection has a request, until the last byte of its answer is written. */
+  static void occupy(Request request) {
+    PeekingEndPoint endPoint = endPoint(request);
+    if (endPoint != null) {
+      endPoint.occupied = true;
+      Request.addCompletionListener(request, failure -> endPoint.occupied = false);
+    }
+  }
+
+  private static @Nullable PeekingEndPoint endPoint(Request request) {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     while (endPoint instanceof SslConnection.SslEndPoint decrypted) {
       endPoint = decrypted.getSslConnection().getEndPoint();
     }
-    return endPoint instanceof PeekingEndPoint peeking && peeking.isGone();
+    return endPoint instanceof PeekingEndPoint peeking ? peeking : null;
   }
 
   /**
@@ -59,8 +76,9 @@ final class PeekingConnector extends ServerConnector {
     /** More than a goodbye of TLS. Whoever sends more without waiting for answers is there. */
     private static final int AHEAD = 1024;
 
-    private final Executor executor;
+    private final ServerConnector connector;
     private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD).flip();
+    private volatile boolean occupied;
 
     PeekingEndPoint(
         SocketChannel channel,
@@ -68,7 +86,7 @@ final class PeekingConnector extends ServerConnector {
         SelectionKey key,
         ServerConnector connector) {
       super(channel, selector, key, connector.getScheduler());
-      this.executor = connector.getExecutor();
+      this.connector = connector;
     }
 
     synchronized boolean isGone() {
@@ -98,6 +116,14 @@ final class PeekingConnector extends ServerConnector {
       return count;
     }
 
+    /** Of a write that is under way Jetty would drop the rest, and abort the connection. */
+    @Override
+    protected void onIdleExpired(TimeoutException silence) {
+      if (!occupied || !connector.isShutdown()) {
+        super.onIdleExpired(silence);
+      }
+    }
+
     /** The selector does not see what was read ahead. */
     @Override
     protected void needsFillInterest() {
@@ -106,7 +132,7 @@ final class PeekingConnector extends ServerConnector {
         there = ahead.hasRemaining();
       }
       if (there) {
-        executor.execute(() -> getFillInterest().fillable());
+        connector.getExecutor().execute(() -> getFillInterest().fillable());
       } else {
         super.needsFillInterest();
       }

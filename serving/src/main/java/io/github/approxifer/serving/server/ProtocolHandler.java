@@ -50,6 +50,7 @@ final class ProtocolHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    PeekingConnector.occupy(request);
     try {
       HttpAnswer answer = answer(request);
       if (answer == null) {

@@ -1,5 +1,6 @@
 package io.github.approxifer.serving.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -8,6 +9,10 @@ import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.StuckModel;
 import io.github.approxifer.serving.server.ServerOptions.Stopping;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,21 +33,28 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClosingServerTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String BODY =
+      "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,2],"
+          + "\"datatype\":\"FP32\",\"data\":[3,4]}]}";
+
+  /** Many times as long as a server that is being closed lets an idle connection be silent. */
+  private static final long SILENCE_MILLIS = 1000;
 
   private final StuckModel stuck = new StuckModel();
 
   private ModelServer server(Duration shutdown) throws Exception {
+    return server(stuck.model(), shutdown);
+  }
+
+  private static ModelServer server(Model model, Duration shutdown) throws Exception {
     return ModelServer.start(
-        stuck.model(), ServerOptions.local("toy").with(new Stopping(Duration.ZERO, shutdown)));
+        model, ServerOptions.local("toy").with(new Stopping(Duration.ZERO, shutdown)));
   }
 
   private static CompletableFuture<HttpResponse<String>> asked(ModelServer server) {
-    String body =
-        "{\"inputs\":[{\"name\":\"input\",\"shape\":[1,2],"
-            + "\"datatype\":\"FP32\",\"data\":[3,4]}]}";
     return HTTP.sendAsync(
         HttpRequest.newBuilder(URI.create(server.address() + "/v2/models/toy/infer"))
-            .POST(BodyPublishers.ofString(body))
+            .POST(BodyPublishers.ofString(BODY))
             .build(),
         BodyHandlers.ofString());
   }
@@ -69,6 +81,64 @@ class ClosingServerTest {
     assertThat(answer.get().body()).contains("\"data\":[7.0]");
   }
 
+  /** In the silence between two bytes nobody may take the connection for an idle one. */
+  @Test
+  void whoReadsSlowlyGetsTheWholeAnswer() throws Exception {
+    // More than the buffers of a loopback connection hold.
+    ModelServer server = server(stuck.model(4_000_000), Duration.ofSeconds(30));
+    try (Socket client = connection(server)) {
+      client.getOutputStream().write((head(BODY.length()) + BODY).getBytes(US_ASCII));
+      stuck.begun.await();
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+      stuck.release.countDown();
+      InputStream answer = client.getInputStream();
+      assertThat(new String(answer.readNBytes(12), US_ASCII)).isEqualTo("HTTP/1.1 200");
+      Thread.sleep(SILENCE_MILLIS);
+      assertThat(new String(answer.readAllBytes(), US_ASCII)).endsWith("]}]}");
+      closed.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whoSendsSlowlyIsAnswered() throws Exception {
+    stuck.release.countDown();
+    ModelServer server = server(Duration.ofSeconds(30));
+    try (Socket client = connection(server)) {
+      int half = BODY.length() / 2;
+      String first = head(BODY.length()) + BODY.substring(0, half);
+      client.getOutputStream().write(first.getBytes(US_ASCII));
+      Thread.sleep(SILENCE_MILLIS);
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+      Thread.sleep(SILENCE_MILLIS);
+      client.getOutputStream().write(BODY.substring(half).getBytes(US_ASCII));
+      String answer = new String(client.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"data\":[7.0]");
+      closed.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Nor may a connection without a request keep the server. */
+  @Test
+  void anIdleConnectionIsClosedSoon() throws Exception {
+    ModelServer server = server(Duration.ofSeconds(30));
+    try (Socket client = connection(server)) {
+      client.getOutputStream().write("GET /v2 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      assertThat(client.getInputStream().read()).isEqualTo('H');
+      CompletableFuture.runAsync(server::close).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Socket connection(ModelServer server) throws IOException {
+    Socket client = new Socket();
+    client.setReceiveBufferSize(4096);
+    client.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+    return client;
+  }
+
+  private static String head(int length) {
+    return "POST /v2/models/toy/infer HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
+  }
+
   /** Whoever closes the model after its server must not take it from under a prediction. */
   @Test
   void noPredictionRunsWhenCloseReturns() throws Exception {
@@ -88,10 +158,7 @@ class ClosingServerTest {
               }
               running.set(false);
             });
-    ModelServer server =
-        ModelServer.start(
-            stubborn,
-            ServerOptions.local("toy").with(new Stopping(Duration.ZERO, Duration.ofMillis(50))));
+    ModelServer server = server(stubborn, Duration.ofMillis(50));
     CompletableFuture<HttpResponse<String>> given = asked(server);
     begun.await();
     server.close();
