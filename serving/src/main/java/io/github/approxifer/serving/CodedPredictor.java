@@ -11,7 +11,6 @@ import io.github.approxifer.serving.internal.group.Clockwork;
 import io.github.approxifer.serving.internal.group.Coding;
 import io.github.approxifer.serving.internal.group.Group;
 import io.github.approxifer.serving.internal.group.GroupContext;
-import io.github.approxifer.serving.internal.group.Times;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.student.StudentDesk;
@@ -48,10 +47,7 @@ public final class CodedPredictor implements AutoCloseable {
   private static final long ROUNDS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final int queryLength;
-  private final int pooled;
   private final int capacity;
-  private final long lingerNanos;
-  private final boolean eager;
   private final boolean closingWorkers;
   private final WorkerPool pool;
   private final ServingMetrics metrics;
@@ -61,31 +57,20 @@ public final class CodedPredictor implements AutoCloseable {
   private final StudentDesk desk;
   private final Callbacks callbacks;
   private final GroupContext context;
+  private final Gathering gathering;
   private final Set<Group> running = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allDone = lock.newCondition();
 
   // Guarded by the lock.
-  private final QueryQueue queue;
   private boolean closed;
-  private boolean lingering;
-  private boolean starting;
   private int open;
   private long groups;
 
   CodedPredictor(CodedPredictorBuilder builder) {
     Coding coding = builder.coding();
-    int groupSize = coding.queries();
     this.queryLength = builder.queryLength;
-    this.pooled = Math.max(groupSize, builder.pooled);
-    this.queue =
-        builder.pooled > groupSize
-            ? QueryQueue.similar(groupSize, builder.patience)
-            : QueryQueue.inOrder(groupSize);
     this.capacity = builder.capacity;
-    long within = builder.answerWithin == null ? Times.EVER : Times.nanos(builder.answerWithin);
-    this.lingerNanos = Math.min(Times.nanos(builder.linger), within / 2);
-    this.eager = builder.onlyWhileBusy && builder.pooled <= groupSize;
     this.closingWorkers = builder.closingWorkers;
     this.clockwork = builder.clockwork(this::idle);
     this.pool =
@@ -103,11 +88,12 @@ public final class CodedPredictor implements AutoCloseable {
         new StudentDesk(
             builder.student, builder.recorder, builder.queryLength, builder.classes, metrics);
     this.context = builder.context(coding, desk, pool, metrics, clockwork, endings);
+    this.gathering = new Gathering(builder, coding, pool, clockwork, lock, this::start);
     this.prober =
         new Prober(
             pool, builder.classes, builder.health, clockwork::executeAtOnce, clockwork::after);
     metrics.gauge("queries.open", "queries accepted and not answered yet", this::open);
-    metrics.gauge("queries.waiting", "queries that wait for their group", this::waiting);
+    metrics.gauge("queries.waiting", "queries that wait for their group", gathering::waiting);
     metrics.workers(builder.workers.stream().map(Worker::name).toList(), pool::health);
     makeRounds();
   }
@@ -207,15 +193,7 @@ public final class CodedPredictor implements AutoCloseable {
     try {
       requireRoom();
       open++;
-      queue.add(pending);
-      if (queue.size() >= pooled) {
-        startGroup();
-      } else {
-        if (!lingering) {
-          linger(pending.arrived());
-        }
-        startSoonIfIdle();
-      }
+      gathering.add(pending);
     } finally {
       lock.unlock();
     }
@@ -251,78 +229,16 @@ public final class CodedPredictor implements AutoCloseable {
     }
   }
 
-  /** Takes a group and hands it on. Called with the lock held. */
-  private void startGroup() {
-    List<PendingQuery> queries = queue.takeGroup();
-    if (!queries.isEmpty()) {
-      Group group = new Group(context, queries, groups++);
-      running.add(group);
-      group.begin();
-    }
-  }
-
-  /**
-   * Has those that wait sent as a short group, if the workers and the coordinator have nothing
-   * better to do. Until a thread of the coordinator gets to it, more may join them. Called with the
-   * lock held.
-   */
-  private void startSoonIfIdle() {
-    if (eager && !starting && clockwork.busy() == 0 && pool.idle() >= context.coding().workers()) {
-      starting = true;
-      try {
-        clockwork.execute(this::startWaiting);
-      } catch (RejectedExecutionException closing) {
-        starting = false;
-      }
-    }
-  }
-
-  private void startWaiting() {
-    lock.lock();
-    try {
-      starting = false;
-      startGroup();
-    } finally {
-      lock.unlock();
-    }
+  /** Called with the lock held. */
+  private void start(List<PendingQuery> queries) {
+    Group group = new Group(context, queries, groups++);
+    running.add(group);
+    group.begin();
   }
 
   /** The coordinator has nothing to do. */
   private void idle() {
-    if (!eager) {
-      return;
-    }
-    lock.lock();
-    try {
-      if (queue.size() > 0) {
-        startSoonIfIdle();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Looks at the queue when a query has waited long enough. Called with the lock held. */
-  private void linger(long arrived) {
-    lingering = true;
-    var unused = clockwork.after(arrived + lingerNanos - clockwork.now(), this::lingerOver);
-  }
-
-  private void lingerOver() {
-    lock.lock();
-    try {
-      lingering = false;
-      PendingQuery oldest = queue.oldest();
-      while (oldest != null && clockwork.now() - oldest.arrived() >= lingerNanos) {
-        startGroup();
-        oldest = queue.oldest();
-      }
-      if (oldest != null && !closed) {
-        linger(oldest.arrived());
-      }
-    } finally {
-      lock.unlock();
-    }
+    gathering.idle();
   }
 
   /** A query gives its place back. */
@@ -347,15 +263,6 @@ public final class CodedPredictor implements AutoCloseable {
     lock.lock();
     try {
       return open;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private int waiting() {
-    lock.lock();
-    try {
-      return queue.size();
     } finally {
       lock.unlock();
     }
@@ -429,9 +336,7 @@ public final class CodedPredictor implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      while (queue.size() > 0) {
-        startGroup();
-      }
+      gathering.close();
       while (open > 0) {
         allDone.await();
       }

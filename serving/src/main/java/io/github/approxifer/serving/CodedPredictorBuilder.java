@@ -1,9 +1,7 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.student.Student;
@@ -58,11 +56,11 @@ public final class CodedPredictorBuilder {
 
   CodedPredictorBuilder(
       Scheme scheme, List<? extends Worker> workers, int queryLength, int classes) {
-    requireAlike(scheme.code());
+    BuilderChecks.requireAlike(scheme.code());
     this.scheme = scheme;
     this.workers = List.copyOf(workers);
-    this.queryLength = atLeastOne("d, the number of values of a query,", queryLength);
-    this.classes = atLeastOne("c, the number of classes,", classes);
+    this.queryLength = BuilderChecks.atLeastOne("d, the number of values of a query,", queryLength);
+    this.classes = BuilderChecks.atLeastOne("c, the number of classes,", classes);
   }
 
   /**
@@ -107,7 +105,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public CodedPredictorBuilder secondRound(Duration longest) {
-    this.secondRound = positive("the time of the second round", longest);
+    this.secondRound = BuilderChecks.positive("the time of the second round", longest);
     return this;
   }
 
@@ -141,7 +139,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder linger(Duration longest) {
-    this.linger = notNegative("the linger time", longest);
+    this.linger = BuilderChecks.notNegative("the linger time", longest);
     this.onlyWhileBusy = false;
     return this;
   }
@@ -155,7 +153,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder lingerWhileBusy(Duration longest) {
-    this.linger = notNegative("the linger time", longest);
+    this.linger = BuilderChecks.notNegative("the linger time", longest);
     this.onlyWhileBusy = true;
     return this;
   }
@@ -168,7 +166,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public CodedPredictorBuilder deadline(Duration longest) {
-    this.deadline = positive("the deadline", longest);
+    this.deadline = BuilderChecks.positive("the deadline", longest);
     return this;
   }
 
@@ -197,7 +195,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not above 0
    */
   public CodedPredictorBuilder answerWithin(Duration longest) {
-    this.answerWithin = positive("the time within which to answer", longest);
+    this.answerWithin = BuilderChecks.positive("the time within which to answer", longest);
     return this;
   }
 
@@ -223,7 +221,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder grace(Duration longest) {
-    this.grace = notNegative("the grace", longest);
+    this.grace = BuilderChecks.notNegative("the grace", longest);
     return this;
   }
 
@@ -235,7 +233,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder refinement(Duration longest) {
-    this.refinement = notNegative("the refinement time", longest);
+    this.refinement = BuilderChecks.notNegative("the refinement time", longest);
     return this;
   }
 
@@ -250,7 +248,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder leastAnswers(int least) {
-    this.leastAnswers = atLeastOne("the least number of answers", least);
+    this.leastAnswers = BuilderChecks.atLeastOne("the least number of answers", least);
     return this;
   }
 
@@ -262,7 +260,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder capacity(int most) {
-    this.capacity = atLeastOne("the capacity", most);
+    this.capacity = BuilderChecks.atLeastOne("the capacity", most);
     return this;
   }
 
@@ -276,7 +274,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if a number is out of range
    */
   public CodedPredictorBuilder similar(int waiting, int mostPasses) {
-    this.pooled = atLeastOne("the number of waiting queries", waiting);
+    this.pooled = BuilderChecks.atLeastOne("the number of waiting queries", waiting);
     if (mostPasses < 0) {
       throw new IllegalArgumentException("mostPasses must not be negative, but is " + mostPasses);
     }
@@ -292,7 +290,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder threads(int count) {
-    this.threads = atLeastOne("the number of threads", count);
+    this.threads = BuilderChecks.atLeastOne("the number of threads", count);
     return this;
   }
 
@@ -393,65 +391,7 @@ public final class CodedPredictorBuilder {
    *     single class
    */
   public CodedPredictor build() {
-    if (capacity < Math.max(pooled, scheme.code().parameters().queries())) {
-      throw new IllegalArgumentException(
-          "a capacity of "
-              + capacity
-              + " never fills a queue of "
-              + Math.max(pooled, scheme.code().parameters().queries())
-              + "; raise it");
-    }
-    if (answerWithin != null && student == null) {
-      throw new IllegalArgumentException(
-          "to answer within %s takes a student, who answers what has not come; give it one by student(...)"
-              .formatted(answerWithin));
-    }
-    if (answerWithin != null && !onlyWhileBusy && linger.compareTo(answerWithin) >= 0) {
-      throw new IllegalArgumentException(
-          "a query may wait for others for %s, but is to be answered within %s; lower the linger time"
-              .formatted(linger, answerWithin));
-    }
-    if (recorder != null && !coding().hasCleanQueries()) {
-      throw new IllegalArgumentException(
-          "%s sends mixtures only, so the model's own answers to queries do not come and cannot be recorded; use a systematic code"
-              .formatted(scheme.code().name()));
-    }
-    if (confidence != null && classes < 2) {
-      throw new IllegalArgumentException(
-          "a confidence goes by the margin between two classes, but c=" + classes);
-    }
+    BuilderChecks.requireConsistent(this);
     return new CodedPredictor(this);
-  }
-
-  /** Workers take turns, so none may have a model of its own. */
-  private static void requireAlike(Code code) {
-    for (int worker = 0; worker < code.workers(); worker++) {
-      if (code.role(worker) != WorkerRole.MODEL) {
-        throw new IllegalArgumentException(
-            "worker %d of %s runs a model of its own, but workers of a predictor take turns; take a code whose workers are alike"
-                .formatted(worker, code));
-      }
-    }
-  }
-
-  private static int atLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
-    }
-    return value;
-  }
-
-  private static Duration positive(String what, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(what + " must be above 0, but is " + value);
-    }
-    return value;
-  }
-
-  private static Duration notNegative(String what, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(what + " must not be negative, but is " + value);
-    }
-    return value;
   }
 }

@@ -9,21 +9,26 @@ import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import io.github.approxifer.serving.internal.group.Query;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.ServingMetrics;
+import io.github.approxifer.serving.metrics.Sparing;
 import io.github.approxifer.serving.metrics.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells callers how their queries have ended, and counts it. Thread-safe. */
 final class Endings implements Ends {
+  private static final Logger LOG = LoggerFactory.getLogger(CodedPredictor.class);
   private static final long LOOK_NANOS = 2_000_000;
 
   private final ServingMetrics metrics;
   private final Callbacks callbacks;
   private final Clockwork clockwork;
   private final Consumer<Group> whenOver;
+  private final Sparing warnings;
   private final AtomicBoolean looking = new AtomicBoolean();
 
   Endings(
@@ -32,6 +37,7 @@ final class Endings implements Ends {
     this.callbacks = callbacks;
     this.clockwork = clockwork;
     this.whenOver = whenOver;
+    this.warnings = new Sparing(clockwork::now);
   }
 
   /** The end of a query: with a prediction or a failure. */
@@ -79,6 +85,7 @@ final class Endings implements Ends {
 
   @Override
   public void answered(GroupResult result, boolean refinable) {
+    warn(result.report());
     List<Completion> ends = new ArrayList<>(result.answers().size());
     for (Answer answer : result.answers()) {
       Prediction prediction = new Prediction(answer, result.report(), refinable);
@@ -89,6 +96,14 @@ final class Endings implements Ends {
       ends.add(new End(query, prediction, null, metrics));
     }
     hand(ends);
+  }
+
+  private void warn(GroupReport report) {
+    String warning = report.warning();
+    if (warning != null) {
+      metrics.count(Event.GROUP_WARNED, 1);
+      warnings.say(others -> LOG.warn("group {}: {}{}", report.number(), warning, others));
+    }
   }
 
   @Override

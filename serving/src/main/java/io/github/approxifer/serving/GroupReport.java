@@ -1,6 +1,7 @@
 package io.github.approxifer.serving;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a group of queries was answered; the same for all of them.
@@ -21,6 +22,8 @@ import java.util.List;
  * @param workerNanos nanoseconds from sending to the answer that completed the quorum
  * @param secondRoundNanos nanoseconds from sending the second round to its end; 0 if there was none
  * @param decodeNanos nanoseconds to locate liars and decode
+ * @param warning what the decoder has whoever runs the workers know, for instance that more workers
+ *     disagree than may lie; null if there is nothing to say
  */
 public record GroupReport(
     long number,
@@ -34,7 +37,8 @@ public record GroupReport(
     long encodeNanos,
     long workerNanos,
     long secondRoundNanos,
-    long decodeNanos) {
+    long decodeNanos,
+    @Nullable String warning) {
 
   /**
    * Copies the lists.
@@ -51,6 +55,7 @@ public record GroupReport(
    * @param workerNanos nanoseconds
    * @param secondRoundNanos nanoseconds
    * @param decodeNanos nanoseconds
+   * @param warning or null
    */
   public GroupReport {
     used = List.copyOf(used);

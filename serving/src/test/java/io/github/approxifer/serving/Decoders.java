@@ -4,6 +4,9 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Received;
+import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.coding.WorkerSet;
+import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,43 @@ final class Decoders {
 
   /** Draws from a seed, so that a test knows who is asked. */
   static GroupDecoder seeded(GroupDecoder decoder, long seed) {
-    return new SeededDecoder(decoder, new Random(seed));
+    return new Seeded(decoder, new Random(seed));
+  }
+
+  /** Believes every answer, and has something to tell. */
+  static GroupDecoder warning(Code code, String warning) {
+    return new Warning(code, warning);
   }
 
   /** Does something before it believes every answer. */
   static GroupDecoder doing(Code code, Runnable something) {
     return new Doing(code, something);
+  }
+
+  private record Seeded(GroupDecoder decoder, Random seeded) implements GroupDecoder {
+    @Override
+    public Code code() {
+      return decoder.code();
+    }
+
+    @Override
+    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+      return decoder.decode(received, predictions);
+    }
+
+    @Override
+    public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
+      return decoder.rechecks(received, askable, seeded);
+    }
+  }
+
+  private record Warning(Code code, String warning) implements GroupDecoder {
+    @Override
+    public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
+      Decoded decoded = GroupDecoder.trusting(code).decode(received, predictions);
+      return new Decoded(
+          decoded.predictions(), decoded.provenances(), decoded.used(), decoded.liars(), warning);
+    }
   }
 
   private record Doing(Code code, Runnable something) implements GroupDecoder {

@@ -10,6 +10,7 @@ import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.serving.health.WorkerState;
+import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.worker.InProcessWorker;
 import io.github.approxifer.serving.worker.Worker;
 import java.io.IOException;
@@ -53,6 +54,20 @@ class UserCodeTest {
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> RuntimeException sneaky(Throwable any) throws T {
     throw (T) any;
+  }
+
+  @Test
+  void whatADecoderHasToTellIsReportedAndCounted() throws Exception {
+    List<InProcessWorker> workers = InProcessWorker.several(5, SUM);
+    try (CodedPredictor predictor =
+        CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
+            .closingWorkers()
+            .decoder(Decoders.warning(SYSTEMATIC, "more differ than may lie"))
+            .build()) {
+      GroupReport report = predictor.predict(new float[] {1, 2}).get(20, TimeUnit.SECONDS).group();
+      assertThat(report.warning()).isEqualTo("more differ than may lie");
+      assertThat(predictor.metrics().count(Event.GROUP_WARNED)).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ public enum Event {
   GROUP_SENT,
   /** A group was decoded from fewer answers than the code asks for. */
   GROUP_DEGRADED,
+  /** The decoder had something to tell of a group: {@code GroupReport.warning}. */
+  GROUP_WARNED,
   /** The predictions of a group were refined by late answers. */
   GROUP_REFINED,
   /** A group went into a second round. */

@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.server;
 
-import java.time.Duration;
+import io.github.approxifer.serving.metrics.Sparing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -14,11 +14,10 @@ import org.slf4j.LoggerFactory;
  * debug. Thread-safe.
  */
 final class RefusalLog {
-  private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
   private final LongSupplier clock;
-  private final Map<Integer, Count> counts = new ConcurrentHashMap<>();
+  private final Map<Integer, Sparing> lines = new ConcurrentHashMap<>();
 
   RefusalLog() {
     this(System::nanoTime);
@@ -29,12 +28,6 @@ final class RefusalLog {
     this.clock = clock;
   }
 
-  private static final class Count {
-    private long unsaid;
-    private long last;
-    private boolean any;
-  }
-
   /**
    * Notes a refusal.
    *
@@ -42,25 +35,15 @@ final class RefusalLog {
    */
   boolean note(int status, String reason, @Nullable Throwable cause) {
     LOG.debug("Refused with {}: {}", status, reason, cause);
-    Count count = counts.computeIfAbsent(status, any -> new Count());
-    long unsaid;
-    synchronized (count) {
-      long now = clock.getAsLong();
-      if (count.any && now - count.last < INTERVAL.toNanos()) {
-        count.unsaid++;
-        return false;
-      }
-      unsaid = count.unsaid;
-      count.any = true;
-      count.last = now;
-      count.unsaid = 0;
-    }
-    String others = unsaid == 0 ? "" : " (and " + unsaid + " others since the last such line)";
-    if (status >= 500) {
-      LOG.warn("Answered with {}: {}{}", status, reason, others);
-    } else {
-      LOG.info("Refused with {}: {}{}", status, reason, others);
-    }
-    return true;
+    return lines
+        .computeIfAbsent(status, any -> new Sparing(clock))
+        .say(
+            others -> {
+              if (status >= 500) {
+                LOG.warn("Answered with {}: {}{}", status, reason, others);
+              } else {
+                LOG.info("Refused with {}: {}{}", status, reason, others);
+              }
+            });
   }
 }

@@ -11,6 +11,7 @@ import io.github.approxifer.serving.StuckModel;
 import io.github.approxifer.serving.server.ServerOptions.Stopping;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -131,12 +132,15 @@ class ClosingServerTest {
   private static Socket connection(ModelServer server) throws IOException {
     Socket client = new Socket();
     client.setReceiveBufferSize(4096);
-    client.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+    client.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort()));
     return client;
   }
 
   private static String head(int length) {
-    return "POST /v2/models/toy/infer HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
+    return "POST /v2/models/toy/infer HTTP/1.1\r\nHost: x\r\nContent-Length: "
+        + length
+        + "\r\n\r\n";
   }
 
   /** Whoever closes the model after its server must not take it from under a prediction. */

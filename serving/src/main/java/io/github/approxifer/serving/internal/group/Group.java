@@ -4,7 +4,6 @@ import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
-import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
 import io.github.approxifer.serving.internal.group.GroupState.Collecting;
 import io.github.approxifer.serving.internal.group.GroupState.Decoding;
 import io.github.approxifer.serving.internal.group.GroupState.Disputed;
@@ -21,7 +20,6 @@ import io.github.approxifer.serving.student.StudentDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One group on its way, from its queries to their ends. It is in one {@link GroupState} at a time;
- * what happens to it (an answer, a time that is up, the end of a second round, being abandoned) may
- * take it to the next one, under its lock, and whoever took it there does what is then to be done,
- * without the lock. So each thing is done once, whatever happens at the same time.
+ * One group on its way, from its queries to their ends. What happens to it (an answer, a time that
+ * is up, the end of a second round, being abandoned) may take it to the next {@link GroupState},
+ * and whoever took it there does what is then to be done.
  *
  * <p>Encoding and decoding happen on the threads of the coordinator. Whatever goes wrong on the way
  * fails the queries; none is left without an end. Thread-safe.
  */
-public final class Group {
+public final class Group extends Course {
   private static final Logger LOG = LoggerFactory.getLogger(Group.class);
 
   /** A coordinator that is only busy is not taken for one that hangs. */
   private static final long LEAST_PATIENCE = 5_000_000_000L;
-
-  private final GroupContext context;
-  private final long number;
-
-  // Guarded by this.
-  private GroupState state;
-  private Appointment timer = () -> {};
-  private Appointment promise = () -> {};
-  private long since;
 
   /**
    * A group that has not begun.
@@ -60,16 +48,13 @@ public final class Group {
    * @param number counts the groups of the predictor
    */
   public Group(GroupContext context, List<? extends Query> queries, long number) {
-    this.context = context;
-    this.number = number;
-    this.state = new Collecting(List.copyOf(queries));
-    this.since = context.clockwork().now();
+    super(context, number, new Collecting(List.copyOf(queries)));
   }
 
   /** Has the group encoded and sent. To be called once. */
   public void begin() {
     GroupState from = state();
-    promise(from.queries());
+    promise(from.queries(), this::answerNow);
     step(from, () -> send((Collecting) from));
   }
 
@@ -95,69 +80,13 @@ public final class Group {
    * workers: a decoder, or whatever else the threads run, does not come back.
    */
   public void look() {
-    GroupState now;
-    long waited;
-    synchronized (this) {
-      now = state;
-      waited = context.clockwork().now() - since;
-    }
-    if ((now instanceof Collecting || now instanceof Decoding)
-        && waited > Math.max(context.times().deadline(), LEAST_PATIENCE)) {
+    GroupState now = stateAfter(Math.max(context.times().deadline(), LEAST_PATIENCE));
+    if (now instanceof Collecting || now instanceof Decoding) {
       fail(
           new PredictionException(
               "no thread of the coordinator has %s the group by the deadline; does its decoder hang?"
                   .formatted(now instanceof Collecting ? "encoded" : "decoded"),
               Map.of()));
-    }
-  }
-
-  // ---------------------------------------------------------------------------------- transitions
-
-  private synchronized GroupState state() {
-    return state;
-  }
-
-  /**
-   * Goes from one state to the next, unless something else has taken the group elsewhere.
-   *
-   * @return whether it did; the caller then does what is to be done
-   */
-  private synchronized boolean go(GroupState from, GroupState to) {
-    if (state != from) {
-      return false;
-    }
-    timer.cancel();
-    timer = () -> {};
-    state = to;
-    if (to.queries().isEmpty()) {
-      promise.cancel();
-    }
-    since = context.clockwork().now();
-    return true;
-  }
-
-  /** Lets the time of a state begin, if the group is still in it. */
-  private synchronized void allow(GroupState in, long nanos, Runnable then) {
-    if (state == in) {
-      timer = context.clockwork().after(nanos, then);
-    }
-  }
-
-  /** Has a step taken on a thread of the coordinator; a step that fails fails the group. */
-  private void step(GroupState in, Runnable step) {
-    try {
-      context.clockwork().execute(() -> attempt(step));
-    } catch (RejectedExecutionException closed) {
-      LOG.debug("group {}: {} when the threads had ended", number, in);
-      fail(closed);
-    }
-  }
-
-  private void attempt(Runnable step) {
-    try {
-      step.run();
-    } catch (Throwable failure) {
-      fail(failure);
     }
   }
 
@@ -382,24 +311,6 @@ public final class Group {
 
   // ---------------------------------------------------------------------------- answering in time
 
-  /** Sees to it that the queries are answered within the time that was promised. */
-  private synchronized void promise(List<Query> queries) {
-    long within = context.times().answerWithin();
-    if (within < Times.EVER) {
-      long oldest = queries.stream().mapToLong(Query::arrived).min().orElseThrow();
-      long left = oldest + within - context.clockwork().now();
-      promise = context.clockwork().after(left, this::keepPromise);
-    }
-  }
-
-  private void keepPromise() {
-    try {
-      context.clockwork().executeAtOnce(() -> attempt(this::answerNow));
-    } catch (RejectedExecutionException closed) {
-      fail(closed);
-    }
-  }
-
   /** Answers with what has come, whatever the group is waiting for. */
   private void answerNow() {
     GroupState now = state();
@@ -454,7 +365,8 @@ public final class Group {
 
   // ----------------------------------------------------------------------------------------- over
 
-  private void fail(Throwable failure) {
+  @Override
+  void fail(Throwable failure) {
     GroupState from = state();
     while (!go(from, new Over())) {
       from = state();

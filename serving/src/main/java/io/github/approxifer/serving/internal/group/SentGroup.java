@@ -252,7 +252,8 @@ final class SentGroup {
             sent - begun,
             workerNanos,
             second.nanos(),
-            decodeNanos);
+            decodeNanos,
+            predicted.warning());
     List<Answer> answers = new ArrayList<>();
     List<Query> unanswered = new ArrayList<>();
     long now = context.clockwork().now();
