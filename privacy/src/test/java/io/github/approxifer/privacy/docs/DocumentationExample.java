@@ -11,11 +11,10 @@ import io.github.approxifer.privacy.sensitivity.Clipping;
 final class DocumentationExample {
   private DocumentationExample() {}
 
-  static PrivacyLoss run(float[][] answers, int queries, int workers) {
-    // begin
-    int classes = 10;
-    Clipping clipping = Clipping.toL1Norm(1, classes);
-    LaplaceMechanism mechanism = new LaplaceMechanism(clipping.l1Sensitivity(), 2.0);
+  // begin
+  static PrivacyLoss release(float[][] answers, int queries, int workers) { // of 10 classes
+    Clipping clipping = Clipping.toL1Norm(1, 10);
+    LaplaceMechanism mechanism = new LaplaceMechanism(clipping.l1Sensitivity(), 2.0); // epsilon 2
     BudgetAccountant account = BudgetAccountant.basic(PrivacyLoss.pure(20), Neighbours.WHOLE_QUERY);
 
     int releases = NoisePlacement.WORKER.releases(queries, workers);
@@ -23,7 +22,7 @@ final class DocumentationExample {
     for (float[] answer : answers) {
       mechanism.addNoise(clipping.clip(answer, answer), answer);
     }
-    // end
     return account.spent();
   }
+  // end
 }

@@ -80,18 +80,17 @@ class DocumentationTest {
     int begin = page.indexOf("```java\n") + "```java\n".length();
     String shown = page.substring(begin, page.indexOf("```", begin));
     List<String> source = Files.readAllLines(EXAMPLE);
-    List<String> run =
-        source.subList(source.indexOf("    // begin") + 1, source.indexOf("    // end"));
-    assertThat(shown.lines().map(String::strip))
+    List<String> run = source.subList(source.indexOf("  // begin") + 1, source.indexOf("  // end"));
+    assertThat(shown.substring(shown.indexOf("static ")).lines().map(String::strip))
         .containsExactlyElementsOf(run.stream().map(String::strip).toList());
   }
 
   @Test
   void exampleSpendsWhatItSaysAndStopsAtTheCeiling() {
     float[][] answers = new float[10][10];
-    assertThat(DocumentationExample.run(answers, 8, 10)).isEqualTo(PrivacyLoss.pure(20));
+    assertThat(DocumentationExample.release(answers, 8, 10)).isEqualTo(PrivacyLoss.pure(20));
     assertThat(answers[0]).doesNotContain(0f);
-    assertThatThrownBy(() -> DocumentationExample.run(new float[11][10], 8, 11))
+    assertThatThrownBy(() -> DocumentationExample.release(new float[11][10], 8, 11))
         .isInstanceOf(BudgetExceededException.class)
         .hasMessageContaining("22.0");
   }
