@@ -2,17 +2,9 @@ package io.github.approxifer.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.approxifer.coding.student.Student;
-import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.ItemShape;
-import io.github.approxifer.models.Model;
-import io.github.approxifer.serving.Prediction;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -56,23 +48,6 @@ class ExamplesTest {
   @Test
   void theStudentAnswersForTheWorkerThatIsDown() {
     assertThat(output("student", true)).contains("25 of 100 answers are the student's");
-  }
-
-  @Test
-  void theReadmesFirstProgramIsThisOneAndRuns() throws IOException {
-    Model model = FunctionModel.of(ItemShape.of(2), 2, (in, out) -> out[1] = in[0] - in[1]);
-    Prediction prediction =
-        FirstProgram.predict(model, Student.of(2, 2, model::predict), new float[] {2, 1});
-    assertThat(prediction.label()).isEqualTo(1);
-
-    String readme = Files.readString(Path.of("..", "README.md"));
-    int start = readme.indexOf("```java") + "```java".length();
-    String block = readme.substring(start, readme.indexOf("```", start));
-    String program =
-        Files.readString(Path.of("src/main/java/io/github/approxifer/examples/FirstProgram.java"));
-    assertThat(program.lines().map(String::strip).toList())
-        .containsSubsequence(
-            block.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
   }
 
   @Test
