@@ -55,7 +55,7 @@ class GuideSamplesTest {
                 sample.origin(), () -> assertThat(errors(sample.source())).isEmpty()));
       }
     }
-    assertThat(tests).hasSizeGreaterThan(20);
+    assertThat(tests).hasSizeGreaterThan(15);
     return tests;
   }
 
@@ -64,7 +64,8 @@ class GuideSamplesTest {
     assertThat(errors(samples(Path.of("..", "README.md")).get(0).source())).isEmpty();
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader = new URLClassLoader(
+    try (URLClassLoader loader =
+            new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, GuideSamplesTest.class.getClassLoader());
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setOut(out);

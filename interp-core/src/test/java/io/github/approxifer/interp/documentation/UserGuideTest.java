@@ -8,7 +8,6 @@ import io.github.approxifer.interp.aaa.AaaApproximant;
 import io.github.approxifer.interp.aaa.AaaOptions;
 import io.github.approxifer.interp.barycentric.BarycentricInterpolant;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
-import io.github.approxifer.interp.barycentric.Extrapolation;
 import io.github.approxifer.interp.barycentric.VectorInterpolant;
 import io.github.approxifer.interp.lebesgue.LebesgueFunction;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
@@ -52,7 +51,7 @@ class UserGuideTest {
       assertThat(page).contains(";\n\n" + examples.group(1).replaceAll("(?m)^    ", "") + "```");
       count++;
     }
-    assertThat(count).isEqualTo(9);
+    assertThat(count).isEqualTo(8);
     assertThat(page.split("```java", -1)).hasSize(count + 1);
   }
 
@@ -121,22 +120,6 @@ class UserGuideTest {
     // end
     assertThat(all).isCloseTo(2.638163775, within(1e-9));
     assertThat(without).isCloseTo(2.67, within(5e-3));
-  }
-
-  @Test
-  void extrapolation() {
-    // example
-    double[] nodes = EquispacedNodes.of(9, -1, 1);
-    double[] values = Arrays.stream(nodes).map(Math::exp).toArray();
-    BarycentricInterpolant f =
-        new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(9, 3), values);
-
-    // f.value(1.1) throws: the point 1.1 lies outside of the nodes, [-1.0, 1.0] ...
-    double guess = f.withExtrapolation(Extrapolation.ALLOWED).value(1.1); // 3.0035, e^1.1 = 3.0042
-    double far = f.valueAtInfinity(); // Infinity, not noise
-    // end
-    assertThat(guess).isCloseTo(3.0035, within(6e-5));
-    assertThat(far).isInfinite();
   }
 
   @Test
