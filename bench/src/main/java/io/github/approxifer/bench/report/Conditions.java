@@ -42,8 +42,12 @@ public final class Conditions {
         + "\n";
   }
 
-  /** The commit of the source tree, with a mark if the tree has changes. */
-  private static String commit() {
+  /**
+   * The commit of the source tree.
+   *
+   * @return its hash, with a mark if the tree has changes
+   */
+  public static String commit() {
     String hash = git("rev-parse", "--short=12", "HEAD");
     if (hash.isEmpty()) {
       return "unknown (not a git checkout)";

@@ -198,6 +198,20 @@ public final class HonestGroups {
   }
 
   /**
+   * The student's answers to the queries, in the order in which they are encoded: what decoders
+   * with a student are fitted to.
+   *
+   * @return for each group K x c, new matrices; empty if the candidate has no student
+   */
+  public List<FMatrixRMaj> studentAsEncoded() {
+    List<FMatrixRMaj> ordered = new ArrayList<>();
+    for (int g = 0; g < students.size(); g++) {
+      ordered.add(orders.get(g).apply(students.get(g), null));
+    }
+    return ordered;
+  }
+
+  /**
    * What has come of a group when only some workers have answered.
    *
    * @param group which group

@@ -22,6 +22,11 @@ record AccuracyCell(String model, String dataset, CodeParameters parameters) {
     return new AccuracyCell(published.model(), published.dataset(), published.parameters());
   }
 
+  /** Whether it is of the same model and dataset as another. */
+  boolean isOf(AccuracyCell other) {
+    return model.equals(other.model) && dataset.equals(other.dataset);
+  }
+
   /** Where our value for a noise of liars, 0 without liars, is found. */
   String key(double sigma) {
     return model + " " + dataset + " " + parameters + " " + sigma;

@@ -1,16 +1,22 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Groups;
+import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.measure.LiarTables;
+import io.github.approxifer.bench.accuracy.measure.StudentWays;
+import io.github.approxifer.bench.accuracy.measure.StudentsOwn;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.advisor.LiarTrial;
+import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
 import io.github.approxifer.coding.attack.Attack;
-import java.util.HashMap;
+import io.github.approxifer.coding.attack.Attacks;
+import io.github.approxifer.coding.student.Student;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -19,40 +25,66 @@ final class ByzantineCell {
   private static final int HONEST_GROUPS = 100;
   private static final double FALSE_ALARMS = 0.01;
 
+  /**
+   * What {@code Targeted} liars add: about five standard deviations of a trained model's logits.
+   */
+  private static final double PUSH = 20;
+
   private final LiarTables tables;
   private final List<Way> ways;
-  private final Map<String, LiarTrial> trials = new HashMap<>();
+  private final List<Attack> attacks = new ArrayList<>(Attacks.all(PUSH));
+  private final long seed;
 
   /**
    * Calibrates the ways to decode on held-out images.
    *
    * @param bed model and images
    * @param parameters K and E
-   * @param groups how many groups of test images
+   * @param groups how many groups of test images; fewer if there are not so many
    * @param ordered whether the queries of a group are ordered
    * @param seed of images and lies
    */
   ByzantineCell(TestBed bed, CodeParameters parameters, int groups, boolean ordered, long seed) {
+    int k = parameters.queries();
+    Optional<Student> student = bed.student();
+    this.seed = seed;
+    this.ways = new ArrayList<>(Way.few(parameters, FALSE_ALARMS));
+    BatchModel model = bed::predict;
+    if (student.isPresent()) {
+      ways.addAll(StudentWays.forLiars(parameters, student.get()));
+      StudentsOwn own = new StudentsOwn(student.get());
+      own.learn(bed.base(), bed.studentBase());
+      attacks.add(own);
+      model = own.learning(model);
+    }
+    int[] order = Groups.shuffled(bed.test().images().numRows, groups * k, seed);
     this.tables =
         new LiarTables(
-            bed::predict,
-            parameters.queries(),
+            model,
             ordered,
-            bed.heldOut(),
-            HONEST_GROUPS,
-            seed + 1,
-            bed.test(),
-            groups,
-            seed);
-    this.ways = Way.few(parameters, FALSE_ALARMS);
-    for (Way way : ways) {
-      trials.put(way.name(), tables.trial(way, seed));
-    }
+            ImageSamples.of(
+                bed.heldOut(),
+                bed.heldOutBase(),
+                ImageSamples.draw(bed.heldOut().images().numRows, k, HONEST_GROUPS, seed + 1)),
+            ImageSamples.of(bed.test(), bed.base(), Groups.asTheyCome(order, k)));
   }
 
-  List<Way> ways() {
-    return ways;
-  }
+  /**
+   * How a way to decode fared.
+   *
+   * @param right the share of right predictions, group by group
+   * @param requests how many coded queries a group took in further rounds, on average
+   */
+  record Outcome(Sample right, double requests) {}
+
+  /**
+   * A line of the table.
+   *
+   * @param name of the way
+   * @param workers how many a group takes in the first round
+   * @param outcomes when nobody lies, then under each attack
+   */
+  record Line(String name, int workers, List<Outcome> outcomes) {}
 
   /** The model's own accuracy, group by group. */
   Sample base() {
@@ -60,25 +92,36 @@ final class ByzantineCell {
         tables.test().stream().mapToDouble(group -> right(group.answers(), group)).toArray());
   }
 
-  /**
-   * How a way to decode fared.
-   *
-   * @param right the share of right predictions, group by group
-   * @param requests how many coded queries a group took in a second round, on average
-   */
-  record Outcome(Sample right, double requests) {}
+  /** What the liars do, attack by attack. */
+  List<String> attacks() {
+    return attacks.stream().map(Attack::name).toList();
+  }
 
-  /** Runs a way to decode under an attack, or without one. */
-  Outcome run(Way way, @Nullable Attack attack) {
+  List<Way> ways() {
+    return ways;
+  }
+
+  /**
+   * Runs a way under all attacks.
+   *
+   * @throws IllegalArgumentException if the groups are too few to fit it
+   */
+  Line run(Way way) {
+    LiarTables.Trials trials = tables.trials(way, seed);
+    List<Outcome> outcomes = new ArrayList<>(List.of(run(trials, null)));
+    attacks.forEach(attack -> outcomes.add(run(trials, attack)));
+    return new Line(way.name(), way.code().workers(), outcomes);
+  }
+
+  private Outcome run(LiarTables.Trials trials, @Nullable Attack attack) {
     double[] shares = new double[tables.test().size()];
     double[] requests = {0};
-    Objects.requireNonNull(trials.get(way.name()))
-        .run(
-            attack,
-            (g, decoded, liars, asked) -> {
-              shares[g] = right(decoded.predictions(), tables.test().get(g));
-              requests[0] += asked;
-            });
+    trials.run(
+        attack,
+        (g, decoded, liars, asked) -> {
+          shares[g] = right(decoded.predictions(), tables.test().get(g));
+          requests[0] += asked;
+        });
     return new Outcome(Sample.of(shares), requests[0] / shares.length);
   }
 

@@ -1,31 +1,26 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
+import io.github.approxifer.bench.accuracy.measure.StudentWays;
 import io.github.approxifer.bench.accuracy.measure.Way;
+import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.Section;
+import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.attack.Attack;
-import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.models.Model;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Measures cells and turns them into the sections that compare all schemes. */
+/** Measures cells and turns what came out into the sections that compare all schemes. */
 final class Comparison {
-  /**
-   * What {@code Targeted} liars add: about five standard deviations of a trained model's logits.
-   */
-  private static final double PUSH = 20;
-
   private final Settings settings;
 
   Comparison(Settings settings) {
@@ -33,38 +28,105 @@ final class Comparison {
   }
 
   /**
-   * A straggler cell.
+   * What was measured in a cell of stragglers.
    *
-   * @param named the cell
-   * @param section all schemes as a table and a chart
-   * @param published the published scheme
-   * @param partial partial replication
-   * @param best the most accurate of all that need no more workers
+   * @param results all schemes
    * @param base the model's own accuracy
    * @param queries how many were served
+   * @param source which images they are
+   * @param remarks what is to be said beside, of the student first
    */
   record Stragglers(
-      AccuracyCell named,
-      Section section,
-      Sample published,
-      StragglerCell.Result partial,
-      StragglerCell.Result best,
+      List<StragglerCell.Result> results,
       Sample base,
-      int queries) {}
+      int queries,
+      String source,
+      List<String> remarks) {
+
+    StragglerCell.Result of(String name) {
+      return results.stream()
+          .filter(result -> result.name().equals(name))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** The published scheme. */
+    StragglerCell.Result published() {
+      return of(Entry.PUBLISHED);
+    }
+
+    /** Some of the queries twice. */
+    StragglerCell.Result partial() {
+      return of(Entry.PARTIAL_REPLICATION);
+    }
+
+    /** The most accurate scheme without a student that needs no more workers and no queue. */
+    StragglerCell.Result best() {
+      return results.stream()
+          .filter(StragglerCell.Result::eligible)
+          .filter(result -> result.family() != Family.STUDENT)
+          .max(Comparator.comparingDouble(result -> result.right().mean()))
+          .orElseThrow();
+    }
+
+    /** The hardest queries twice, lost answers from the student; empty if there is none. */
+    Optional<StragglerCell.Result> withStudent() {
+      return results.stream().filter(r -> r.name().equals(StudentWays.HARDEST)).findFirst();
+    }
+  }
 
   Stragglers stragglers(TestBed bed, AccuracyCell named) throws IOException {
     CodeParameters p = named.parameters();
-    int images = settings.images(p.queries());
-    StragglerCell cell = new StragglerCell(bed, p, images, settings.seed());
+    StragglerCell cell = new StragglerCell(bed, p, settings.images(p.queries()), settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
+    List<String> remarks = remarks(bed);
     try (Model parity = bed.parityModel(p.queries())) {
       @Nullable BatchModel batched = parity == null ? null : Batches.of(parity);
-      for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched)) {
-        results.add(cell.run(entry));
+      for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched, bed.student())) {
+        try {
+          results.add(cell.run(entry));
+        } catch (IllegalArgumentException tooFewGroups) {
+          remarks.add(leftOut(entry.name(), tooFewGroups));
+        }
       }
     }
+    if (bed.student().isPresent()) {
+      results.add(cell.backup("Student on the extra workers", bed.studentBase()));
+    }
+    return new Stragglers(results, cell.base(), cell.queries(), bed.source(), remarks);
+  }
+
+  private static String leftOut(String scheme, IllegalArgumentException why) {
+    return scheme + " is left out: " + why.getMessage() + ".";
+  }
+
+  private static List<String> remarks(TestBed bed) {
+    if (bed.student().isEmpty()) {
+      return new ArrayList<>(
+          List.of("No student of this model is trained, so schemes with one are left out."));
+    }
+    int[] labels = bed.test().labels();
+    double agreed = 0;
+    double right = 0;
+    for (int i = 0; i < labels.length; i++) {
+      int said = Answers.largest(bed.studentBase(), i);
+      agreed += said == Answers.largest(bed.base(), i) ? 1 : 0;
+      right += said == labels[i] ? 1 : 0;
+    }
+    return new ArrayList<>(
+        List.of(
+            String.format(
+                Locale.ROOT,
+                "The student names the model's class for %.3f of all images and is right for %.3f.",
+                agreed / labels.length,
+                right / labels.length)));
+  }
+
+  /** All schemes as a table and a chart. */
+  static Section section(AccuracyCell named, Stragglers cell) {
+    CodeParameters p = named.parameters();
     Sample base = cell.base();
-    StragglerCell.Result partial = find(results, Entry.PARTIAL_REPLICATION);
+    Sample partial = cell.of(Entry.PARTIAL_REPLICATION).right();
     String title = title(named) + ", S=" + p.stragglers();
     Section section =
         new Section(
@@ -73,26 +135,32 @@ final class Comparison {
             "workers",
             "accuracy",
             "of degraded answers",
+            "less base",
             "over partial replication",
             "calibration error");
     section.words(
         String.format(
-            Locale.ROOT,
-            "%d queries, images of %s; base %s. Each group with every set of %d stragglers, or %d drawn ones.",
-            cell.queries(),
-            bed.source(),
-            base,
-            p.stragglers(),
-            StragglerCell.MOST_SETS));
-    results.sort(Comparator.comparingDouble(r -> -r.right().mean()));
-    for (StragglerCell.Result result : results) {
-      int workers = result.entry().code().workers();
+                Locale.ROOT,
+                "%d queries, images of %s; base %s. Each group with every set of %d stragglers, or %d"
+                    + " drawn ones. ",
+                cell.queries(),
+                cell.source(),
+                base,
+                p.stragglers(),
+                StragglerCell.MOST_SETS)
+            + String.join(" ", cell.remarks()));
+    List<StragglerCell.Result> ranked =
+        cell.results().stream()
+            .sorted(Comparator.comparingDouble(result -> -result.right().mean()))
+            .toList();
+    for (StragglerCell.Result result : ranked) {
       section.row(
-          result.entry().name(),
-          Integer.toString(workers),
+          result.name(),
+          Integer.toString(result.workers()),
           result.right().toString(),
           Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
-          result.right().minus(partial.right()).signed(),
+          result.right().minus(base).signed(),
+          result.right().minus(partial).signed(),
           Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
     }
     String file =
@@ -103,20 +171,8 @@ final class Comparison {
             TestBed.fileName(named.dataset()),
             p.queries(),
             p.stragglers());
-    section.chart(file, title, SchemeChart.of(title, results, base, p.queries()));
-    StragglerCell.Result best =
-        results.stream()
-            .filter(result -> StreamKind.isCandidate(result.entry()))
-            .findFirst()
-            .orElse(partial);
-    return new Stragglers(
-        named,
-        section,
-        find(results, Entry.PUBLISHED).right(),
-        partial,
-        best,
-        base,
-        cell.queries());
+    section.chart(file, title, SchemeChart.of(title, ranked, base, p.queries()));
+    return section;
   }
 
   private static String share(double value) {
@@ -127,64 +183,113 @@ final class Comparison {
     return cell.model() + ", " + cell.dataset() + ", K=" + cell.parameters().queries();
   }
 
-  private static StragglerCell.Result find(List<StragglerCell.Result> results, String name) {
-    return results.stream()
-        .filter(result -> result.entry().name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  /**
+   * What was measured in a cell of liars.
+   *
+   * @param attacks what the liars do, in the order of the outcomes behind the first
+   * @param lines all ways
+   * @param base the model's own accuracy
+   * @param queries how many were served
+   * @param source which images they are
+   * @param remarks what is to be said beside
+   */
+  record Liars(
+      List<String> attacks,
+      List<ByzantineCell.Line> lines,
+      Sample base,
+      int queries,
+      String source,
+      List<String> remarks) {
+
+    Optional<ByzantineCell.Line> of(String name) {
+      return lines.stream().filter(line -> line.name().equals(name)).findFirst();
+    }
+
+    /** The published scheme under an attack. */
+    Optional<Sample> published(Attack attack) {
+      int column = attacks.indexOf(attack.name());
+      return of(Way.PUBLISHED)
+          .filter(line -> column >= 0)
+          .map(line -> line.outcomes().get(1 + column).right());
+    }
   }
 
-  /** A cell of liars as a section; the published scheme under Gaussian noise is asked for later. */
-  record Byzantine(Section section, ByzantineCell cell) {}
-
-  Byzantine byzantine(TestBed bed, AccuracyCell named) {
+  Liars liars(TestBed bed, AccuracyCell named) {
     CodeParameters p = named.parameters();
     int groups = settings.byzantineGroups(bed.test().images().numRows);
     ByzantineCell cell = new ByzantineCell(bed, p, groups, false, settings.seed());
-    List<Attack> attacks = Attacks.all(PUSH);
+    List<ByzantineCell.Line> lines = new ArrayList<>();
+    List<String> remarks = remarks(bed);
+    for (Way way : cell.ways()) {
+      try {
+        lines.add(cell.run(way));
+      } catch (IllegalArgumentException tooFewGroups) {
+        remarks.add(leftOut(way.name(), tooFewGroups));
+      }
+    }
+    Sample base = cell.base();
+    return new Liars(cell.attacks(), lines, base, base.size() * p.queries(), bed.source(), remarks);
+  }
+
+  /** All ways as a table. */
+  static Section section(AccuracyCell named, Liars cell) {
+    CodeParameters p = named.parameters();
     List<String> heading = new ArrayList<>(List.of("way", "workers", "nobody lies"));
-    attacks.forEach(attack -> heading.add(attack.name()));
+    heading.addAll(cell.attacks());
     Section section =
         new Section(
             title(named) + ", E=" + p.errors() + ": all ways", heading.toArray(new String[0]));
     section.words(
-        groups
+        cell.queries() / p.queries()
             + " groups, images of "
-            + bed.source()
+            + cell.source()
             + "; base "
             + cell.base()
-            + ". Queries in random order, E liars a group.");
-    Map<String, List<Sample>> ways = new HashMap<>();
-    List<String> requests = new ArrayList<>(List.of("coded queries of the second round", ""));
-    for (Way way : cell.ways()) {
-      List<String> row =
-          new ArrayList<>(List.of(way.name(), Integer.toString(way.code().workers())));
-      List<ByzantineCell.Outcome> outcomes = new ArrayList<>(List.of(cell.run(way, null)));
-      attacks.forEach(attack -> outcomes.add(cell.run(way, attack)));
-      outcomes.forEach(outcome -> row.add(outcome.right().toString()));
-      section.row(row.toArray(new String[0]));
-      ways.put(way.name(), outcomes.stream().map(ByzantineCell.Outcome::right).toList());
-      if (way.name().equals(Way.RECHECKED)) {
-        outcomes.forEach(
-            outcome -> requests.add(String.format(Locale.ROOT, "%.2f", outcome.requests())));
+            + ". Queries in random order, E liars a group. \"Requests\": for each query, in all rounds. "
+            + String.join(" ", cell.remarks()));
+    for (ByzantineCell.Line line : cell.lines()) {
+      row(section, line.name(), Integer.toString(line.workers()), line, o -> o.right().toString());
+    }
+    ByzantineCell.Line published = cell.of(Way.PUBLISHED).orElseThrow();
+    for (ByzantineCell.Line line : cell.lines()) {
+      if (line.outcomes().stream().anyMatch(outcome -> outcome.requests() > 0)) {
+        row(
+            section,
+            line.name() + ", less base",
+            "",
+            line,
+            o -> o.right().minus(cell.base()).signed());
+        row(
+            section,
+            line.name() + ", requests",
+            "",
+            line,
+            o -> String.format(Locale.ROOT, "%.2f", (line.workers() + o.requests()) / p.queries()));
       }
     }
-    List<Sample> base = Collections.nCopies(attacks.size() + 1, cell.base());
-    List<Sample> published = Objects.requireNonNull(ways.get(Way.PUBLISHED));
-    List<Sample> paired = Objects.requireNonNull(ways.get(Way.PAIRED));
-    List<Sample> rechecked = Objects.requireNonNull(ways.get(Way.RECHECKED));
-    section.row(differences("paired less published", paired, published));
-    section.row(differences("second round less published", rechecked, published));
-    section.row(differences("second round less base", rechecked, base));
-    section.row(requests.toArray(new String[0]));
-    return new Byzantine(section, cell);
+    cell.of(Way.PAIRED).ifPresent(paired -> difference(section, paired, published));
+    cell.of(Way.RECHECKED).ifPresent(rechecked -> difference(section, rechecked, published));
+    return section;
   }
 
-  private static String[] differences(String name, List<Sample> ours, List<Sample> theirs) {
-    List<String> row = new ArrayList<>(List.of(name, ""));
-    for (int i = 0; i < ours.size(); i++) {
-      row.add(ours.get(i).minus(theirs.get(i)).signed());
+  private static void row(
+      Section section,
+      String name,
+      String workers,
+      ByzantineCell.Line line,
+      Function<ByzantineCell.Outcome, String> value) {
+    List<String> row = new ArrayList<>(List.of(name, workers));
+    line.outcomes().forEach(outcome -> row.add(value.apply(outcome)));
+    section.row(row.toArray(new String[0]));
+  }
+
+  private static void difference(
+      Section section, ByzantineCell.Line line, ByzantineCell.Line published) {
+    List<String> row = new ArrayList<>(List.of(line.name() + ", less published", ""));
+    for (int i = 0; i < line.outcomes().size(); i++) {
+      Sample theirs = published.outcomes().get(i).right();
+      row.add(line.outcomes().get(i).right().minus(theirs).signed());
     }
-    return row.toArray(new String[0]);
+    section.row(row.toArray(new String[0]));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.StudentWays;
+import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
@@ -11,9 +13,11 @@ import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.models.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +40,44 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
     return candidate.code();
   }
 
+  /** The colour of its kind in charts. */
+  Family family() {
+    if (name().equals(PUBLISHED)) {
+      return Family.PRINTED;
+    }
+    if (candidate.student() != null) {
+      return Family.STUDENT;
+    }
+    if (guessing || candidate.ownModel() != null) {
+      return Family.YARDSTICK;
+    }
+    return code() instanceof ReplicationCode ? Family.COPIES : Family.CODES;
+  }
+
+  /**
+   * Whether an advisor may choose it: K+S workers at most, nothing to be fitted, and no queue,
+   * which takes no advice.
+   */
+  boolean isEligible() {
+    int cheap = code().parameters().queries() + code().parameters().stragglers();
+    return !queued && !guessing && !candidate.needsFitting() && code().workers() <= cheap;
+  }
+
   /**
    * All entries for K queries and S stragglers: the published scheme and what needs no code, and
-   * the advisor's leading candidates, each with groups as they come and out of a queue.
+   * the advisor's leading candidates, each with groups as they come and out of a queue; and those
+   * with a student.
    *
    * @param p K and S
    * @param images the size of the queries, for collages of them
    * @param parityModel the parity model for K queries, or null if there is none
+   * @param student the model's student, if it has one
    */
-  static List<Entry> all(CodeParameters p, ImageShape images, @Nullable BatchModel parityModel) {
+  static List<Entry> all(
+      CodeParameters p,
+      ImageShape images,
+      @Nullable BatchModel parityModel,
+      Optional<Student> student) {
     Collage collage = Collage.of(images.height(), images.width(), images.channels());
     List<Entry> all = new ArrayList<>();
     Candidate uncoded = Candidate.of("Uncoded, guess", NeighbourCode.of(p));
@@ -55,6 +88,10 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
       Candidate parm = Candidate.of("ParM", ParityCode.of(p)).withOwnModel(parityModel);
       all.add(new Entry(parm, false, false));
     }
+    student.ifPresent(
+        small ->
+            StudentWays.forStragglers(p, small)
+                .forEach(candidate -> all.add(new Entry(candidate, false, false))));
     for (boolean queued : new boolean[] {false, true}) {
       for (Candidate candidate : Candidates.leading(p, collage)) {
         String label = candidate.label() + (queued ? ", queue" : "");

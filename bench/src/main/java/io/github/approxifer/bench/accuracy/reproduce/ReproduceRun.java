@@ -1,6 +1,5 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
@@ -10,10 +9,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One run: measures the cells that are wanted and writes the report. Confined to one thread. */
 final class ReproduceRun {
@@ -22,7 +23,9 @@ final class ReproduceRun {
           + " report's\" is how much more accuracy the code costs here than it cost there,"
           + " each below its own base. Images: all of MNIST's and Fashion-MNIST's test"
           + " images are drawn from; of CIFAR-10 the first 1,000, which are exact in every"
-          + " copy, and the training batches that the network did not learn from. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
+          + " copy, and the training batches that the network did not learn from. Students have learned"
+          + " from none of them; what is fitted to a student's answers is fitted to every other group"
+          + " and judged on the rest, and the other way round. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
           + " \"Calibration error\": by how much a confidence differs from how often such"
           + " predictions are right; calibrated on one half of the groups, checked on the other."
           + " \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
@@ -33,9 +36,21 @@ final class ReproduceRun {
   private final TestBeds beds;
   private final Path output;
   private final PrintStream console;
+  private final CellStore store;
+  private final Comparison comparison;
   private final Map<String, Measured> published = new HashMap<>();
-  private final Summary summary = new Summary();
+  private final List<Section> compared = new ArrayList<>();
+  private final Map<AccuracyCell, Comparison.Stragglers> stragglers = new LinkedHashMap<>();
 
+  /**
+   * A run.
+   *
+   * @param settings what it depends on
+   * @param selection what it shows
+   * @param beds models and images
+   * @param output the folder of the report; cells that are done are kept in its folder cells
+   * @param console is told of every cell
+   */
   ReproduceRun(
       Settings settings, Selection selection, TestBeds beds, Path output, PrintStream console) {
     this.settings = settings;
@@ -43,10 +58,12 @@ final class ReproduceRun {
     this.beds = beds;
     this.output = output;
     this.console = console;
+    this.store = new CellStore(output.resolve("cells"));
+    this.comparison = new Comparison(settings);
   }
 
   /**
-   * Measures and writes.
+   * Measures what is not kept yet, and writes the report anew after each cell.
    *
    * @param conditions under which the run is made, in Markdown
    * @return whether there was anything to report
@@ -68,8 +85,171 @@ final class ReproduceRun {
               + " -Ddataset=mnist and name its folder by -Dapproxifer.weights=DIR");
       return false;
     }
-    List<Section> compared = measure(cells);
+    List<Step> steps = steps(cells);
+    long start = System.nanoTime();
+    try (OpenBed open = new OpenBed()) {
+      int measured = 0;
+      for (int done = 0; done < steps.size(); done++) {
+        Step step = steps.get(done);
+        boolean kept = step.kind().take(step.cell(), open);
+        measured += kept ? 0 : 1;
+        if (!kept || done == steps.size() - 1) {
+          write(tables, figures, conditions, done + 1, steps.size());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        console.printf(
+            Locale.ROOT,
+            "%s, %s, %s%s: %s; %d of %d cells done, about %.0f s left%n",
+            step.cell().model(),
+            step.cell().dataset(),
+            step.cell().parameters(),
+            step.name(),
+            kept ? "kept from before" : open.predicted() + " inputs inferred so far",
+            done + 1,
+            steps.size(),
+            measured == 0 ? 0 : seconds / measured * (steps.size() - done - 1));
+      }
+    }
+    if (steps.isEmpty()) {
+      write(tables, figures, conditions, 0, 0);
+    }
+    console.println("Written: " + output.resolve("accuracy-tables.md"));
+    console.println("To look at: " + output.resolve("index.html").toAbsolutePath().toUri());
+    return true;
+  }
+
+  /** Measures a kind of cell, or takes what is kept of it. */
+  private interface Kind {
+    /** Whether it was kept. */
+    boolean take(AccuracyCell cell, OpenBed open) throws IOException;
+  }
+
+  /** A cell, or the streams of a model and dataset. */
+  private record Step(AccuracyCell cell, String name, Kind kind) {}
+
+  /** Cell by cell, those of one model and dataset together, their streams last. */
+  private List<Step> steps(List<AccuracyCell> cells) {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      AccuracyCell cell = cells.get(i);
+      if (selection.hasCells()) {
+        steps.add(
+            cell.parameters().errors() == 0
+                ? new Step(cell, "", this::takeStragglers)
+                : new Step(cell, "", this::takeLiars));
+      }
+      boolean last = i + 1 == cells.size() || !cells.get(i + 1).isOf(cell);
+      if (last && selection.hasStreams(cell.model())) {
+        CodeParameters parameters = CodeParameters.stragglersOnly(8, 1);
+        AccuracyCell streams = new AccuracyCell(cell.model(), cell.dataset(), parameters);
+        steps.add(new Step(streams, ", streams", this::takeStreams));
+      }
+    }
+    return steps;
+  }
+
+  private boolean takeStragglers(AccuracyCell cell, OpenBed open) throws IOException {
+    String key = key("stragglers", cell);
+    Optional<Comparison.Stragglers> known = store.find(key, Comparison.Stragglers.class);
+    Comparison.Stragglers measured =
+        known.isPresent() ? known.get() : comparison.stragglers(open.of(cell), cell);
+    keep(known, key, measured);
+    published.put(
+        cell.key(0),
+        new Measured(measured.published().right(), measured.base(), measured.queries()));
+    stragglers.put(cell, measured);
+    compared.add(Comparison.section(cell, measured));
+    return known.isPresent();
+  }
+
+  private boolean takeLiars(AccuracyCell cell, OpenBed open) throws IOException {
+    String key = key("liars", cell);
+    Optional<Comparison.Liars> known = store.find(key, Comparison.Liars.class);
+    Comparison.Liars measured =
+        known.isPresent() ? known.get() : comparison.liars(open.of(cell), cell);
+    keep(known, key, measured);
+    for (double sigma : new double[] {1, 10, 100}) {
+      measured
+          .published(new GaussianAttack(sigma))
+          .ifPresent(
+              accuracy ->
+                  published.put(
+                      cell.key(sigma),
+                      new Measured(accuracy, measured.base(), measured.queries())));
+    }
+    compared.add(Comparison.section(cell, measured));
+    return known.isPresent();
+  }
+
+  private boolean takeStreams(AccuracyCell cell, OpenBed open) throws IOException {
+    String key = key("streams", cell);
+    Optional<StreamComparison.Outcome> known = store.find(key, StreamComparison.Outcome.class);
+    StreamComparison.Outcome measured =
+        known.isPresent()
+            ? known.get()
+            : new StreamComparison(open.of(cell), cell.parameters(), settings).measure();
+    keep(known, key, measured);
+    compared.add(StreamComparison.section(cell, measured));
+    return known.isPresent();
+  }
+
+  private void keep(Optional<?> known, String key, Object measured) throws IOException {
+    if (known.isEmpty()) {
+      store.keep(key, measured);
+    }
+  }
+
+  private String key(String kind, AccuracyCell cell) throws IOException {
+    return kind
+        + " "
+        + cell
+        + " "
+        + settings
+        + " "
+        + beds.fingerprint(cell.model(), cell.dataset());
+  }
+
+  /** The model and dataset that are open: one at a time, and none before a cell is measured. */
+  private final class OpenBed implements AutoCloseable {
+    private @Nullable AccuracyCell of;
+    private @Nullable TestBed bed;
+    private long predicted;
+
+    TestBed of(AccuracyCell cell) throws IOException {
+      if (bed != null && of != null && of.isOf(cell)) {
+        return bed;
+      }
+      close();
+      try {
+        bed = beds.open(cell.model(), cell.dataset());
+      } catch (IOException e) {
+        throw new IOException(
+            cell.model() + ", " + cell.dataset() + " cannot be measured: " + e.getMessage(), e);
+      }
+      of = cell;
+      return bed;
+    }
+
+    long predicted() {
+      return predicted + (bed == null ? 0 : bed.predicted());
+    }
+
+    @Override
+    public void close() {
+      if (bed != null) {
+        predicted += bed.predicted();
+        bed.close();
+        bed = null;
+      }
+    }
+  }
+
+  private void write(
+      PublishedTable tables, List<PublishedFigure> figures, String conditions, int done, int all)
+      throws IOException {
     Report report = new Report();
+    Summary summary = new Summary();
+    stragglers.forEach(summary::add);
     for (int number : selection.tables()) {
       for (PublishedAccuracy cell : tables.cells(Selection.report(number), number)) {
         lookUp(AccuracyCell.of(cell), cell.sigma())
@@ -94,83 +274,22 @@ final class ReproduceRun {
     }
     compared.forEach(report::add);
     report.add(new Section("How to read this").words(HOW_TO_READ));
+    if (done < all) {
+      report
+          .page()
+          .verdict(
+              "%d of %d cells so far; the same command goes on with the rest."
+                  .formatted(done, all));
+    }
     summary.write(report.page());
-    report.write(output, conditions);
-    console.println("Written: " + output.resolve("accuracy-tables.md"));
-    console.println("To look at: " + output.resolve("index.html").toAbsolutePath().toUri());
-    return true;
+    String measuredAt =
+        store.commits().size() < 2
+            ? ""
+            : "- Cells measured at commits: " + String.join(", ", store.commits()) + "\n";
+    report.write(output, conditions + measuredAt);
   }
 
   private Optional<Measured> lookUp(AccuracyCell cell, double sigma) {
     return Optional.ofNullable(published.get(cell.key(sigma)));
-  }
-
-  /** Measures cell by cell, with one model and dataset open at a time. */
-  private List<Section> measure(List<AccuracyCell> cells) throws IOException {
-    Comparison comparison = new Comparison(settings);
-    List<Section> sections = new ArrayList<>();
-    long start = System.nanoTime();
-    int done = 0;
-    while (done < cells.size()) {
-      AccuracyCell first = cells.get(done);
-      try (TestBed bed = beds.open(first.model(), first.dataset())) {
-        while (done < cells.size()
-            && cells.get(done).model().equals(first.model())
-            && cells.get(done).dataset().equals(first.dataset())) {
-          AccuracyCell cell = cells.get(done++);
-          if (selection.hasCells()) {
-            sections.add(measure(comparison, bed, cell));
-            told(cell, bed, start, done, cells.size());
-          }
-        }
-        if (selection.hasStreams(first.model())) {
-          CodeParameters parameters = CodeParameters.stragglersOnly(8, 1);
-          sections.add(new StreamComparison(bed, parameters, settings).section(first));
-          console.println(first.model() + ", " + first.dataset() + ": streams done");
-        }
-      } catch (IOException e) {
-        throw new IOException(
-            first.model() + ", " + first.dataset() + " cannot be measured: " + e.getMessage(), e);
-      }
-    }
-    return sections;
-  }
-
-  private Section measure(Comparison comparison, TestBed bed, AccuracyCell cell)
-      throws IOException {
-    if (cell.parameters().errors() == 0) {
-      Comparison.Stragglers measured = comparison.stragglers(bed, cell);
-      published.put(
-          cell.key(0), new Measured(measured.published(), measured.base(), measured.queries()));
-      summary.add(measured);
-      return measured.section();
-    }
-    Comparison.Byzantine measured = comparison.byzantine(bed, cell);
-    Way way =
-        measured.cell().ways().stream()
-            .filter(w -> w.name().equals(Way.PUBLISHED))
-            .findFirst()
-            .orElseThrow();
-    int queries =
-        cell.parameters().queries() * settings.byzantineGroups(bed.test().images().numRows);
-    for (double sigma : new double[] {1, 10, 100}) {
-      Sample accuracy = measured.cell().run(way, new GaussianAttack(sigma)).right();
-      published.put(cell.key(sigma), new Measured(accuracy, measured.cell().base(), queries));
-    }
-    return measured.section();
-  }
-
-  private void told(AccuracyCell cell, TestBed bed, long start, int done, int all) {
-    double seconds = (System.nanoTime() - start) / 1e9;
-    console.printf(
-        Locale.ROOT,
-        "%s, %s, %s: %d inputs inferred so far; %d of %d cells done, about %.0f s left%n",
-        cell.model(),
-        cell.dataset(),
-        cell.parameters(),
-        bed.predicted(),
-        done,
-        all,
-        seconds / done * (all - done));
   }
 }

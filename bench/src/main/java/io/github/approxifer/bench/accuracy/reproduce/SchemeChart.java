@@ -23,31 +23,20 @@ final class SchemeChart {
     List<StragglerCell.Result> ordered =
         results.stream()
             .sorted(
-                Comparator.comparingInt((StragglerCell.Result r) -> r.entry().code().workers())
-                    .thenComparing(r -> -r.right().mean()))
+                Comparator.comparingInt(StragglerCell.Result::workers)
+                    .thenComparingDouble(r -> -r.right().mean()))
             .toList();
     for (StragglerCell.Result result : ordered) {
-      if (workers != result.entry().code().workers()) {
-        workers = result.entry().code().workers();
+      if (workers != result.workers()) {
+        workers = result.workers();
         chart.heading(workers + " workers for " + queries + " queries");
       }
       chart.coloured(
-          result.entry().name(),
-          family(result.entry()),
+          result.name(),
+          result.family(),
           new Value(result.right().mean(), result.right().interval()),
           Value.of(base.mean()));
     }
     return chart;
-  }
-
-  private static Family family(Entry entry) {
-    String name = entry.name();
-    if (name.equals(Entry.PUBLISHED)) {
-      return Family.PRINTED;
-    }
-    if (entry.guessing() || name.equals("ParM")) {
-      return Family.YARDSTICK;
-    }
-    return name.contains("eplication") ? Family.COPIES : Family.CODES;
   }
 }

@@ -1,11 +1,12 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.Advisor;
-import io.github.approxifer.coding.advisor.CodeReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,8 @@ final class StreamComparison {
   private final TestBed bed;
   private final CodeParameters parameters;
   private final Settings settings;
+  private final LabelledImages moved;
+  private final LabelledImages others;
 
   /**
    * A comparison.
@@ -38,36 +41,44 @@ final class StreamComparison {
     this.bed = bed;
     this.parameters = parameters;
     this.settings = settings;
+    int count = bed.test().images().numRows;
+    int[] order = Groups.shuffled(count, count, settings.seed());
+    this.moved = bed.test().select(Arrays.copyOf(order, count / 2));
+    this.others = bed.test().select(Arrays.copyOfRange(order, count / 2, count));
   }
 
+  /** What came out of all streams. */
+  record Outcome(List<Stream> streams) {}
+
   /** What came out of one stream, in the order of the schemes. */
-  private record Stream(
-      String name, Sample base, List<StragglerCell.Result> results, CodeReport advised) {
+  record Stream(String name, Sample base, List<StragglerCell.Result> results, String advised) {
 
     StragglerCell.Result best() {
       return results.stream()
-          .filter(result -> StreamKind.isCandidate(result.entry()))
+          .filter(StragglerCell.Result::eligible)
           .max(Comparator.comparingDouble(result -> result.right().mean()))
           .orElseThrow();
     }
 
     StragglerCell.Result ofAdvised() {
       return results.stream()
-          .filter(result -> result.entry().name().equals(advised.label()))
+          .filter(result -> result.name().equals(advised))
           .findFirst()
           .orElseThrow();
     }
   }
 
   /** Measures all streams. */
-  Section section(AccuracyCell named) {
-    List<Stream> streams = new ArrayList<>();
-    for (StreamKind kind : StreamKind.all()) {
-      streams.add(measure(kind));
-    }
+  Outcome measure() {
+    return new Outcome(StreamKind.all().stream().map(this::measure).toList());
+  }
+
+  /** What came out as a table. */
+  static Section section(AccuracyCell named, Outcome outcome) {
+    List<Stream> streams = outcome.streams();
     List<String> heading = new ArrayList<>(List.of("scheme", "workers"));
     streams.forEach(stream -> heading.add(stream.name()));
-    int k = parameters.queries();
+    int k = named.parameters().queries();
     Section section =
         new Section(
             String.format(
@@ -76,7 +87,7 @@ final class StreamComparison {
                 named.model(),
                 named.dataset(),
                 k,
-                parameters.stragglers()),
+                named.parameters().stragglers()),
             heading.toArray(new String[0]));
     section.words(
         String.format(
@@ -85,10 +96,10 @@ final class StreamComparison {
                 + " 5 degrees and brightened by a tenth with each pixel. Columns: pixels from one"
                 + " query of a scene to the next; 4 cameras: four scenes send in turn; shuffled:"
                 + " each query from another image. Intervals are over blocks of whole scenes. The"
-                + " advisor sees about %d groups of such a stream of other images and chooses among"
-                + " schemes of at most K+S workers without a queue.",
-            sceneLength(),
-            sampleGroups()));
+                + " advisor sees up to %d groups of such a stream of other test images and chooses"
+                + " among schemes of at most K+S workers without a queue.",
+            sceneLength(k),
+            SAMPLE_GROUPS));
     addRows(section, streams);
     return section;
   }
@@ -100,13 +111,13 @@ final class StreamComparison {
       int scheme = i;
       row(
           section,
-          first.get(i).entry().name(),
-          Integer.toString(first.get(i).entry().code().workers()),
+          first.get(i).name(),
+          Integer.toString(first.get(i).workers()),
           streams,
           stream -> stream.results().get(scheme).right().toString());
     }
-    row(section, "best", "", streams, stream -> stream.best().entry().name());
-    row(section, "advised", "", streams, stream -> stream.advised().label());
+    row(section, "best", "", streams, stream -> stream.best().name());
+    row(section, "advised", "", streams, Stream::advised);
     row(
         section,
         "advised less best",
@@ -127,7 +138,11 @@ final class StreamComparison {
   }
 
   private int sceneLength() {
-    return HALF_GROUPS_A_SCENE * parameters.queries() / 2;
+    return sceneLength(parameters.queries());
+  }
+
+  private static int sceneLength(int queries) {
+    return HALF_GROUPS_A_SCENE * queries / 2;
   }
 
   private int sampleGroups() {
@@ -151,34 +166,35 @@ final class StreamComparison {
     int block = block(kind);
     int count = wholeBlocks(wanted, block, Settings.LEAST_GROUPS);
     MovingImages moving = new MovingImages(bed.dataset());
-    LabelledImages frames = kind.draw(moving, bed.test(), count, sceneLength(), settings.seed());
+    LabelledImages frames = kind.draw(moving, moved, count, sceneLength(), settings.seed());
     int[] inSequence = IntStream.range(0, frames.images().numRows).toArray();
     List<StragglerCell.Result> results = new ArrayList<>();
-    try (TestBed moved = bed.onImages(frames)) {
+    List<Entry> entries =
+        Entry.all(parameters, bed.dataset().inputShape(), null, bed.student()).stream()
+            .filter(entry -> !entry.candidate().needsFitting())
+            .toList();
+    try (TestBed onFrames = bed.onImages(frames)) {
       StragglerCell cell =
-          StragglerCell.inSequence(moved, parameters, inSequence, block / k, settings.seed());
-      for (Entry entry : Entry.all(parameters, bed.dataset().inputShape(), null)) {
+          StragglerCell.inSequence(onFrames, parameters, inSequence, block / k, settings.seed());
+      for (Entry entry : entries) {
         results.add(cell.run(entry));
       }
+      int wantedSample = wholeBlocks(sampleGroups() * k, block, 1);
       LabelledImages sample =
-          kind.draw(
-              moving,
-              bed.heldOut(),
-              wholeBlocks(sampleGroups() * k, block, 1),
-              sceneLength(),
-              settings.seed() + 1);
-      return new Stream(kind.name(), cell.base(), results, advise(sample));
+          kind.draw(moving, others, wantedSample, sceneLength(), settings.seed() + 1);
+      return new Stream(kind.name(), cell.base(), results, advise(entries, sample));
     }
   }
 
-  private CodeReport advise(LabelledImages sample) {
+  private String advise(List<Entry> entries, LabelledImages sample) {
     return new Advisor(bed::predict)
         .stragglerSets(StragglerCell.MOST_SETS, settings.seed())
         .advise(
-            StreamKind.candidates(Entry.all(parameters, bed.dataset().inputShape(), null)),
+            StreamKind.candidates(entries),
             sample.images(),
             bed.predict(sample.images()),
             sample.labels())
-        .recommended();
+        .recommended()
+        .label();
   }
 }

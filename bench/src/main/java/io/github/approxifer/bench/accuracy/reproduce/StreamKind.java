@@ -53,14 +53,8 @@ record StreamKind(String name, double speed, int cameras) {
     return order;
   }
 
-  /** What an advisor may choose from: K+S workers at most, and no queue, which takes no advice. */
+  /** What an advisor may choose from. */
   static List<Candidate> candidates(List<Entry> entries) {
-    return entries.stream().filter(StreamKind::isCandidate).map(Entry::candidate).toList();
-  }
-
-  /** Whether an advisor may choose a entry. */
-  static boolean isCandidate(Entry entry) {
-    int cheap = entry.code().parameters().queries() + entry.code().parameters().stragglers();
-    return !entry.queued() && !entry.guessing() && entry.code().workers() <= cheap;
+    return entries.stream().filter(Entry::isEligible).map(Entry::candidate).toList();
   }
 }

@@ -15,13 +15,16 @@ final class Summary {
   /** How near a printed loss of accuracy counts as the same. */
   private static final double NEAR = 0.03;
 
-  private final List<Comparison.Stragglers> cells = new ArrayList<>();
+  /** A cell and what came out. */
+  private record Cell(AccuracyCell named, Comparison.Stragglers measured) {}
+
+  private final List<Cell> cells = new ArrayList<>();
   private int printed;
   private int near;
 
   /** Adds a cell of stragglers. */
-  void add(Comparison.Stragglers cell) {
-    cells.add(cell);
+  void add(AccuracyCell named, Comparison.Stragglers cell) {
+    cells.add(new Cell(named, cell));
   }
 
   /** Compares the accuracy that the code costs, each below its own base. */
@@ -42,7 +45,10 @@ final class Summary {
               NEAR));
     }
     long behind =
-        cells.stream().filter(c -> c.published().mean() < c.partial().right().mean()).count();
+        cells.stream()
+            .map(Cell::measured)
+            .filter(c -> c.published().right().mean() < c.partial().right().mean())
+            .count();
     if (!cells.isEmpty()) {
       page.verdict(
           String.format(
@@ -51,6 +57,25 @@ final class Summary {
                   + " queries sent twice, with as many workers.",
               behind,
               cells.size()));
+      List<Sample> losses =
+          cells.stream()
+              .flatMap(
+                  c ->
+                      c
+                          .measured()
+                          .withStudent()
+                          .map(r -> c.measured().base().minus(r.right()))
+                          .stream())
+              .toList();
+      if (!losses.isEmpty()) {
+        page.verdict(
+            String.format(
+                Locale.ROOT,
+                "With a student and the hardest S queries copied, as many workers lose %.4f to %.4f of"
+                    + " accuracy.",
+                losses.stream().mapToDouble(Sample::mean).min().orElseThrow(),
+                losses.stream().mapToDouble(Sample::mean).max().orElseThrow()));
+      }
       page.lead("schemes", "the published scheme, copies and the best of all", chart());
     }
   }
@@ -60,26 +85,28 @@ final class Summary {
         new RowChart("K+S workers, S of them straggle", "accuracy", "%.3f")
             .series("as published", Shape.DOT, Family.PRINTED)
             .series("S queries twice", Shape.DOT, Family.COPIES)
-            .series("the best", Shape.DOT, Family.CODES)
+            .series("the best without a student", Shape.DOT, Family.CODES)
+            .series("the hardest copied, student", Shape.DOT, Family.STUDENT)
             .series("base model", Shape.LINE, Family.YARDSTICK);
     String heading = "";
     double low = 1;
-    for (Comparison.Stragglers cell : cells) {
-      String of = cell.named().model() + ", " + cell.named().dataset();
+    for (Cell cell : cells) {
+      AccuracyCell named = cell.named();
+      Comparison.Stragglers measured = cell.measured();
+      String of = named.model() + ", " + named.dataset();
       if (!of.equals(heading)) {
         heading = of;
         chart.heading(heading);
       }
-      low = Math.min(low, cell.published().mean() - cell.published().interval());
+      Sample published = measured.published().right();
+      low = Math.min(low, published.mean() - published.interval());
       chart.row(
-          "K="
-              + cell.named().parameters().queries()
-              + ", S="
-              + cell.named().parameters().stragglers(),
-          drawn(cell.published()),
-          drawn(cell.partial().right()),
-          drawn(cell.best().right()),
-          Value.of(cell.base().mean()));
+          "K=" + named.parameters().queries() + ", S=" + named.parameters().stragglers(),
+          drawn(published),
+          drawn(measured.partial().right()),
+          drawn(measured.best().right()),
+          measured.withStudent().map(result -> drawn(result.right())).orElse(null),
+          Value.of(measured.base().mean()));
     }
     return chart.axis(Math.max(0, Math.floor((low - 0.01) * 20) / 20), 1);
   }

@@ -3,19 +3,28 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.workload.LearnedBatches;
+import io.github.approxifer.coding.student.Student;
+import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
 import io.github.approxifer.models.datasets.Split;
+import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.networks.StudentNetworks;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestBed implements AutoCloseable {
   private static final int HELD_OUT = 3000;
+  private static final String STUDENT = "student";
 
   private final String network;
   private final PublishedDataset dataset;
@@ -34,7 +44,10 @@ final class TestBed implements AutoCloseable {
   private final LabelledImages test;
   private final LabelledImages heldOut;
   private final FMatrixRMaj base;
+  private final @Nullable Model student;
   private final @Nullable TestBed owner;
+  private @Nullable FMatrixRMaj heldOutBase;
+  private @Nullable FMatrixRMaj studentBase;
   private long predicted;
 
   private TestBed(
@@ -45,6 +58,7 @@ final class TestBed implements AutoCloseable {
       String source,
       LabelledImages test,
       LabelledImages heldOut,
+      @Nullable Model student,
       @Nullable TestBed owner) {
     this.network = network;
     this.dataset = dataset;
@@ -53,6 +67,7 @@ final class TestBed implements AutoCloseable {
     this.source = source;
     this.test = test;
     this.heldOut = heldOut;
+    this.student = student;
     this.owner = owner;
     this.base = predict(test.images());
   }
@@ -63,7 +78,7 @@ final class TestBed implements AutoCloseable {
   }
 
   static boolean isTrained(WeightFiles weights, String network, String dataset) {
-    return weights.find(fileName(network), PublishedDataset.named(dataset).shortName()).isPresent();
+    return find(weights, fileName(network), PublishedDataset.named(dataset)).isPresent();
   }
 
   /** Opens a model that is trained. */
@@ -75,13 +90,16 @@ final class TestBed implements AutoCloseable {
     return new TestBed(
         fileName(network),
         published,
-        serve(weights, fileName(network), fileName(network), published),
+        serve(weights, fileName(network), published),
         weights,
         test.name(),
         LabelledImages.of(test),
         cifar
             ? LabelledImages.of(learned.last(HELD_OUT))
             : LabelledImages.lastOfTraining(published, HELD_OUT),
+        find(weights, studentOf(network), published).isEmpty()
+            ? null
+            : serve(weights, studentOf(network), published),
         null);
   }
 
@@ -93,14 +111,18 @@ final class TestBed implements AutoCloseable {
    * @param model the model; closed with the bed
    * @param test the images to be served
    * @param heldOut the images to calibrate with
+   * @param student what has learned the model's answers, not those to the images to be served;
+   *     closed with the bed; null for none
    */
   static TestBed of(
       String network,
       PublishedDataset dataset,
       Model model,
       LabelledImages test,
-      LabelledImages heldOut) {
-    return new TestBed(network, dataset, model, null, dataset.title(), test, heldOut, null);
+      LabelledImages heldOut,
+      @Nullable Model student) {
+    return new TestBed(
+        network, dataset, model, null, dataset.title(), test, heldOut, student, null);
   }
 
   /**
@@ -109,22 +131,62 @@ final class TestBed implements AutoCloseable {
    * @param images to be served
    */
   TestBed onImages(LabelledImages images) {
-    return new TestBed(network, dataset, model, weights, source, images, heldOut, this);
+    return new TestBed(network, dataset, model, weights, source, images, heldOut, student, this);
   }
 
   PublishedDataset dataset() {
     return dataset;
   }
 
-  private static Model serve(
-      WeightFiles weights, String file, String network, PublishedDataset dataset)
+  private static String studentOf(String network) {
+    return STUDENT + "-" + fileName(network);
+  }
+
+  private static Optional<Path> find(WeightFiles weights, String file, PublishedDataset dataset) {
+    return weights.find(file, dataset.shortName());
+  }
+
+  /**
+   * Serves a network, its parity model such as {@code parity8-resnet20}, or its student such as
+   * {@code student-resnet18}.
+   */
+  private static Model serve(WeightFiles weights, String file, PublishedDataset dataset)
       throws IOException {
+    ImageShape shape = dataset.inputShape();
     try (SafetensorsFile values = weights.open(file, dataset.shortName())) {
-      return Networks.serve(
-          Networks.of(network, dataset.inputShape(), dataset.classes()),
-          values,
-          TensorFlowThreads.allCores());
+      Network network =
+          file.startsWith(STUDENT)
+              ? StudentNetworks.of(
+                  shape,
+                  dataset.classes(),
+                  Integer.parseInt(values.metadata().getOrDefault("width", "0")))
+              : Networks.of(file.substring(file.indexOf('-') + 1), shape, dataset.classes());
+      return Networks.serve(network, values, TensorFlowThreads.allCores());
     }
+  }
+
+  /**
+   * The weights that cells of a network depend on, and what it learned from: whoever has measured
+   * with the same need not measure again.
+   */
+  static String fingerprint(WeightFiles weights, String network, String dataset)
+      throws IOException {
+    PublishedDataset published = PublishedDataset.named(dataset);
+    List<String> files = new ArrayList<>(List.of(fileName(network), studentOf(network)));
+    for (int queries : new int[] {2, 3, 4, 8, 12}) {
+      files.add("parity" + queries + "-" + fileName(network));
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(LearnedBatches.of(weights, fileName(network), published));
+    for (String file : files) {
+      Optional<Path> found = find(weights, file, published);
+      if (found.isPresent()) {
+        CRC32C check = new CRC32C();
+        check.update(Files.readAllBytes(found.get()));
+        text.append(String.format(Locale.ROOT, " %s %08x", file, check.getValue()));
+      }
+    }
+    return text.toString();
   }
 
   /** The parity model for K queries, or nothing if none is trained; to be closed by the caller. */
@@ -133,8 +195,7 @@ final class TestBed implements AutoCloseable {
       return null;
     }
     String file = "parity" + queries + "-" + network;
-    Optional<Path> found = weights.find(file, dataset.shortName());
-    return found.isEmpty() ? null : serve(weights, file, network, dataset);
+    return find(weights, file, dataset).isEmpty() ? null : serve(weights, file, dataset);
   }
 
   /** Which images are served: {@code CIFAR-10 train batch 5 and CIFAR-10 test [0, 1000)}. */
@@ -155,6 +216,32 @@ final class TestBed implements AutoCloseable {
     return base;
   }
 
+  /** What the model answers to each held-out image, n x c; not to be modified. */
+  FMatrixRMaj heldOutBase() {
+    if (owner != null) {
+      return owner.heldOutBase();
+    }
+    if (heldOutBase == null) {
+      heldOutBase = predict(heldOut.images());
+    }
+    return heldOutBase;
+  }
+
+  /** The student, if there is one for this model. */
+  Optional<Student> student() {
+    return Optional.ofNullable(student)
+        .map(s -> Student.of(dataset.inputShape().size(), dataset.classes(), s::predict));
+  }
+
+  /** What the student answers to each test image, n x c; not to be modified. */
+  FMatrixRMaj studentBase() {
+    if (studentBase == null) {
+      Model small = Objects.requireNonNull(student, "there is no student");
+      studentBase = Batches.of(small).predict(test.images());
+    }
+    return studentBase;
+  }
+
   /** How many inputs the model has answered so far, for this bed and those made of it. */
   long predicted() {
     return owner == null ? predicted : owner.predicted();
@@ -173,6 +260,9 @@ final class TestBed implements AutoCloseable {
   public void close() {
     if (owner == null) {
       model.close();
+      if (student != null) {
+        student.close();
+      }
     }
   }
 }

@@ -12,6 +12,13 @@ interface TestBeds {
   /** Opens a model that is trained; to be closed by the caller. */
   TestBed open(String model, String dataset) throws IOException;
 
+  /**
+   * Tells apart all that measurements of a model depend on beside the settings.
+   *
+   * @throws IOException if weights cannot be read
+   */
+  String fingerprint(String model, String dataset) throws IOException;
+
   /** The trained models of a finder, on the published images. */
   static TestBeds of(WeightFiles weights) {
     return new TestBeds() {
@@ -23,6 +30,11 @@ interface TestBeds {
       @Override
       public TestBed open(String model, String dataset) throws IOException {
         return TestBed.open(weights, model, dataset);
+      }
+
+      @Override
+      public String fingerprint(String model, String dataset) throws IOException {
+        return TestBed.fingerprint(weights, model, dataset);
       }
     };
   }

@@ -1,6 +1,7 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
+import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.accuracy.measure.LiarTables;
 import io.github.approxifer.bench.accuracy.measure.Way;
@@ -9,6 +10,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.LiarScore;
 import io.github.approxifer.coding.advisor.LiarTrial;
+import io.github.approxifer.coding.advisor.SampleGroup;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.models.Model;
@@ -70,13 +72,23 @@ final class LocatorTables implements Study {
                 ? "\n## Queries ordered so that neighbours resemble each other"
                 : "\n## Queries in random order");
         LiarTables tables =
-            new LiarTables(batched, QUERIES, ordered, heldOut, HONEST_GROUPS, 2, test, GROUPS, 3);
+            new LiarTables(
+                batched,
+                ordered,
+                groups(batched, heldOut, HONEST_GROUPS, 2),
+                groups(batched, test, GROUPS, 3));
         for (int errors = 1; errors <= 3; errors++) {
           out.print(table(tables, new CodeParameters(QUERIES, 0, errors)));
           System.out.println((ordered ? "ordered" : "random") + ", E=" + errors + " done");
         }
       }
     }
+  }
+
+  private static List<SampleGroup> groups(
+      BatchModel model, LabelledImages images, int groups, long seed) {
+    int count = images.labels().length;
+    return ImageSamples.answered(images, model, ImageSamples.draw(count, QUERIES, groups, seed));
   }
 
   private static String table(LiarTables tables, CodeParameters parameters) {
@@ -86,7 +98,7 @@ final class LocatorTables implements Study {
     attacks.forEach(attack -> text.append(' ').append(attack.name()).append(" |"));
     text.append("\n|---|---|---|").append("---|".repeat(attacks.size())).append('\n');
     for (Way way : Way.all(parameters, RATE)) {
-      LiarTrial trial = tables.trial(way, 4);
+      LiarTrial trial = tables.trials(way, 4).parts().get(0);
       text.append("| ").append(way.name()).append(" | ").append(way.code().workers());
       LiarScore calm = trial.score(null);
       text.append(String.format(Locale.ROOT, " | - / %.3f / %.4f", calm.alarms(), calm.accuracy()));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.ImageSamples;
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
@@ -14,13 +13,11 @@ import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.order.GroupOrdering;
-import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.PublishedDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,44 +34,12 @@ class ComparisonTest {
 
   @BeforeEach
   void open() {
-    PublishedDataset mnist = PublishedDataset.MNIST;
-    LabelledImages test = LabelledImages.of(Dataset.synthetic(mnist, 300, 1));
-    LabelledImages heldOut = LabelledImages.of(Dataset.synthetic(mnist, 300, 2));
-    FMatrixRMaj means = classMeans(heldOut);
-    FunctionModel model =
-        FunctionModel.of(
-            mnist.inputShape().item(),
-            10,
-            (image, logits) -> {
-              for (int c = 0; c < 10; c++) {
-                float product = 0;
-                for (int i = 0; i < image.length; i++) {
-                  product += image[i] * means.get(c, i);
-                }
-                logits[c] = product;
-              }
-            });
-    bed = TestBed.of("linear", mnist, model, test, heldOut);
+    bed = DrawnBed.linear(300);
   }
 
   @AfterEach
   void close() {
     bed.close();
-  }
-
-  /** A matched filter: the mean image of each class less the mean of all. */
-  private static FMatrixRMaj classMeans(LabelledImages images) {
-    FMatrixRMaj means = new FMatrixRMaj(10, images.images().numCols);
-    int[] labels = images.labels();
-    for (int row = 0; row < labels.length; row++) {
-      for (int i = 0; i < means.numCols; i++) {
-        float pixel = images.images().get(row, i);
-        for (int c = 0; c < 10; c++) {
-          means.set(c, i, means.get(c, i) + (c == labels[row] ? 1 : -0.1f) * pixel);
-        }
-      }
-    }
-    return means;
   }
 
   @Test
@@ -123,7 +88,7 @@ class ComparisonTest {
     assertThat(full.right().minus(base).mean()).isCloseTo(0, within(1e-12));
     assertThat(full.degraded()).isNaN();
     StragglerCell.Result guessed =
-        cell.run(Entry.all(K4S1, bed.dataset().inputShape(), null).get(0));
+        cell.run(Entry.all(K4S1, bed.dataset().inputShape(), null, Optional.empty()).get(0));
     // Every answer is lost in one of the four sets, and then right in a tenth of the cases.
     assertThat(guessed.right().mean()).isCloseTo(0.75 * base.mean() + 0.25 * 0.1, within(1e-9));
     assertThat(guessed.degraded()).isCloseTo(0.1, within(1e-9));
@@ -140,28 +105,29 @@ class ComparisonTest {
 
   private String stragglers(long seed) throws IOException {
     Settings settings = Settings.of(48, seed);
-    return new Comparison(settings)
-        .stragglers(bed, new AccuracyCell("linear", "MNIST", K4S1))
-        .section()
-        .markdown();
+    AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
+    return Comparison.section(named, new Comparison(settings).stragglers(bed, named)).markdown();
   }
 
   @Test
   void liarsAreFoundAndReported() {
-    Settings settings = Settings.of(120, 1);
-    Comparison.Byzantine cell =
-        new Comparison(settings)
-            .byzantine(bed, new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1)));
-    assertThat(cell.section().markdown())
-        .contains("paired less published", "second round less base", "sign flip");
-    assertThat(cell.cell().base().size()).isEqualTo(10);
+    AccuracyCell named = new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1));
+    Comparison.Liars cell = new Comparison(Settings.of(120, 1)).liars(bed, named);
+    assertThat(Comparison.section(named, cell).markdown())
+        .contains(
+            "Paired, fitted, less published", "second round, less base", "sign flip", "requests")
+        .contains("No student of this model is trained")
+        .doesNotContain("Witness");
+    assertThat(cell.base().size()).isEqualTo(10);
   }
 
   /** Of a still stream without cuts in half its groups, hardly an answer is lost to a code. */
   @Test
   void streamsAreComparedAndAdvisedOn() {
     AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
-    Section section = new StreamComparison(bed, K4S1, Settings.of(160, 1)).section(named);
+    Section section =
+        StreamComparison.section(
+            named, new StreamComparison(bed, K4S1, Settings.of(160, 1)).measure());
     List<List<String>> rows = section.rows();
     assertThat(rows.get(0))
         .containsExactly(

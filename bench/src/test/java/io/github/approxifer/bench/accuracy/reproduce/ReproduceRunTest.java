@@ -1,11 +1,8 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
-import io.github.approxifer.models.FunctionModel;
-import io.github.approxifer.models.datasets.Dataset;
-import io.github.approxifer.models.datasets.PublishedDataset;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -21,7 +18,6 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,65 +30,70 @@ class ReproduceRunTest {
 
   @TempDir private Path folder;
 
-  /** Everything of the classes' means but noise: cheap, and right in most cases. */
-  private static final class LinearBeds implements TestBeds {
+  /** Counts what is opened, and may fail after a number of answers. */
+  private static final class DrawnBeds implements TestBeds {
+    private final boolean linear;
+    private int opened;
+    private long answersLeft = Long.MAX_VALUE;
+    private String fingerprint = "waves";
+
+    DrawnBeds(boolean linear) {
+      this.linear = linear;
+    }
+
     @Override
     public boolean isTrained(String model, String dataset) {
       return model.equals("ResNet-18") && dataset.equals("MNIST");
     }
 
     @Override
+    public String fingerprint(String model, String dataset) {
+      return fingerprint;
+    }
+
+    @Override
     public TestBed open(String model, String dataset) {
-      PublishedDataset mnist = PublishedDataset.MNIST;
-      LabelledImages test = LabelledImages.of(Dataset.synthetic(mnist, 600, 1));
-      LabelledImages heldOut = LabelledImages.of(Dataset.synthetic(mnist, 300, 2));
-      FMatrixRMaj means = new FMatrixRMaj(10, mnist.inputShape().size());
-      int[] labels = heldOut.labels();
-      for (int row = 0; row < labels.length; row++) {
-        for (int i = 0; i < means.numCols; i++) {
-          for (int c = 0; c < 10; c++) {
-            float weight = c == labels[row] ? 1 : -0.1f;
-            means.set(c, i, means.get(c, i) + weight * heldOut.images().get(row, i));
-          }
-        }
-      }
-      FunctionModel linear =
-          FunctionModel.of(
-              mnist.inputShape().item(),
-              10,
-              (image, logits) -> {
-                for (int c = 0; c < 10; c++) {
-                  float sum = 0;
-                  for (int i = 0; i < image.length; i++) {
-                    sum += image[i] * means.get(c, i);
-                  }
-                  logits[c] = sum;
-                }
-              });
-      return TestBed.of("linear", mnist, linear, test, heldOut);
+      opened++;
+      // Of a model that is hardly ever wrong, a few groups show no spread.
+      return linear ? DrawnBed.linear(600) : waves();
+    }
+
+    private TestBed waves() {
+      return DrawnBed.waves(
+          600,
+          answers -> {
+            answersLeft -= answers;
+            if (answersLeft < 0) {
+              throw new IllegalStateException("the machine is switched off");
+            }
+          });
     }
   }
 
   private Map<String, byte[]> run(String name, long seed) throws IOException {
+    return run(name, seed, new DrawnBeds(true));
+  }
+
+  private Map<String, byte[]> run(String name, long seed, DrawnBeds beds) throws IOException {
     Path output = folder.resolve(name);
     Selection selection = Selection.of("15", "5", null, "MNIST", false, null);
     PrintStream silent =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Settings settings = Settings.of(96, seed);
-    assertThat(
-            new ReproduceRun(settings, selection, new LinearBeds(), output, silent)
-                .run("- Command: `x`\n"))
+    assertThat(new ReproduceRun(settings, selection, beds, output, silent).run("- Command: `x`\n"))
         .isTrue();
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> written = Files.list(output)) {
-      written.forEach(
-          file -> {
-            try {
-              files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      written
+          .filter(Files::isRegularFile)
+          .forEach(
+              file -> {
+                try {
+                  files.put(file.getFileName().toString(), Files.readAllBytes(file));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
     }
     return files;
   }
@@ -164,5 +165,35 @@ class ReproduceRunTest {
     assertThat(ours).hasSizeGreaterThan(200);
     assertThat(moved).isGreaterThan(ours.size() / 2);
     assertThat((double) within / ours.size()).isGreaterThan(0.9);
+  }
+
+  /** What is done is kept: a run that was cut off measures the rest, and the pages are the same. */
+  @Test
+  void aRunThatWasCutOffGoesOnWhereItStopped() throws IOException {
+    DrawnBeds whole = new DrawnBeds(false);
+    final Map<String, byte[]> pages = run("whole", 1, whole);
+    assertThat(whole.opened).isEqualTo(1);
+    run("whole", 1, whole);
+    assertThat(whole.opened).as("nothing is left to measure").isEqualTo(1);
+
+    final long all = Long.MAX_VALUE - whole.answersLeft;
+    DrawnBeds cut = new DrawnBeds(false);
+    cut.answersLeft = all * 3 / 4;
+    assertThatThrownBy(() -> run("cut", 1, cut)).hasMessage("the machine is switched off");
+    assertThat(folder.resolve("cut/index.html")).content().contains("cells so far");
+
+    cut.answersLeft = all;
+    Map<String, byte[]> after = run("cut", 1, cut);
+    assertThat(all - cut.answersLeft).as("answers to the rest").isLessThan(all * 3 / 4);
+    assertThat(after.keySet()).isEqualTo(pages.keySet());
+    pages.forEach((name, bytes) -> assertThat(after.get(name)).as(name).isEqualTo(bytes));
+
+    int opened = cut.opened;
+    cut.answersLeft = Long.MAX_VALUE;
+    cut.fingerprint = "trained anew";
+    run("cut", 1, cut);
+    assertThat(cut.opened).as("other weights are measured").isEqualTo(opened + 1);
+    run("cut", 2, cut);
+    assertThat(cut.opened).as("so is another seed").isEqualTo(opened + 2);
   }
 }

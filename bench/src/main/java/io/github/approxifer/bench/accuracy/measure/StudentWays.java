@@ -1,0 +1,112 @@
+package io.github.approxifer.bench.accuracy.measure;
+
+import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Code;
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.advisor.Candidate;
+import io.github.approxifer.coding.advisor.HonestGroups;
+import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.codes.SubsetParityCode;
+import io.github.approxifer.coding.student.FusedDecoder;
+import io.github.approxifer.coding.student.HardestFirst;
+import io.github.approxifer.coding.student.Student;
+import io.github.approxifer.coding.student.StudentDecoder;
+import io.github.approxifer.coding.student.StudentSchemes;
+import io.github.approxifer.coding.student.Witness;
+import io.github.approxifer.coding.student.WitnessDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * The schemes with a student that the tables compare. What is fitted to answers of the student must
+ * be fitted to queries that it has not learned from.
+ */
+public final class StudentWays {
+  /** No redundancy at all. */
+  public static final String UNCODED = "Uncoded, student";
+
+  /** S of the queries twice: those of which the student is least sure. */
+  public static final String HARDEST = "Hardest copied, student";
+
+  /** The student as a witness, each query once. */
+  public static final String WITNESS = "Witness";
+
+  /** The share of honest answers that a witness asks again. */
+  private static final double SUSPECTED = 0.1;
+
+  private StudentWays() {}
+
+  /**
+   * Schemes for stragglers: no redundancy, some queries copied, the hardest copied, and parities
+   * over the hardest with a decoder that is fitted to them and to the student.
+   *
+   * @param p K and S, E = 0
+   * @param student answers as the model does
+   * @return four candidates of at most K+S workers
+   */
+  public static List<Candidate> forStragglers(CodeParameters p, Student student) {
+    Scheme partial = Scheme.of(StudentDecoder.of(ReplicationCode.partial(p)));
+    Candidate fused =
+        Candidate.fitted(
+            "Parities of the hardest, fused", SubsetParityCode.of(p, 2, 1), StudentWays::fused);
+    return List.of(
+        Candidate.of(UNCODED, StudentSchemes.uncoded(p)).withStudent(student),
+        Candidate.of("Partial replication, student", partial).withStudent(student),
+        Candidate.of(HARDEST, StudentSchemes.hardestTwice(p, p.stragglers())).withStudent(student),
+        fused.withOrdering(new HardestFirst()).withStudent(student));
+  }
+
+  private static FusedDecoder fused(Code code, HonestGroups sample) {
+    List<FMatrixRMaj> clean = sample.cleanAsEncoded();
+    List<FMatrixRMaj> students = sample.studentAsEncoded();
+    List<FusedDecoder.Sample> samples = new ArrayList<>();
+    for (int g = 0; g < sample.count(); g++) {
+      samples.add(new FusedDecoder.Sample(clean.get(g), students.get(g), sample.answers(g)));
+    }
+    return FusedDecoder.fitted(code, samples);
+  }
+
+  /**
+   * Ways to stand liars: each query once and all believed; the student as a witness with each query
+   * once, with two and with four of the hardest at two workers.
+   *
+   * @param parameters K, S=0 and E
+   * @param student answers as the model does
+   * @return four ways of at most K+4 workers in the first round
+   */
+  public static List<Way> forLiars(CodeParameters parameters, Student student) {
+    ReplicationCode uncoded = ReplicationCode.copying(parameters, 0);
+    List<Way> ways = new ArrayList<>();
+    ways.add(
+        new Way(
+            Candidate.of("Uncoded, all believed", Scheme.of(GroupDecoder.trusting(uncoded))),
+            false));
+    for (int pairs : new int[] {0, 2, 4}) {
+      String name = WITNESS + (pairs == 0 ? "" : ", " + pairs + " pairs");
+      Code code = ReplicationCode.copying(parameters, Math.min(pairs, parameters.queries()));
+      Candidate witness = Candidate.fitted(name, code, StudentWays::witness);
+      ways.add(new Way(witness.withOrdering(new HardestFirst()).withStudent(student), false));
+    }
+    return ways;
+  }
+
+  private static WitnessDecoder witness(Code code, HonestGroups sample) {
+    Witness witness =
+        Witness.of(stacked(sample.studentAsEncoded()), stacked(sample.cleanAsEncoded()));
+    return WitnessDecoder.of(code, witness, SUSPECTED);
+  }
+
+  private static FMatrixRMaj stacked(List<FMatrixRMaj> groups) {
+    int rows = groups.get(0).numRows;
+    FMatrixRMaj all = new FMatrixRMaj(groups.size() * rows, groups.get(0).numCols);
+    for (int g = 0; g < groups.size(); g++) {
+      for (int row = 0; row < rows; row++) {
+        Answers.copyRow(groups.get(g), row, all, g * rows + row);
+      }
+    }
+    return all;
+  }
+}
