@@ -36,13 +36,14 @@ final class ExhaustiveSearch {
    * @param g n x n, not modified
    * @param m n x n, not modified
    * @param depth the greatest size of a set, at least 1 and below n
+   * @param believed a worker that is in no set, or -1
    */
-  ExhaustiveSearch(int count, double[] g, double[] m, int depth) {
+  ExhaustiveSearch(int count, double[] g, double[] m, int depth, int believed) {
     this.count = count;
     this.depth = depth;
     this.scale = new double[count];
     for (int i = 0; i < count; i++) {
-      scale[i] = INDEPENDENT * g[i * count + i];
+      scale[i] = i == believed ? Double.POSITIVE_INFINITY : INDEPENDENT * g[i * count + i];
     }
     int levels = Math.max(1, depth - 1);
     this.g = new double[levels][];

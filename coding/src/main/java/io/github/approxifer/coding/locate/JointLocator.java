@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Without a gate exactly E workers are named, also when nobody lied. With a gate, which {@code
- * fitted} always has and {@link #gated} adds, from none to E.
+ * fitted} always has and {@link #gated} adds, from none to E, and nobody whose place another could
+ * take as well: where lies hardly show, as those towards the centre do, leaving the wrong worker
+ * out costs more than the lie.
  *
  * <p>G depends on the set of workers that answered and is kept for {@value #CACHE_SIZE} sets.
  * Locating takes O(n^2 c + n^3) operations for E up to 3. Thread-safe.
@@ -188,7 +191,7 @@ public final class JointLocator extends FiniteLocator {
       WorkerSet answers =
           WorkerSet.of(workers, random.ints(0, workers).distinct().limit(quorum).toArray());
       FMatrixRMaj values = Answers.select(WorkerSet.all(workers), group, answers, null);
-      evidence.add(search(answers, values, errors()));
+      evidence.add(search(answers, values).run(errors(), JointSearch.NOBODY));
     }
     return evidence;
   }
@@ -200,58 +203,24 @@ public final class JointLocator extends FiniteLocator {
 
   @Override
   WorkerSet locate(WorkerSet answers, FMatrixRMaj values, int most) {
-    Evidence evidence = search(answers, values, most);
-    int[] ranks = evidence.ranks(gate == null ? most : gate.count(evidence));
-    return WorkerSet.of(workers, Arrays.stream(ranks).map(answers::worker).toArray());
+    JointSearch search = search(answers, values);
+    Evidence evidence = search.run(most, JointSearch.NOBODY);
+    Gate decides = gate;
+    if (decides == null) {
+      return named(answers, Arrays.stream(evidence.ranks(most)));
+    }
+    int size = decides.count(evidence);
+    return named(
+        answers,
+        Arrays.stream(evidence.ranks(size))
+            .filter(rank -> decides.clear(evidence, search.run(size, rank), size, values.numCols)));
   }
 
-  private Evidence search(WorkerSet answers, FMatrixRMaj values, int errors) {
-    int count = answers.size();
-    int classes = values.numCols;
-    double[] g = matrices.get(answers).data;
-    double[] z = energy.inUnits(values);
-    double[] b = new double[count * classes];
-    double total = 0;
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j < count; j++) {
-        double weight = g[i * count + j];
-        for (int c = 0; c < classes; c++) {
-          b[i * classes + c] += weight * z[j * classes + c];
-        }
-      }
-      for (int c = 0; c < classes; c++) {
-        total += b[i * classes + c] * z[i * classes + c];
-      }
-    }
-    double[] m = new double[count * count];
-    for (int i = 0; i < count; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int c = 0; c < classes; c++) {
-          sum += b[i * classes + c] * b[j * classes + c];
-        }
-        m[i * count + j] = sum;
-        m[j * count + i] = sum;
-      }
-    }
-    int[][] ranks = new int[errors + 1][];
-    double[] drops = new double[errors + 1];
-    ranks[0] = new int[0];
-    int depth = ExhaustiveSearch.depth(count, errors);
-    if (depth > 0) {
-      ExhaustiveSearch exhaustive = new ExhaustiveSearch(count, g, m, depth);
-      for (int size = 1; size <= depth; size++) {
-        ranks[size] = exhaustive.ranks(size);
-        drops[size] = exhaustive.drop(size);
-      }
-    }
-    SupportSearch pursuit = new SupportSearch(count, g, m, errors);
-    pursuit.startFrom(ranks[depth], drops[depth]);
-    for (int size = depth + 1; size <= errors; size++) {
-      pursuit.grow();
-      ranks[size] = pursuit.ranks();
-      drops[size] = pursuit.drop();
-    }
-    return new Evidence(ranks, drops, total, count);
+  private WorkerSet named(WorkerSet answers, IntStream ranks) {
+    return WorkerSet.of(workers, ranks.map(answers::worker).toArray());
+  }
+
+  private JointSearch search(WorkerSet answers, FMatrixRMaj values) {
+    return JointSearch.of(matrices.get(answers).data, energy.inUnits(values), values.numCols);
   }
 }

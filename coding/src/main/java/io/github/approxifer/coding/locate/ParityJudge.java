@@ -110,7 +110,7 @@ public final class ParityJudge {
     double total = CommonOps_DDRM.elementSum(CommonOps_DDRM.elementMult(b, units, null));
     DMatrixRMaj m = new DMatrixRMaj(count, count);
     CommonOps_DDRM.multTransB(b, b, m);
-    SupportSearch search = new SupportSearch(count, g.data, m.data, Math.min(liars, count - 1));
+    SupportSearch search = new SupportSearch(count, g.data, m.data, Math.min(liars, count - 1), -1);
     for (int size = 0; size < Math.min(liars, count - 1); size++) {
       search.grow();
     }

@@ -29,6 +29,7 @@ final class SupportSearch {
   private final int count;
   private final double[] g;
   private final double[] m;
+  private final int believed;
   private final int[] chosen;
   private final double[] inverse;
   private final double[] weights;
@@ -44,11 +45,13 @@ final class SupportSearch {
    * @param g n x n, not modified
    * @param m n x n, not modified
    * @param most the greatest number of workers to look for, below n
+   * @param believed a worker that is not looked for, or -1
    */
-  SupportSearch(int count, double[] g, double[] m, int most) {
+  SupportSearch(int count, double[] g, double[] m, int most, int believed) {
     this.count = count;
     this.g = g;
     this.m = m;
+    this.believed = believed;
     this.chosen = new int[most];
     this.inverse = new double[most * most];
     this.weights = new double[most];
@@ -110,7 +113,7 @@ final class SupportSearch {
     candidate = -1;
     gain = -1;
     for (int i = 0; i < count; i++) {
-      if (isAmong(i, fixed)) {
+      if (i == believed || isAmong(i, fixed)) {
         continue;
       }
       double gii = g[i * count + i];

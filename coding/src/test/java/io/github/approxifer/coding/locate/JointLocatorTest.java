@@ -143,6 +143,42 @@ class JointLocatorTest {
   }
 
   /** The test above would notice: a gate calibrated for 40 % alarms too often. */
+  /**
+   * Workers 2i and 2i+1 see the same signal of deviation 10 with noise of their own of deviation 1,
+   * and no others do: if they differ by 20, one of the two lied, but nobody can say which. If one
+   * is far beyond the signal, it can be said.
+   */
+  @Test
+  void namesNobodyWhosePlaceAnotherCouldTake() {
+    Random random = new Random(5);
+    List<FMatrixRMaj> groups = new ArrayList<>();
+    for (int g = 0; g < 400; g++) {
+      FMatrixRMaj group = new FMatrixRMaj(12, 10);
+      for (int pair = 0; pair < 12; pair += 2) {
+        for (int c = 0; c < 10; c++) {
+          double signal = 10 * random.nextGaussian();
+          group.set(pair, c, (float) (signal + random.nextGaussian()));
+          group.set(pair + 1, c, (float) (signal + random.nextGaussian()));
+        }
+      }
+      groups.add(group);
+    }
+    JointLocator locator = JointLocator.fitted(12, 12, groups.subList(0, 300), 1, 0.02);
+    WorkerSet all = WorkerSet.all(12);
+    int blamed = 0;
+    int found = 0;
+    for (FMatrixRMaj group : groups.subList(300, 400)) {
+      FMatrixRMaj near = group.copy();
+      near.set(4, 3, near.get(4, 3) - Math.copySign(20, near.get(4, 3)));
+      blamed += locator.locate(all, near).size();
+      FMatrixRMaj far = group.copy();
+      far.set(4, 3, 500);
+      found += locator.locate(all, far).equals(WorkerSet.of(12, 4)) ? 1 : 0;
+    }
+    assertThat(blamed).isLessThanOrEqualTo(20);
+    assertThat(found).isEqualTo(100);
+  }
+
   @Test
   void aGateForAnotherRateAlarmsMoreOften() {
     BerrutCode code = BerrutCode.of(new CodeParameters(8, 2, 2));

@@ -21,7 +21,8 @@ class SupportSearchTest {
   void theExhaustiveSearchFindsTheBestSetOfEverySize(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int depth) {
     Problem problem = new Problem(seed);
-    ExhaustiveSearch search = new ExhaustiveSearch(COUNT, problem.g.data, problem.m.data, depth);
+    ExhaustiveSearch search =
+        new ExhaustiveSearch(COUNT, problem.g.data, problem.m.data, depth, -1);
     for (int size = 1; size <= depth; size++) {
       double best = 0;
       for (WorkerSet set : WorkerSets.ofSize(COUNT, size)) {
@@ -36,8 +37,9 @@ class SupportSearchTest {
   @Property(tries = 60)
   void thePursuitKnowsTheDropOfWhatItChose(@ForAll long seed) {
     Problem problem = new Problem(seed);
-    SupportSearch search = new SupportSearch(COUNT, problem.g.data, problem.m.data, 4);
-    ExhaustiveSearch exhaustive = new ExhaustiveSearch(COUNT, problem.g.data, problem.m.data, 4);
+    SupportSearch search = new SupportSearch(COUNT, problem.g.data, problem.m.data, 4, -1);
+    ExhaustiveSearch exhaustive =
+        new ExhaustiveSearch(COUNT, problem.g.data, problem.m.data, 4, -1);
     double before = 0;
     for (int size = 1; size <= 4; size++) {
       search.grow();
@@ -64,7 +66,7 @@ class SupportSearchTest {
     CommonOps_DDRM.multTransA(l, r, b);
     DMatrixRMaj m = new DMatrixRMaj(3, 3);
     CommonOps_DDRM.multTransB(b, b, m);
-    SupportSearch search = new SupportSearch(3, g.data, m.data, 2);
+    SupportSearch search = new SupportSearch(3, g.data, m.data, 2, -1);
 
     search.grow();
     assertThat(search.ranks()).containsExactly(2);

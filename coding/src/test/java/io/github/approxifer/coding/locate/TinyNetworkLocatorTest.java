@@ -7,8 +7,17 @@ import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.ExchangeAttack;
+import io.github.approxifer.coding.attack.GaussianAttack;
+import io.github.approxifer.coding.attack.MeanAttack;
+import io.github.approxifer.coding.attack.Plausible;
+import io.github.approxifer.coding.attack.SignFlip;
+import io.github.approxifer.coding.attack.Targeted;
+import io.github.approxifer.coding.attack.ZeroAttack;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.decode.LocatingDecoder;
+import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -21,12 +30,9 @@ class TinyNetworkLocatorTest {
   private static final int GROUPS = 150;
   private static final TinyNetwork NETWORK = TinyNetwork.load();
 
-  private enum Lie {
-    GAUSSIAN_10,
-    SIGN_FLIP,
-    PLAUSIBLE,
-    TARGETED
-  }
+  /** Lies that show. */
+  private static final List<Attack> LIES =
+      List.of(new GaussianAttack(10), new SignFlip(), new Plausible(), new Targeted(20));
 
   @Test
   void theNetworkIsWhatTheFileSays() {
@@ -44,7 +50,7 @@ class TinyNetworkLocatorTest {
       Setting setting = new Setting(errors);
       ErrorLocator nobody = (answers, values) -> WorkerSet.none(setting.code.workers());
       ErrorLocator published = RationalFitLocator.of(setting.code, errors);
-      for (Lie lie : Lie.values()) {
+      for (Attack lie : LIES) {
         double[] fitted = setting.run(setting.fitted, lie);
         assertThat(fitted[0]).as("hits of %s liars, %s", errors, lie).isGreaterThan(0.8);
         assertThat(fitted[1])
@@ -56,12 +62,26 @@ class TinyNetworkLocatorTest {
   }
 
   @Test
+  void theFittedLocatorIsNotBelowDoingNothingUnderLiesTowardsTheCentre() {
+    for (int errors = 1; errors <= 3; errors++) {
+      Setting setting = new Setting(errors);
+      ErrorLocator nobody = (answers, values) -> WorkerSet.none(setting.code.workers());
+      for (Attack lie : List.of(new MeanAttack(), new ZeroAttack(), new ExchangeAttack())) {
+        double[] fitted = setting.run(setting.fitted, lie);
+        assertThat(fitted[1])
+            .as("accuracy with %s liars, %s", errors, lie)
+            .isGreaterThanOrEqualTo(setting.run(nobody, lie)[1]);
+      }
+    }
+  }
+
+  @Test
   void theSplineResidualsFindMoreThanThePublishedFit() {
     Setting setting = new Setting(1);
     JointLocator joint =
         JointLocator.withResiduals(setting.code, ResidualOperator.NATURAL_SPLINE, 1);
     RationalFitLocator published = RationalFitLocator.of(setting.code, 1);
-    for (Lie lie : Lie.values()) {
+    for (Attack lie : LIES) {
       assertThat(setting.run(joint, lie)[0]).isGreaterThan(setting.run(published, lie)[0] + 0.2);
     }
   }
@@ -99,7 +119,7 @@ class TinyNetworkLocatorTest {
     }
 
     /** The share of liars found and the accuracy. */
-    double[] run(ErrorLocator locator, Lie lie) {
+    double[] run(ErrorLocator locator, Attack lie) {
       Random random = new Random(3);
       LocatingDecoder decoder = LocatingDecoder.of(code, locator);
       int found = 0;
@@ -107,16 +127,11 @@ class TinyNetworkLocatorTest {
       for (int g = 0; g < GROUPS; g++) {
         FMatrixRMaj values = groups.answers().get(g).copy();
         int[] liars = random.ints(0, code.workers()).distinct().limit(errors).toArray();
-        int pushed = random.nextInt(10);
+        FMatrixRMaj[] others = new FMatrixRMaj[errors];
         for (int i = 0; i < errors; i++) {
-          FMatrixRMaj other = groups.answers().get((g + 1 + i) % GROUPS);
-          for (int c = 0; c < 10; c++) {
-            values.set(
-                liars[i],
-                c,
-                lie(lie, values.get(liars[i], c), other.get(liars[i], c), c == pushed, random));
-          }
+          others[i] = groups.answers().get((g + 1 + i) % GROUPS);
         }
+        lie.corrupt(values, liars, others, random);
         Decoded decoded = decoder.decode(all, values);
         for (int liar : liars) {
           found += decoded.liars().contains(liar) ? 1 : 0;
@@ -126,15 +141,6 @@ class TinyNetworkLocatorTest {
         }
       }
       return new double[] {(double) found / (GROUPS * errors), right / (GROUPS * 12.0)};
-    }
-
-    private static float lie(Lie lie, float honest, float other, boolean pushed, Random random) {
-      return switch (lie) {
-        case GAUSSIAN_10 -> honest + (float) (10 * random.nextGaussian());
-        case SIGN_FLIP -> -honest;
-        case PLAUSIBLE -> other;
-        case TARGETED -> pushed ? 20 : 0;
-      };
     }
   }
 }
