@@ -1,6 +1,7 @@
 package io.github.approxifer.coding;
 
 import io.github.approxifer.coding.order.GroupOrdering;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -119,6 +120,18 @@ public interface Code {
    */
   default GroupDecoder decoder() {
     return GroupDecoder.trusting(this);
+  }
+
+  /**
+   * The same code for a group that is not full, so that no worker gets a query that nobody asked.
+   *
+   * @param queries how many there are, 1..K
+   * @return a code of the same kind, of the same E and at most the same S, for as many queries, or
+   *     for a few more where the kind needs them; of at most N workers. Empty unless a code says
+   *     otherwise: its short groups are then filled up with copies
+   */
+  default Optional<Code> shortened(int queries) {
+    return Optional.empty();
   }
 
   /**

@@ -45,6 +45,17 @@ public record CodeParameters(int queries, int stragglers, int errors) {
     return new CodeParameters(queries, stragglers, 0);
   }
 
+  /**
+   * The same S and E for another number of queries.
+   *
+   * @param count K, at least 1
+   * @return (count, S, E)
+   * @throws IllegalArgumentException as the constructor does
+   */
+  public CodeParameters withQueries(int count) {
+    return new CodeParameters(count, stragglers, errors);
+  }
+
   /** The parameters as papers write them, for instance {@code K=8, S=1, E=0}. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package io.github.approxifer.coding;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,17 @@ public interface GroupDecoder {
    */
   default int leastAnswers() {
     return 1;
+  }
+
+  /**
+   * The same decoder for a group that is not full.
+   *
+   * @param code {@link Code#shortened} of this decoder's code
+   * @return a decoder of that code; empty unless a decoder says otherwise, as one that is fitted to
+   *     full groups knows nothing of others
+   */
+  default Optional<GroupDecoder> shortened(Code code) {
+    return Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.approxifer.coding;
 
 import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a group of queries is served: a code, the order of the queries on its places, and what
@@ -14,11 +15,20 @@ public final class Scheme {
   private final Code code;
   private final GroupOrdering ordering;
   private final GroupDecoder decoder;
+  private final boolean ownOrdering;
+  private final boolean ownDecoder;
 
-  private Scheme(Code code, GroupOrdering ordering, GroupDecoder decoder) {
+  private Scheme(
+      Code code,
+      GroupOrdering ordering,
+      boolean ownOrdering,
+      GroupDecoder decoder,
+      boolean ownDecoder) {
     this.code = code;
     this.ordering = Objects.requireNonNull(ordering, "ordering");
+    this.ownOrdering = ownOrdering;
     this.decoder = Objects.requireNonNull(decoder, "decoder");
+    this.ownDecoder = ownDecoder;
   }
 
   /**
@@ -28,7 +38,7 @@ public final class Scheme {
    * @return the scheme
    */
   public static Scheme of(Code code) {
-    return new Scheme(code, code.ordering(), code.decoder());
+    return new Scheme(code, code.ordering(), true, code.decoder(), true);
   }
 
   /**
@@ -38,7 +48,7 @@ public final class Scheme {
    * @return the scheme
    */
   public static Scheme of(GroupDecoder decoder) {
-    return new Scheme(decoder.code(), decoder.code().ordering(), decoder);
+    return new Scheme(decoder.code(), decoder.code().ordering(), true, decoder, false);
   }
 
   /**
@@ -48,7 +58,7 @@ public final class Scheme {
    * @return a new scheme
    */
   public Scheme withOrdering(GroupOrdering rule) {
-    return new Scheme(code, rule, decoder);
+    return new Scheme(code, rule, false, decoder, ownDecoder);
   }
 
   /**
@@ -66,7 +76,31 @@ public final class Scheme {
           "the decoder is for %s, but the scheme's code is %s; make the decoder from that code"
               .formatted(other, code));
     }
-    return new Scheme(code, ordering, rule);
+    return new Scheme(code, ordering, ownOrdering, rule, false);
+  }
+
+  /**
+   * The same scheme for a group that is not full, see {@link Code#shortened}.
+   *
+   * @param queries how many there are, 1..K
+   * @return a scheme for as many, or a few more where the code needs them; this one if its code or
+   *     its decoder is for full groups only
+   */
+  public Scheme shortened(int queries) {
+    return code.shortened(queries)
+        .filter(shorter -> shorter.parameters().queries() < code.parameters().queries())
+        .flatMap(
+            shorter ->
+                (ownDecoder ? Optional.of(shorter.decoder()) : decoder.shortened(shorter))
+                    .map(
+                        rule ->
+                            new Scheme(
+                                shorter,
+                                ownOrdering ? shorter.ordering() : ordering,
+                                ownOrdering,
+                                rule,
+                                ownDecoder)))
+        .orElse(this);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.approxifer.coding;
 
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ record TrustingDecoder(Decoder decoder) implements GroupDecoder {
   @Override
   public Code code() {
     return decoder.code();
+  }
+
+  @Override
+  public Optional<GroupDecoder> shortened(Code code) {
+    return Optional.of(GroupDecoder.trusting(code));
   }
 
   @Override

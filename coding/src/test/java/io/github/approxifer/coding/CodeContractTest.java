@@ -53,6 +53,36 @@ class CodeContractTest {
     }
   }
 
+  /** No worker of a short group gets a query that nobody asked, and none is asked in addition. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void isTheSameForFewerQueriesOrSaysThatItCannot(String family) {
+    for (CodeParameters p : parameters()) {
+      if (!CodeFamilies.supports(family, p)) {
+        continue;
+      }
+      Code full = create(family, p);
+      assertThat(full.shortened(1).isPresent())
+          .as(family)
+          .isEqualTo(CodeFamilies.shortens(family, p));
+      for (int queries = 1; queries <= p.queries() && full.shortened(1).isPresent(); queries++) {
+        Code shorter = full.shortened(queries).orElseThrow();
+        CodeParameters own = shorter.parameters();
+        assertThat(own.queries()).isEqualTo(CodeFamilies.shortest(family, p, queries));
+        assertThat(own.errors()).isEqualTo(p.errors());
+        assertThat(own.stragglers()).isLessThanOrEqualTo(p.stragglers());
+        Scheme scheme = Scheme.of(full).shortened(queries);
+        if (own.queries() < p.queries()) {
+          assertThat(shorter.workers()).isLessThanOrEqualTo(full.workers());
+          assertThat(scheme.code().parameters()).isEqualTo(own);
+          check(shorter);
+        } else {
+          assertThat(scheme.code()).isSameAs(full);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("families")
   void refusesParametersThatItCannotServe(String family) {

@@ -69,4 +69,18 @@ final class CodeFamilies {
       default -> true;
     };
   }
+
+  /** Whether a family has a code for short groups. */
+  static boolean shortens(String family, CodeParameters p) {
+    return switch (family) {
+      case "Masked", "Parity" -> false;
+      case "Copies" -> p.errors() == 0;
+      default -> !family.startsWith("Spline") && !family.startsWith("Floater-Hormann");
+    };
+  }
+
+  /** For how many queries its code for a short group is. */
+  static int shortest(String family, CodeParameters p, int queries) {
+    return family.equals("Paired") ? Math.max(queries, Math.max(2, p.errors() + 1)) : queries;
+  }
 }

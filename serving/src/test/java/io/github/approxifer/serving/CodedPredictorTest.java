@@ -103,19 +103,19 @@ class CodedPredictorTest {
   }
 
   @Test
-  void aShortGroupIsPaddedAfterTheLingerTime() throws Exception {
+  void aShortGroupGoesOutAfterTheLingerTime() throws Exception {
     List<ManualWorker> workers = ManualWorker.many(8);
     try (CodedPredictor predictor =
         ManualWorker.over(TWO_COPIES, workers).linger(Duration.ofMillis(20)).build()) {
       List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 3);
-      ManualWorker.answerAll(workers);
+      ManualWorker.answerAll(ManualWorker.asked(workers, 6));
       for (int i = 0; i < 3; i++) {
         Prediction prediction = futures.get(i).get();
         assertThat(prediction.logits()).containsExactly(ManualWorker.model(new float[] {i, 1}));
-        assertThat(prediction.group().padding()).isEqualTo(1);
+        assertThat(prediction.group().padding()).isZero();
       }
       assertThat(futures.get(0).get().queueNanos()).isGreaterThanOrEqualTo(20_000_000);
-      assertThat(predictor.metrics().count(Event.PLACE_PADDED)).isEqualTo(1);
+      assertThat(predictor.metrics().count(Event.PLACE_PADDED)).isZero();
       assertThat(predictor.metrics().count(Stage.TOTAL)).isEqualTo(3);
     }
   }
@@ -129,12 +129,12 @@ class CodedPredictorTest {
         CompletableFuture.runAsync(
             () -> {
               ManualWorker.answerAll(workers);
-              ManualWorker.answerAll(workers);
+              ManualWorker.answerAll(ManualWorker.asked(workers, 4));
             });
     predictor.close();
     answering.get();
     assertThat(futures).allMatch(CompletableFuture::isDone);
-    assertThat(futures.get(5).get().group().padding()).isEqualTo(2);
+    assertThat(futures.get(5).get().group().padding()).isZero();
     assertThatExceptionOfType(RejectedExecutionException.class)
         .isThrownBy(() -> predictor.predict(new float[2]))
         .withMessageContaining("closed");
@@ -277,8 +277,11 @@ class CodedPredictorTest {
       CompletableFuture<Prediction> gone = predictor.predict(new float[] {9, 9});
       assertThat(gone.cancel(false)).isTrue();
       List<CompletableFuture<Prediction>> futures = ManualWorker.ask(predictor, 3);
-      ManualWorker.answerAll(workers);
-      assertThat(futures.get(2).get().group().padding()).isEqualTo(1);
+      List<ManualWorker> asked = ManualWorker.asked(workers, 6);
+      assertThat(asked).hasSize(6);
+      ManualWorker.answerAll(asked);
+      assertThat(futures.get(2).get().logits())
+          .containsExactly(ManualWorker.model(new float[] {2, 1}));
     }
   }
 

@@ -264,15 +264,16 @@ class UserCodeTest {
     try (CodedPredictor predictor =
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
+            .linger(Duration.ofSeconds(20))
             .deadline(Duration.ofMillis(500))
             .leastAnswers(1)
             .build()) {
       for (int group = 0; group < 3; group++) {
-        assertThat(predictor.predict(new float[] {1, 1}).get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(lastOfAGroup(predictor)).isNotNull();
       }
       long start = System.nanoTime();
       for (int group = 0; group < 20; group++) {
-        Prediction prediction = predictor.predict(new float[] {1, 1}).get(20, TimeUnit.SECONDS);
+        Prediction prediction = lastOfAGroup(predictor);
         assertThat(prediction.group().used()).doesNotContain("hanging 0", "hanging 1");
       }
       // Each of the twenty would have waited for half a second.
@@ -281,6 +282,10 @@ class UserCodeTest {
           .allMatch(health -> health.state() == WorkerState.QUARANTINED);
     }
     never.countDown();
+  }
+
+  private static Prediction lastOfAGroup(CodedPredictor predictor) throws Exception {
+    return ManualWorker.ask(predictor, 4).get(3).get(20, TimeUnit.SECONDS);
   }
 
   /** Down for a while, then back: it is asked again soon, without any group paying for it. */

@@ -1,6 +1,7 @@
 package io.github.approxifer.coding.codes;
 
 import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
@@ -9,6 +10,7 @@ import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -97,6 +99,12 @@ public final class BerrutCode extends NodeCode {
    */
   public BerrutCode withIndexSignsForStudy() {
     return new BerrutCode(parameters(), workerNodes, workerCount, true);
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return Optional.of(
+        new BerrutCode(parameters().withQueries(queries), workerNodes, workerCount, indexSigns));
   }
 
   @Override

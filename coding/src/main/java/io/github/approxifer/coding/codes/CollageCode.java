@@ -5,6 +5,7 @@ import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Mixer;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,18 @@ public final class CollageCode implements Code {
    */
   public Collage collage() {
     return collage;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A single image has no other one to stand beside, so its second worker gets it as it is.
+   */
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return queries == 1
+        ? pairs.shortened(1)
+        : Optional.of(of(parameters().withQueries(queries), collage));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.github.approxifer.coding.codes;
 
 import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.weights.LagrangeWeights;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -60,6 +62,11 @@ public final class LagrangeCode extends NodeCode {
             + 2L * parameters.errors()
             + parameters.stragglers();
     return new LagrangeCode(parameters, degree, CodeChecks.requireSupported(parameters, workers));
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return Optional.of(of(parameters().withQueries(queries), degree));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -36,6 +37,12 @@ public final class NeighbourCode implements Code {
           "with K workers and no redundancy S must be below K, but was asked for " + parameters);
     }
     return new NeighbourCode(parameters);
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    int stragglers = Math.min(parameters.stragglers(), queries - 1);
+    return Optional.of(of(CodeParameters.stragglersOnly(queries, stragglers)));
   }
 
   @Override

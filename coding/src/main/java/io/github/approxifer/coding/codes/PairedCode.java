@@ -7,6 +7,7 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -46,6 +47,18 @@ public final class PairedCode implements Code {
    */
   public static PairedCode of(CodeParameters parameters) {
     return new PairedCode(parameters);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>For at least E + 1 queries, and two: for a query that E workers lie about there must be
+   * pairs to ask again, and parities of a single query would be further copies of it.
+   */
+  @Override
+  public Optional<Code> shortened(int queries) {
+    int least = Math.max(2, parameters.errors() + 1);
+    return Optional.of(of(parameters.withQueries(Math.max(queries, least))));
   }
 
   @Override

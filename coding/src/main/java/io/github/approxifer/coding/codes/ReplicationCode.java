@@ -7,6 +7,8 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -25,8 +27,11 @@ public final class ReplicationCode implements Code {
   private final String name;
   private final CodeParameters parameters;
   private final int[] queryOf;
+  private final IntFunction<ReplicationCode> shorter;
 
-  private ReplicationCode(String name, CodeParameters parameters, int[] queryOf) {
+  private ReplicationCode(
+      String name, CodeParameters parameters, int[] queryOf, IntFunction<ReplicationCode> shorter) {
+    this.shorter = shorter;
     this.name = name;
     this.parameters = parameters;
     this.queryOf = queryOf;
@@ -46,7 +51,8 @@ public final class ReplicationCode implements Code {
     for (int worker = 0; worker < queryOf.length; worker++) {
       queryOf[worker] = worker % queries;
     }
-    return new ReplicationCode("Replication", parameters, queryOf);
+    return new ReplicationCode(
+        "Replication", parameters, queryOf, fewer -> full(parameters.withQueries(fewer)));
   }
 
   /**
@@ -75,7 +81,11 @@ public final class ReplicationCode implements Code {
     for (int copy = 0; copy < copied; copy++) {
       queryOf[queries + copy] = (2 * copy + 1) * queries / (2 * copied);
     }
-    return new ReplicationCode("Partial replication", parameters, queryOf);
+    return new ReplicationCode(
+        "Partial replication",
+        parameters,
+        queryOf,
+        fewer -> partial(CodeParameters.stragglersOnly(fewer, Math.min(copied, fewer))));
   }
 
   /**
@@ -104,7 +114,26 @@ public final class ReplicationCode implements Code {
     for (int worker = 0; worker < queryOf.length; worker++) {
       queryOf[worker] = worker % queries;
     }
-    return new ReplicationCode("Copies", parameters, queryOf);
+    return new ReplicationCode(
+        "Copies", parameters, queryOf, fewer -> fewerCopies(parameters, fewer, copies));
+  }
+
+  private static ReplicationCode fewerCopies(CodeParameters parameters, int queries, int copies) {
+    int fewer = Math.min(copies, queries);
+    int stragglers = Math.min(parameters.stragglers(), queries + fewer - 1);
+    return copying(CodeParameters.stragglersOnly(queries, stragglers), fewer);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Not where copies are no majority and some may lie: whoever settles that asks the workers of
+   * the other queries.
+   */
+  @Override
+  public Optional<Code> shortened(int queries) {
+    boolean asks = parameters.errors() > 0 && queryOf.length <= 2 * parameters.queries();
+    return asks ? Optional.empty() : Optional.of(shorter.apply(queries));
   }
 
   @Override

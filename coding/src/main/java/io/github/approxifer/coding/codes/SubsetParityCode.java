@@ -5,6 +5,7 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -87,6 +88,11 @@ public final class SubsetParityCode implements Code {
    */
   public int begin(int parity) {
     return parity % (parameters.queries() / subset) * subset;
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return Optional.of(of(parameters.withQueries(queries), Math.min(subset, queries), trust));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import java.util.Optional;
 
 /**
  * Clean queries with witnesses between them: N = 2(K+E)+S workers, of which K get a query as it is
@@ -43,6 +45,11 @@ public final class SystematicByzantineCode extends NodeCode {
     return parameters.errors() == 0
         ? parameters.stragglers()
         : parameters.queries() + 2 * parameters.errors() + parameters.stragglers();
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return Optional.of(of(parameters().withQueries(queries)));
   }
 
   @Override

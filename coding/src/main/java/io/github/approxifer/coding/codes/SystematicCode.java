@@ -1,7 +1,9 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import java.util.Optional;
 
 /**
  * The Berrut code with the queries on K of the workers' own nodes: K workers get clean queries, the
@@ -53,6 +55,11 @@ public final class SystematicCode extends NodeCode {
       }
     }
     return new SystematicCode(parameters, placement, alpha, beta);
+  }
+
+  @Override
+  public Optional<Code> shortened(int queries) {
+    return Optional.of(of(parameters().withQueries(queries), placement));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.approxifer.coding.locate.Tolerance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,16 @@ public final class PairedDecoder implements GroupDecoder {
   private final Decoder decoder;
   private final ParityJudge judge;
   private final @Nullable JointLocator misfits;
+  private final boolean fitted;
 
   private PairedDecoder(
       Code code,
       Pairs pairs,
       Tolerance tolerance,
       ParityJudge judge,
-      @Nullable JointLocator misfits) {
+      @Nullable JointLocator misfits,
+      boolean fitted) {
+    this.fitted = fitted;
     this.code = code;
     this.pairs = pairs;
     this.tolerance = tolerance;
@@ -81,7 +85,7 @@ public final class PairedDecoder implements GroupDecoder {
   public static PairedDecoder of(Code code) {
     Pairs pairs = new Pairs(code);
     return new PairedDecoder(
-        code, pairs, Tolerance.ofScale(), ParityJudge.plain(pairs.mixtures()), null);
+        code, pairs, Tolerance.ofScale(), ParityJudge.plain(pairs.mixtures()), null, false);
   }
 
   /**
@@ -113,13 +117,13 @@ public final class PairedDecoder implements GroupDecoder {
     ParityJudge judge = ParityJudge.fitted(pairs.mixtures(), clean, parity);
     int errors = code.parameters().errors();
     if (errors == 0) {
-      return new PairedDecoder(code, pairs, tolerance, judge, null);
+      return new PairedDecoder(code, pairs, tolerance, judge, null, true);
     }
     // A pair that agrees on a lie takes two liars, a parity one.
     int size = queries + pairs.parities();
     JointLocator misfits =
         JointLocator.fitted(size, size, both, Math.max(1, errors / 2), falseAlarmRate);
-    return new PairedDecoder(code, pairs, tolerance, judge, misfits);
+    return new PairedDecoder(code, pairs, tolerance, judge, misfits, true);
   }
 
   /**
@@ -129,7 +133,22 @@ public final class PairedDecoder implements GroupDecoder {
    * @return a new decoder
    */
   public PairedDecoder withTolerance(Tolerance allowed) {
-    return new PairedDecoder(code, pairs, allowed, judge, misfits);
+    return new PairedDecoder(code, pairs, allowed, judge, misfits, fitted);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Not of a {@link #fitted} decoder.
+   */
+  @Override
+  public Optional<GroupDecoder> shortened(Code shorter) {
+    return plainly(shorter).map(decoder -> decoder);
+  }
+
+  /** The same decoder of a shorter code; empty if this one is fitted. */
+  Optional<PairedDecoder> plainly(Code shorter) {
+    return fitted ? Optional.empty() : Optional.of(of(shorter).withTolerance(tolerance));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.ejml.data.FMatrixRMaj;
@@ -60,6 +61,11 @@ public final class RecheckingDecoder implements GroupDecoder {
   @Override
   public Code code() {
     return first.code();
+  }
+
+  @Override
+  public Optional<GroupDecoder> shortened(Code code) {
+    return first.plainly(code).map(RecheckingDecoder::of);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Received;
 import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public final class StudentDecoder implements GroupDecoder {
   @Override
   public Code code() {
     return code;
+  }
+
+  @Override
+  public Optional<GroupDecoder> shortened(Code shorter) {
+    return Optional.of(of(shorter));
   }
 
   @Override

@@ -33,6 +33,9 @@ public final class Coding {
   private final boolean clean;
   private final boolean plainOrder;
 
+  /** The coding of short groups, by the number of their queries less one; this one is the last. */
+  private final Coding[] shorter;
+
   private static final class Workspace {
     private final FMatrixRMaj given = new FMatrixRMaj(1, 1);
     private final GroupCoder.Workspace coded = new GroupCoder.Workspace();
@@ -44,6 +47,16 @@ public final class Coding {
    * @param scheme a code with its ordering and its decoder
    */
   public Coding(Scheme scheme) {
+    this(scheme, new Coding[scheme.code().parameters().queries()]);
+    for (int queries = 1; queries < shorter.length; queries++) {
+      Scheme own = scheme.shortened(queries);
+      shorter[queries - 1] = own == scheme ? this : new Coding(own, new Coding[0]);
+    }
+    shorter[shorter.length - 1] = this;
+  }
+
+  private Coding(Scheme scheme, Coding[] shorter) {
+    this.shorter = shorter;
     this.code = scheme.code();
     this.coder = new GroupCoder(scheme);
     DMatrixRMaj matrix = code.encodingMatrix();
@@ -54,10 +67,15 @@ public final class Coding {
     this.largest = (float) (Float.MAX_VALUE / largestRowSum(matrix));
   }
 
+  /** How a group of so many queries is served, from 1 to K; of a whole coding, not a short one. */
+  Coding of(int count) {
+    return shorter[count - 1];
+  }
+
   /**
    * The queries of a group.
    *
-   * @return K
+   * @return K, or as many as a short group has places
    */
   public int queries() {
     return code.parameters().queries();

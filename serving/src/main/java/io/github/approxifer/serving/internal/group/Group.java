@@ -113,7 +113,8 @@ public final class Group extends Course {
     try {
       encode(collecting, queries, begun);
     } catch (IllegalArgumentException failure) {
-      List<Query> fit = keep(queries, query -> context.coding().fits(query.values()));
+      List<Query> fit =
+          keep(queries, query -> context.coding().of(queries.size()).fits(query.values()));
       if (fit.isEmpty() || fit.size() == queries.size()) {
         throw failure;
       }
@@ -126,10 +127,10 @@ public final class Group extends Course {
   }
 
   private void encode(Collecting collecting, List<Query> queries, long begun) {
-    Coding coding = context.coding();
+    Coding coding = context.coding().of(queries.size());
     FMatrixRMaj places = coding.places(queries);
     StudentDesk.Answers students = coding.ordersByStudent() ? context.desk().answer(places) : null;
-    send(collecting, coding.encode(places, students), students, begun);
+    send(collecting, coding, coding.encode(places, students), students, begun);
   }
 
   private static List<Query> keep(List<Query> queries, Predicate<Query> these) {
@@ -144,13 +145,21 @@ public final class Group extends Course {
 
   private void send(
       Collecting collecting,
+      Coding coding,
       EncodedGroup encoded,
       StudentDesk.@Nullable Answers students,
       long begun) {
-    Chosen chosen = context.choose();
+    Chosen chosen = context.choose(coding);
     SentGroup group =
         new SentGroup(
-            context, number, collecting.queries(), encoded.order(), chosen, students, begun);
+            context,
+            coding,
+            number,
+            collecting.queries(),
+            encoded.order(),
+            chosen,
+            students,
+            begun);
     Sent sent = new Sent(group);
     if (!go(collecting, sent)) {
       context.pool().notAsked(chosen);
@@ -175,7 +184,7 @@ public final class Group extends Course {
       }
     } else if (now instanceof Waiting waiting) {
       SentGroup group = waiting.group();
-      int needed = context.coding().quorum();
+      int needed = group.coding.quorum();
       if (group.round.callReserves(needed, this::progress)) {
         progress();
         return;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all groups of a predictor share. Knows no group. Thread-safe.
  *
- * @param coding the code and what goes with it
+ * @param coding the code and what goes with it, for full groups
  * @param classes c, the number of outputs of the model
  * @param times how long things may take
  * @param leastAnswers from how few answers a group is decoded, marked as degraded
@@ -44,10 +44,11 @@ public record GroupContext(
    * liars who hold both copies of a query, or neighbouring mixtures of it, could pass a lie off by
    * agreeing on it.
    *
+   * @param group of as many queries as the group has
    * @return those to ask, and those to ask in need
    */
-  Chosen choose() {
-    Chosen chosen = pool.choose(coding.workers());
+  Chosen choose(Coding group) {
+    Chosen chosen = pool.choose(group.workers());
     Random random = dealer;
     if (random == null) {
       return chosen;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class SentGroup {
+  final Coding coding;
   final Round round;
   final long sent;
 
@@ -56,6 +57,7 @@ final class SentGroup {
   /**
    * A group that is sent.
    *
+   * @param coding of so many queries
    * @param queries 1 to K, in the order of their arrival
    * @param order in which they were encoded
    * @param chosen the workers
@@ -64,6 +66,7 @@ final class SentGroup {
    */
   SentGroup(
       GroupContext context,
+      Coding coding,
       long number,
       List<Query> queries,
       QueryOrder order,
@@ -73,6 +76,7 @@ final class SentGroup {
     this.studentAsked = students != null;
     this.studentAnswers = students;
     this.context = context;
+    this.coding = coding;
     this.number = number;
     this.queries = queries;
     this.order = order;
@@ -80,7 +84,7 @@ final class SentGroup {
     this.sent = context.clockwork().now();
     List<Integer> workers = new ArrayList<>(chosen.asked());
     workers.addAll(chosen.reserves());
-    this.asked = context.coding().slots(workers);
+    this.asked = coding.slots(workers);
     boolean[] reserve = new boolean[asked.length];
     for (int slot = 0; slot < asked.length; slot++) {
       reserve[slot] = chosen.reserves().contains(asked[slot]);
@@ -95,11 +99,13 @@ final class SentGroup {
 
   /** A group that is not sent: no answers will come. */
   static SentGroup unsent(GroupContext context, long number, List<Query> queries) {
+    Coding coding = context.coding().of(queries.size());
     return new SentGroup(
         context,
+        coding,
         number,
         queries,
-        QueryOrder.identity(context.coding().queries()),
+        QueryOrder.identity(coding.queries()),
         new Chosen(List.of(), List.of()),
         null,
         context.clockwork().now());
@@ -107,7 +113,7 @@ final class SentGroup {
 
   /** How many places hold copies. */
   private int padding() {
-    return context.coding().queries() - queries.size();
+    return coding.queries() - queries.size();
   }
 
   /** Sends the first round; calls back whenever one of its requests has finished. */
@@ -126,7 +132,7 @@ final class SentGroup {
   StudentDesk.@Nullable Answers students() {
     synchronized (studentLock) {
       if (!studentAsked && context.desk().occupied()) {
-        studentAnswers = context.desk().answer(context.coding().places(queries));
+        studentAnswers = context.desk().answer(coding.places(queries));
       }
       studentAsked = true;
       return studentAnswers;
@@ -140,7 +146,7 @@ final class SentGroup {
             .filter(slot -> !context.pool().quarantined(asked[slot]))
             .toArray();
     WorkerSet slots = WorkerSet.of(received.slots().workers(), askable);
-    return context.coding().rechecks(order, received, second, students(), slots);
+    return coding.rechecks(order, received, second, students(), slots);
   }
 
   /** A second round that has not begun. */
@@ -194,7 +200,6 @@ final class SentGroup {
    * there.
    */
   private Decoding decode(Received received, Outcome second) {
-    Coding coding = context.coding();
     int answered = received.slots().size();
     if (answered >= coding.quorum()) {
       return new Decoding(coding.decode(order, received, second, students()), false, true);
@@ -286,10 +291,7 @@ final class SentGroup {
   PredictionException tooFew(int received) {
     return new PredictionException(
         "only %d of %d workers answered, and a group is decoded from at least %d"
-            .formatted(
-                received,
-                asked.length,
-                Math.min(context.leastAnswers(), context.coding().quorum())),
+            .formatted(received, asked.length, Math.min(context.leastAnswers(), coding.quorum())),
         round.outcomes());
   }
 
