@@ -3,6 +3,7 @@ package io.github.approxifer.models.networks;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.djl.DjlModel;
 import io.github.approxifer.models.tensorflow.TensorFlowModels;
+import io.github.approxifer.models.tensorflow.TensorFlowPresence;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.ParameterValues;
 import java.io.IOException;
@@ -56,8 +57,10 @@ public final class Networks {
    * @return the network
    * @throws IllegalArgumentException if there is no network of that name, or {@code classes} is
    *     below 1
+   * @throws io.github.approxifer.models.ModelException if TensorFlow is not on the class path
    */
   public static Network of(String name, ImageShape inputShape, int classes) {
+    TensorFlowPresence.require();
     Builder builder = BUILDERS.get(name);
     if (builder == null) {
       throw new IllegalArgumentException(

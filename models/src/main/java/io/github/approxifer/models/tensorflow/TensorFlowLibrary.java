@@ -64,6 +64,7 @@ public final class TensorFlowLibrary {
   }
 
   private static String loadOnce() {
+    TensorFlowPresence.require();
     NativeEnvironment.setIfAbsent("TF_CPP_MIN_LOG_LEVEL", "2");
     NativeEnvironment.setIfAbsent("TF_OVERRIDE_GLOBAL_THREADPOOL", "1");
     if (System.getenv("OPT_OUT_TRACKING") == null

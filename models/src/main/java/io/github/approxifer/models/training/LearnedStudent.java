@@ -34,8 +34,10 @@ public final class LearnedStudent {
    * @return the student
    * @throws IOException if the file cannot be read
    * @throws WeightsException if it holds no student
+   * @throws io.github.approxifer.models.ModelException if TensorFlow is not on the class path
    */
   public static LearnedStudent open(Path file) throws IOException {
+    TensorFlowPresence.require();
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       Network network = StudentFile.network(weights);
       String agreement = weights.metadata().get(AGREEMENT);

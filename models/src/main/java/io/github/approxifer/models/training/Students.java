@@ -3,6 +3,7 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.StudentNetworks;
+import io.github.approxifer.models.tensorflow.TensorFlowPresence;
 import io.github.approxifer.models.weights.HeInitialization;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,11 +23,13 @@ public final class Students {
    * @return the student
    * @throws IOException if the student cannot be judged, or the thread was interrupted ({@link
    *     java.io.InterruptedIOException}, with the interrupt still set)
+   * @throws io.github.approxifer.models.ModelException if TensorFlow is not on the class path
    * @throws ArithmeticException if the loss is no longer a number, as with answers that are none
    * @throws IllegalArgumentException if there are fewer than 2 queries, or the budget is too small
    */
   public static LearnedStudent learn(Recording recording, StudentOptions options)
       throws IOException {
+    TensorFlowPresence.require();
     int learned = options.learned(recording.size());
     if (learned < 2) {
       throw new IllegalArgumentException(

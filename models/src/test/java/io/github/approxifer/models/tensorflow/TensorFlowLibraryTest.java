@@ -37,26 +37,45 @@ class TensorFlowLibraryTest {
   /** A second Java without the natives on its class path, as on a platform that has none. */
   @Test
   void namesTheArtifactWhenThereIsNoLibrary() throws Exception {
+    assertThat(printed(LoadWithoutNatives.class, "tensorflow-core-native"))
+        .contains(
+            "could not be loaded",
+            "org.tensorflow:tensorflow-core-native",
+            "-Dtensorflow.classifier",
+            "TENSORFLOW_LIBRARY_PATH");
+  }
+
+  /** TensorFlow is optional, so whatever needs it says so, and not which class is missing. */
+  @Test
+  void namesBothArtifactsWhenTensorFlowIsNotThereAtAll() throws Exception {
+    assertThat(printed(UseWithoutTensorFlow.class, "tensorflow").lines().toList())
+        .hasSize(4)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "ai.djl.tensorflow:tensorflow-engine",
+                        "org.tensorflow:tensorflow-core-native",
+                        "classifier"));
+  }
+
+  /** What a program prints in a process without the artifacts of some name. */
+  private static String printed(Class<?> program, String artifacts) throws Exception {
     String classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.contains("tensorflow-core-native"))
+            .filter(entry -> !Path.of(entry).getFileName().toString().startsWith(artifacts))
             .collect(Collectors.joining(File.pathSeparator));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             classPath,
-            LoadWithoutNatives.class.getName());
+            program.getName());
     builder.environment().remove("TENSORFLOW_LIBRARY_PATH");
     builder.redirectErrorStream(true);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output)
-        .contains(
-            "could not be loaded",
-            "org.tensorflow:tensorflow-core-native",
-            "-Dtensorflow.classifier",
-            "TENSORFLOW_LIBRARY_PATH");
+    return output;
   }
 }
