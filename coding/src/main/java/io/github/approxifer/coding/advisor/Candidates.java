@@ -20,6 +20,7 @@ import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import io.github.approxifer.coding.locate.ResidualOperator;
 import io.github.approxifer.coding.order.GroupOrdering;
+import io.github.approxifer.coding.student.Student;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,32 @@ public final class Candidates {
               + " takes at least "
               + least);
     }
+    return all;
+  }
+
+  /**
+   * The given candidates and, as far as they take no more workers than the greatest of these, the
+   * schemes with a student: {@link StudentCandidates}. Some of them are fitted to samples; what is
+   * compared is then judged on the other half of the samples.
+   *
+   * @param candidates for the same K, S and E, at least one, such as {@link #forStragglers}, {@link
+   *     #forImages} or {@link #forLiars}; not modified
+   * @param student answers as the model does, and has not learned from the samples
+   * @return a new list
+   * @throws IllegalArgumentException if there is no candidate
+   */
+  public static List<Candidate> withStudent(List<Candidate> candidates, Student student) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("there is no candidate to compare the student's with");
+    }
+    CodeParameters p = candidates.get(0).code().parameters();
+    List<Candidate> students =
+        p.errors() == 0
+            ? StudentCandidates.forStragglers(p, student)
+            : StudentCandidates.forLiars(p, student);
+    int workers = candidates.stream().mapToInt(c -> c.code().workers()).max().orElseThrow();
+    List<Candidate> all = new ArrayList<>(candidates);
+    students.stream().filter(c -> c.code().workers() <= workers).forEach(all::add);
     return all;
   }
 

@@ -3,13 +3,13 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.measure.LiarTables;
-import io.github.approxifer.bench.accuracy.measure.StudentWays;
 import io.github.approxifer.bench.accuracy.measure.StudentsOwn;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.coding.student.Student;
@@ -51,7 +51,8 @@ final class ByzantineCell {
     this.ways = new ArrayList<>(Way.few(parameters, FALSE_ALARMS));
     BatchModel model = bed::predict;
     if (student.isPresent()) {
-      ways.addAll(StudentWays.forLiars(parameters, student.get()));
+      StudentCandidates.forLiars(parameters, student.get())
+          .forEach(candidate -> ways.add(new Way(candidate, false)));
       StudentsOwn own = new StudentsOwn(student.get());
       own.learn(bed.base(), bed.studentBase());
       attacks.add(own);

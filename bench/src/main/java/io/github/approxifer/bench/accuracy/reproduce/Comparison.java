@@ -1,13 +1,13 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
-import io.github.approxifer.bench.accuracy.measure.StudentWays;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.models.Model;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class Comparison {
 
     /** The hardest queries twice, lost answers from the student; empty if there is none. */
     Optional<StragglerCell.Result> withStudent() {
-      return results.stream().filter(r -> r.name().equals(StudentWays.HARDEST)).findFirst();
+      return results.stream().filter(r -> r.name().equals(StudentCandidates.HARDEST)).findFirst();
     }
   }
 

@@ -1,12 +1,12 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.measure.StudentWays;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.Candidates;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.Collage;
 import io.github.approxifer.coding.codes.NeighbourCode;
@@ -90,7 +90,7 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
     }
     student.ifPresent(
         small ->
-            StudentWays.forStragglers(p, small)
+            StudentCandidates.forStragglers(p, small)
                 .forEach(candidate -> all.add(new Entry(candidate, false, false))));
     for (boolean queued : new boolean[] {false, true}) {
       for (Candidate candidate : Candidates.leading(p, collage)) {

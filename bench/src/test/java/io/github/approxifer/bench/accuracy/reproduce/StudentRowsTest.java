@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.bench.accuracy.measure.Groups;
-import io.github.approxifer.bench.accuracy.measure.StudentWays;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.order.Hardness;
 import java.io.IOException;
 import java.util.List;
@@ -59,9 +59,9 @@ class StudentRowsTest {
     double base = accuracy(bed.base());
     double student = accuracy(bed.studentBase());
     // One of K answers is lost in each set.
-    assertThat(cell.of(StudentWays.UNCODED).right().mean())
+    assertThat(cell.of(StudentCandidates.UNCODED).right().mean())
         .isCloseTo(0.75 * base + 0.25 * student, within(1e-9));
-    assertThat(cell.of(StudentWays.UNCODED).degraded()).isCloseTo(student, within(1e-9));
+    assertThat(cell.of(StudentCandidates.UNCODED).degraded()).isCloseTo(student, within(1e-9));
     // Of K + 1 workers the one that straggles runs the model for a given query in 1 of 5 sets; the
     // backup then has come.
     assertThat(cell.of("Student on the extra workers").right().mean())
@@ -112,7 +112,7 @@ class StudentRowsTest {
     AccuracyCell named = new AccuracyCell("waves", "MNIST", new CodeParameters(12, 0, 1));
     Comparison.Liars liars = new Comparison(Settings.of(IMAGES, 1)).liars(bed, named);
     ByzantineCell.Line believing = liars.of("Uncoded, all believed").orElseThrow();
-    ByzantineCell.Line witness = liars.of(StudentWays.WITNESS).orElseThrow();
+    ByzantineCell.Line witness = liars.of(StudentCandidates.WITNESS).orElseThrow();
     assertThat(witness.workers()).isEqualTo(12);
     assertThat(witness.outcomes().get(0).right().minus(liars.base()).mean()).isZero();
     // A tenth of the honest answers is asked again, give or take what 240 calibrate.
@@ -140,7 +140,7 @@ class StudentRowsTest {
         new StreamComparison(bed, K4S1, Settings.of(160, 1)).measure();
     List<String> names =
         streams.streams().get(0).results().stream().map(StragglerCell.Result::name).toList();
-    assertThat(names).contains(StudentWays.HARDEST, StudentWays.UNCODED);
+    assertThat(names).contains(StudentCandidates.HARDEST, StudentCandidates.UNCODED);
     assertThat(Objects.requireNonNull(streams.streams().get(6)).best().family())
         .as("of unlike queries the student knows more than any code")
         .isEqualTo(Family.STUDENT);

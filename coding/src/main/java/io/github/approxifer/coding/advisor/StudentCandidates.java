@@ -1,12 +1,9 @@
-package io.github.approxifer.bench.accuracy.measure;
+package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.advisor.Candidate;
-import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import io.github.approxifer.coding.student.FusedDecoder;
@@ -21,10 +18,10 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * The schemes with a student that the tables compare. What is fitted to answers of the student must
- * be fitted to queries that it has not learned from.
+ * The schemes with a student that are worth a trial, in the accuracy tables as in the advisor. What
+ * is fitted to answers of the student must be fitted to queries that it has not learned from.
  */
-public final class StudentWays {
+public final class StudentCandidates {
   /** No redundancy at all. */
   public static final String UNCODED = "Uncoded, student";
 
@@ -37,7 +34,7 @@ public final class StudentWays {
   /** The share of honest answers that a witness asks again. */
   private static final double SUSPECTED = 0.1;
 
-  private StudentWays() {}
+  private StudentCandidates() {}
 
   /**
    * Schemes for stragglers: no redundancy, some queries copied, the hardest copied, and parities
@@ -51,7 +48,9 @@ public final class StudentWays {
     Scheme partial = Scheme.of(StudentDecoder.of(ReplicationCode.partial(p)));
     Candidate fused =
         Candidate.fitted(
-            "Parities of the hardest, fused", SubsetParityCode.of(p, 2, 1), StudentWays::fused);
+            "Parities of the hardest, fused",
+            SubsetParityCode.of(p, 2, 1),
+            StudentCandidates::fused);
     return List.of(
         Candidate.of(UNCODED, StudentSchemes.uncoded(p)).withStudent(student),
         Candidate.of("Partial replication, student", partial).withStudent(student),
@@ -73,22 +72,19 @@ public final class StudentWays {
    * Ways to stand liars: each query once and all believed; the student as a witness with each query
    * once, with two and with four of the hardest at two workers.
    *
-   * @param parameters K, S=0 and E
+   * @param parameters K, S and E, E at least 1
    * @param student answers as the model does
-   * @return four ways of at most K+4 workers in the first round
+   * @return four candidates of at most K+4 workers in the first round
    */
-  public static List<Way> forLiars(CodeParameters parameters, Student student) {
+  public static List<Candidate> forLiars(CodeParameters parameters, Student student) {
     ReplicationCode uncoded = ReplicationCode.copying(parameters, 0);
-    List<Way> ways = new ArrayList<>();
-    ways.add(
-        new Way(
-            Candidate.of("Uncoded, all believed", Scheme.of(GroupDecoder.trusting(uncoded))),
-            false));
+    List<Candidate> ways = new ArrayList<>();
+    ways.add(LiarDecoders.nothing("Uncoded, all believed", uncoded));
     for (int pairs : new int[] {0, 2, 4}) {
       String name = WITNESS + (pairs == 0 ? "" : ", " + pairs + " pairs");
       Code code = ReplicationCode.copying(parameters, Math.min(pairs, parameters.queries()));
-      Candidate witness = Candidate.fitted(name, code, StudentWays::witness);
-      ways.add(new Way(witness.withOrdering(new HardestFirst()).withStudent(student), false));
+      Candidate witness = Candidate.fitted(name, code, StudentCandidates::witness);
+      ways.add(witness.withOrdering(new HardestFirst()).withStudent(student));
     }
     return ways;
   }

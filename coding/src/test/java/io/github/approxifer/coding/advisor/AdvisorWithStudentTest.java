@@ -1,0 +1,92 @@
+package io.github.approxifer.coding.advisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.TinyNetwork;
+import io.github.approxifer.coding.student.Student;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Schemes with a student in the advisor's lists, on a real network. */
+class AdvisorWithStudentTest {
+  private static final TinyNetwork NETWORK = TinyNetwork.load();
+  private static final FMatrixRMaj ANSWERS = NETWORK.predict(NETWORK.images());
+
+  /** The network itself, but it does not see the last rows of the image. */
+  private static final Student STUDENT = Student.of(196, 10, AdvisorWithStudentTest::answerRoughly);
+
+  private static void answerRoughly(float[] inputs, int rows, float[] outputs) {
+    FMatrixRMaj hidden = new FMatrixRMaj(rows, 196);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(inputs, row * 196, hidden.data, row * 196, 140);
+    }
+    System.arraycopy(NETWORK.predict(hidden).data, 0, outputs, 0, rows * 10);
+  }
+
+  @Test
+  void aStudentIsRecommendedOverCodesOfAsManyWorkers() {
+    List<Candidate> candidates =
+        Candidates.withStudent(Candidates.forStragglers(8, 1, 9, null), STUDENT);
+    Advice advice =
+        new Advisor(NETWORK::predict)
+            .advise(candidates, NETWORK.images(), ANSWERS, NETWORK.labels());
+    assertThat(advice.reports())
+        .extracting(CodeReport::label)
+        .contains(
+            StudentCandidates.UNCODED,
+            StudentCandidates.HARDEST,
+            "Partial replication, student",
+            "Parities of the hardest, fused",
+            "Berrut");
+    List<String> without =
+        Candidates.forStragglers(8, 1, 9, null).stream().map(Candidate::label).toList();
+    CodeReport hardest =
+        advice.reports().stream()
+            .filter(report -> report.label().equals(StudentCandidates.HARDEST))
+            .findFirst()
+            .orElseThrow();
+    assertThat(advice.reports())
+        .filteredOn(report -> without.contains(report.label()))
+        .allSatisfy(
+            report -> assertThat(report.agreement()).isLessThan(hardest.agreement() - 0.01));
+    assertThat(without).doesNotContain(advice.recommended().label());
+  }
+
+  @Test
+  void theWitnessIsMeasuredBesideThePairedCode() {
+    CodeParameters parameters = new CodeParameters(12, 0, 1);
+    List<Candidate> paired =
+        Candidates.forLiars(parameters, 26).stream()
+            .filter(c -> c.label().equals("Paired, second round"))
+            .toList();
+    List<Candidate> candidates = Candidates.withStudent(paired, STUDENT);
+    LiarAdvice advice =
+        new Advisor(NETWORK::predict)
+            .adviseOnLiars(candidates, NETWORK.images(), ANSWERS, NETWORK.labels());
+    LiarReport believed = find(advice, "Uncoded, all believed");
+    LiarReport witness = find(advice, StudentCandidates.WITNESS);
+    assertThat(witness.worst().agreement()).isGreaterThan(believed.worst().agreement());
+    assertThat(witness.meanAgreement()).isGreaterThan(believed.meanAgreement());
+    assertThat(witness.meanRequests()).isPositive().isLessThan(12);
+    assertThat(find(advice, StudentCandidates.WITNESS + ", 4 pairs").workers()).isEqualTo(16);
+  }
+
+  @Test
+  void takesNoMoreWorkersThanTheOthers() {
+    List<Candidate> eight = Candidates.forStragglers(8, 1, 8, null);
+    assertThat(Candidates.withStudent(eight, STUDENT))
+        .hasSize(eight.size() + 1)
+        .extracting(Candidate::label)
+        .contains(StudentCandidates.UNCODED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Candidates.withStudent(List.of(), STUDENT))
+        .withMessageContaining("no candidate");
+  }
+
+  private static LiarReport find(LiarAdvice advice, String label) {
+    return advice.reports().stream().filter(r -> r.label().equals(label)).findFirst().orElseThrow();
+  }
+}
