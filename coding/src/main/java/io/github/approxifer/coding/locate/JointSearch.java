@@ -10,6 +10,7 @@ package io.github.approxifer.coding.locate;
  * @param m n x n, (G Y)(G Y)'
  * @param total the energy
  */
+@SuppressWarnings("ArrayRecordComponent") // is never compared
 record JointSearch(int count, double[] g, double[] m, double total) {
   /** In the place of a worker that is believed. */
   static final int NOBODY = -1;

@@ -3,6 +3,7 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.tensorflow.TensorFlowPresence;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.ParameterValues;
 import io.github.approxifer.models.weights.SafetensorsFile;
