@@ -31,8 +31,11 @@ public final class StudentCandidates {
   /** The student as a witness, each query once. */
   public static final String WITNESS = "Witness";
 
-  /** The share of honest answers that a witness asks again. */
-  private static final double SUSPECTED = 0.1;
+  /**
+   * The share of honest answers that a witness asks again: with it every query is asked 1.17 times
+   * if nobody lies, and answers of the group's mean, which look most honest, are mostly found.
+   */
+  private static final double SUSPECTED = 0.14;
 
   private StudentCandidates() {}
 

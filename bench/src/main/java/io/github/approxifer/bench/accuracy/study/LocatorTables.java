@@ -57,7 +57,11 @@ final class LocatorTables implements Study {
         """
 
         Each cell: share of the liars found / share of the groups in which an honest worker was named / accuracy of the
-        predictions.\
+        predictions.
+
+        An accuracy p of n predictions has a standard error of about sqrt(p (1-p) / n): 0.001 at 0.997, 0.005 at 0.94. All ways
+        of a table see the same images and the same lies. For the paired code, a liar that answered the same as its honest
+        twin did not lie, which lowers its share found, not the accuracy.\
         """);
     try (SafetensorsFile weights = CommittedWeights.files().open(NETWORK, mnist.shortName());
         Model model =
