@@ -2,6 +2,7 @@ package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.internal.Checks;
 import io.github.approxifer.interp.internal.Scaling;
+import io.github.approxifer.interp.internal.TaylorCoefficients;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import java.util.Objects;
@@ -221,29 +222,51 @@ public final class BarycentricInterpolant {
    */
   public double[] values(double[] points, double[] destination) {
     Checks.requireDestination(points, destination);
-    double least = basis.table.least();
-    double greatest = basis.table.greatest();
     double[][] work = WORK.get();
-    double[] scaled = work[0];
-    double[] numerators = work[1];
-    double[] denominators = work[2];
     for (int start = 0; start < points.length; start += BLOCK) {
       int length = Math.min(BLOCK, points.length - start);
+      begin(points, start, length, basis.table.scale(), work);
+      requireAllowed(points, start, length, work[0]);
+      kernel.accumulate(work[0], products, work[1], work[2], length);
+      divide(work, length, valueScale);
       for (int i = 0; i < length; i++) {
-        double point = points[start + i];
-        if (!(point >= least && point <= greatest)) {
-          extrapolation.require(basis, points, start + i);
-        }
-        scaled[i] = basis.table.scaled(point);
-      }
-      Arrays.fill(numerators, 0, length, 0);
-      Arrays.fill(denominators, 0, length, 0);
-      kernel.accumulate(scaled, products, numerators, denominators, length);
-      for (int i = 0; i < length; i++) {
-        destination[start + i] = repaired(scaled[i], numerators[i] / denominators[i] * valueScale);
+        destination[start + i] = repaired(work[0][i], work[1][i]);
       }
     }
     return destination;
+  }
+
+  // Loops of their own, for the compiler's vector units: see PairKernel.
+
+  private static void begin(double[] points, int start, int length, double scale, double[][] work) {
+    double[] scaled = work[0];
+    double[] numerators = work[1];
+    double[] denominators = work[2];
+    for (int i = 0; i < length; i++) {
+      scaled[i] = points[start + i] * scale;
+      numerators[i] = 0;
+      denominators[i] = 0;
+    }
+  }
+
+  private static void divide(double[][] work, int length, double unit) {
+    double[] numerators = work[1];
+    double[] denominators = work[2];
+    for (int i = 0; i < length; i++) {
+      numerators[i] = numerators[i] / denominators[i] * unit;
+    }
+  }
+
+  private void requireAllowed(double[] points, int start, int length, double[] scaled) {
+    double least = basis.table.least();
+    double greatest = basis.table.greatest();
+    for (int i = 0; i < length; i++) {
+      double point = points[start + i];
+      if (!(point >= least && point <= greatest)) {
+        extrapolation.require(basis, points, start + i);
+        scaled[i] = basis.table.scaled(point);
+      }
+    }
   }
 
   /** The kernel's result, unless the point is at a node or something over- or underflowed. */
@@ -288,17 +311,17 @@ public final class BarycentricInterpolant {
   public double[] derivatives(double[] points, int order, double[] destination) {
     Checks.requireDestination(points, destination);
     Checks.requireDerivativeOrder(order);
-    double[] work = new double[size()];
-    double[] coefficients = new double[order + 1];
+    double[][] coefficients = new double[2][order + 1];
+    double[][] parts = {scaledValues, new double[size()]};
+    TaylorCoefficients taylor = basis.taylor();
     double unit = valueScale;
     for (int k = 1; k <= order; k++) {
       unit *= k * basis.table.scale();
     }
     for (int i = 0; i < points.length; i++) {
       extrapolation.require(basis, points, i);
-      TaylorCoefficients.compute(
-          basis, scaledValues, basis.table.scaled(points[i]), work, coefficients);
-      destination[i] = coefficients[order] * unit;
+      basis.expand(taylor, parts, basis.table.scaled(points[i]), coefficients);
+      destination[i] = coefficients[0][order] * unit;
     }
     return destination;
   }

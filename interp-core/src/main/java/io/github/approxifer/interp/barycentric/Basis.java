@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.barycentric;
 
 import io.github.approxifer.interp.internal.Scaling;
+import io.github.approxifer.interp.internal.TaylorCoefficients;
 import java.util.Arrays;
 
 /**
@@ -64,6 +65,22 @@ final class Basis {
     return numerator / denominator;
   }
 
+  /** What computes derivatives on these nodes; for one thread. */
+  TaylorCoefficients taylor() {
+    double[] none = new double[size()];
+    return new TaylorCoefficients(new double[][] {nodes, none}, new double[][] {weights, none});
+  }
+
+  /** Coefficients at a point, in the units of the table; one at a node is taken for the node. */
+  void expand(TaylorCoefficients taylor, double[][] values, double point, double[][] to) {
+    int at = table.nodeAt(point);
+    int near = at >= 0 ? at : table.order(table.nearest(point));
+    double z = at >= 0 ? nodes[at] : point;
+    if (!taylor.compute(values, z, 0, near, to)) {
+      throw pole(z);
+    }
+  }
+
   double distance(double point) {
     return Math.abs(point - table.sorted(table.nearest(point)));
   }
@@ -75,9 +92,13 @@ final class Basis {
 
   void requireNoPole(double denominator, double point) {
     if (denominator == 0) {
-      throw new ArithmeticException(
-          "the point %s is a pole of the interpolant; use weights of alternating sign"
-              .formatted(point / table.scale()));
+      throw pole(point);
     }
+  }
+
+  private ArithmeticException pole(double point) {
+    return new ArithmeticException(
+        "the point %s is a pole of the interpolant; use weights of alternating sign"
+            .formatted(point / table.scale()));
   }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
 final class NodeTable {
 
   private static final double GAP_SHARE = 0x1p-44;
-  private static final int CELLS_PER_NODE = 16;
+  private static final int CELLS_PER_NODE = 64;
   private static final int MOST_CELLS = 1 << 15;
   private static final double FARTHEST = 0x1p1000;
 

@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.rational;
 
 import io.github.approxifer.interp.internal.Scaling;
+import io.github.approxifer.interp.internal.TaylorCoefficients;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.Complex_F64;
@@ -146,66 +147,32 @@ final class ComplexNodes {
     if (!Double.isFinite(point.real) || !Double.isFinite(point.imaginary)) {
       throw new IllegalArgumentException("the point %s is not finite".formatted(point));
     }
-    int count = size();
-    double zRe = scaled(point.real);
-    double zIm = scaled(point.imaginary);
-    int near = 0;
-    double distance = Double.POSITIVE_INFINITY;
-    for (int j = 0; j < count; j++) {
-      double d = Math.hypot(zRe - nodesRe[j], zIm - nodesIm[j]);
-      if (d < distance) {
-        distance = d;
-        near = j;
-      }
-    }
-    // Shares: the weights times (z - x_near) / (z - x_k); quotients: the weights over (z - x_k).
-    double deltaRe = zRe - nodesRe[near];
-    double deltaIm = zIm - nodesIm[near];
-    Complex_F64[] reciprocals = new Complex_F64[count];
-    Complex_F64[] shares = new Complex_F64[count];
-    Complex_F64[] current = new Complex_F64[count];
-    Complex_F64 total = new Complex_F64();
-    for (int k = 0; k < count; k++) {
-      current[k] = new Complex_F64(valuesRe[k], valuesIm[k]);
-      shares[k] = new Complex_F64(weightsRe[k], weightsIm[k]);
-      reciprocals[k] = new Complex_F64();
-      if (k != near) {
-        double dRe = zRe - nodesRe[k];
-        double dIm = zIm - nodesIm[k];
-        reciprocals[k] = quotient(1, 0, dRe, dIm);
-        shares[k] = shares[k].times(quotient(deltaRe, deltaIm, dRe, dIm));
-      }
-      total = total.plus(shares[k]);
-    }
-    Complex_F64 result = distance == 0 ? current[near] : average(shares, current, total);
+    double re = scaled(point.real);
+    double im = scaled(point.imaginary);
+    double[][] coefficients = new double[2][order + 1];
+    new TaylorCoefficients(new double[][] {nodesRe, nodesIm}, new double[][] {weightsRe, weightsIm})
+        .compute(new double[][] {valuesRe, valuesIm}, re, im, nearest(re, im), coefficients);
     double factorial = 1;
-    for (int m = 1; m <= order; m++) {
-      Complex_F64 difference = new Complex_F64();
-      for (int k = 0; k < count; k++) {
-        if (k != near) {
-          Complex_F64 weight = new Complex_F64(weightsRe[k], weightsIm[k]);
-          Complex_F64 term = weight.times(reciprocals[k]);
-          difference = difference.plus(term.times(current[k].minus(current[near])));
-          current[k] = result.minus(current[k]).times(reciprocals[k]);
-        }
-      }
-      current[near] = quotient(difference.real, difference.imaginary, total.real, total.imaginary);
-      result = distance == 0 ? current[near] : average(shares, current, total);
+    for (int m = 2; m <= order; m++) {
       factorial *= m;
     }
     int exponent = valueExponent - order * nodeExponent;
     return new Complex_F64(
-        Math.scalb(result.real * factorial, exponent),
-        Math.scalb(result.imaginary * factorial, exponent));
+        Math.scalb(coefficients[0][order] * factorial, exponent),
+        Math.scalb(coefficients[1][order] * factorial, exponent));
   }
 
-  private static Complex_F64 average(
-      Complex_F64[] shares, Complex_F64[] values, Complex_F64 total) {
-    Complex_F64 sum = new Complex_F64();
-    for (int k = 0; k < shares.length; k++) {
-      sum = sum.plus(shares[k].times(values[k]));
+  private int nearest(double re, double im) {
+    int near = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < size(); j++) {
+      double distance = Math.hypot(re - nodesRe[j], im - nodesIm[j]);
+      if (distance < least) {
+        least = distance;
+        near = j;
+      }
     }
-    return quotient(sum.real, sum.imaginary, total.real, total.imaginary);
+    return near;
   }
 
   /** a / b without needless over- or underflow, which EJML's division does not avoid. */

@@ -42,6 +42,33 @@ final class DecimalReference {
     return result;
   }
 
+  /** The divided differences of the first nodes, for {@link #polynomial}. */
+  static BigDecimal[] dividedDifferences(double[] nodes, double[] values) {
+    int count = nodes.length;
+    BigDecimal[] differences =
+        Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+    for (int k = 1; k < count; k++) {
+      for (int j = count - 1; j >= k; j--) {
+        BigDecimal distance = new BigDecimal(nodes[j]).subtract(new BigDecimal(nodes[j - k]));
+        differences[j] = differences[j].subtract(differences[j - 1]).divide(distance, DIGITS);
+      }
+    }
+    return differences;
+  }
+
+  /** The Taylor coefficients of a polynomial in Newton's form. */
+  static double[] polynomial(double[] nodes, BigDecimal[] differences, double point, int order) {
+    BigDecimal[] sums = zeros(order + 1);
+    for (int j = nodes.length - 1; j >= 0; j--) {
+      BigDecimal distance = new BigDecimal(point).subtract(new BigDecimal(nodes[j]));
+      for (int k = order; k >= 0; k--) {
+        BigDecimal below = k > 0 ? sums[k - 1] : differences[j];
+        sums[k] = sums[k].multiply(distance, DIGITS).add(below, DIGITS);
+      }
+    }
+    return Arrays.stream(sums).mapToDouble(BigDecimal::doubleValue).toArray();
+  }
+
   static double value(double[] nodes, double[] weights, double[] values, double point) {
     return taylor(nodes, weights, values, new BigDecimal(point), 0)[0];
   }

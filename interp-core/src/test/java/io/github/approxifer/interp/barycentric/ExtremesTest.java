@@ -107,4 +107,17 @@ class ExtremesTest {
   private static <T> T nothing() {
     return null;
   }
+
+  @Test
+  void derivativesBetweenNodesWhoseDistanceHasNoReciprocal() {
+    // 1 / 1e-310 is no double, so the slope of 1e310 is infinite, and the value is not.
+    BarycentricInterpolant steep =
+        new BarycentricInterpolant(
+            new double[] {0, 1e-310, 1}, new double[] {1, -1, 1}, new double[] {1, 2, 3});
+    assertThat(steep.derivative(0, 0)).isEqualTo(1);
+    assertThat(steep.derivative(5e-311, 0)).isCloseTo(1.5, within(1e-12));
+    assertThat(steep.derivative(5e-311, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+    // (2 - x) / (x - 1) + 3 up to 1e-310: the other two nodes are one of twice the weight.
+    assertThat(steep.derivative(0.5, 1)).isCloseTo(-4, within(1e-12));
+  }
 }
