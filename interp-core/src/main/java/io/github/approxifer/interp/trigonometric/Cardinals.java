@@ -58,33 +58,14 @@ final class Cardinals {
     }
   }
 
-  /**
-   * The average of values from an index on, weighted with the quotients; four sums side by side.
-   */
+  /** The average of values from an index on, weighted with the quotients. */
   double average(double[] quotients, double[] values, int from) {
-    double n0 = 0;
-    double n1 = 0;
-    double n2 = 0;
-    double n3 = 0;
-    double d0 = 0;
-    double d1 = 0;
-    double d2 = 0;
-    double d3 = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) {
-      n0 += quotients[i] * values[from + i];
-      n1 += quotients[i + 1] * values[from + i + 1];
-      n2 += quotients[i + 2] * values[from + i + 2];
-      n3 += quotients[i + 3] * values[from + i + 3];
-      d0 += quotients[i];
-      d1 += quotients[i + 1];
-      d2 += quotients[i + 2];
-      d3 += quotients[i + 3];
+    double numerator = 0;
+    double denominator = 0;
+    for (int i = 0; i < count; i++) {
+      numerator += quotients[i] * values[from + i];
+      denominator += quotients[i];
     }
-    for (; i < count; i++) {
-      n0 += quotients[i] * values[from + i];
-      d0 += quotients[i];
-    }
-    return (n0 + n1 + (n2 + n3)) / (d0 + d1 + (d2 + d3));
+    return numerator / denominator;
   }
 }

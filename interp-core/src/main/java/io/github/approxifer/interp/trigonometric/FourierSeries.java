@@ -6,13 +6,11 @@ package io.github.approxifer.interp.trigonometric;
  */
 final class FourierSeries {
 
-  private final double lower;
   private final double frequency;
   private final double[] cosines;
   private final double[] sines;
 
-  FourierSeries(double lower, double period, double[] values) {
-    this.lower = lower;
+  FourierSeries(double period, double[] values) {
     frequency = 2 * Math.PI / period;
     int count = values.length;
     cosines = new double[count / 2 + 1];
@@ -36,10 +34,11 @@ final class FourierSeries {
     }
   }
 
-  double derivative(double point, int order) {
+  /** A derivative at a point, given as its share of the period. */
+  double derivative(double turn, int order) {
     double sum = order == 0 ? cosines[0] : 0;
     for (int k = 1; k < cosines.length; k++) {
-      double angle = k * frequency * (point - lower);
+      double angle = 2 * Math.PI * Math.IEEEremainder(k * turn, 1);
       double sine = Math.sin(angle);
       double cosine = Math.cos(angle);
       // Every derivative turns cosine into minus sine, and sine into cosine.
@@ -55,11 +54,12 @@ final class FourierSeries {
     return sum;
   }
 
+  /** The integral between distances from the first node. */
   double integral(double from, double to) {
     double sum = cosines[0] * (to - from);
     for (int k = 1; k < cosines.length; k++) {
       // Differences as products, which keep their digits for close limits.
-      double middle = k * frequency * (0.5 * (from - lower) + 0.5 * (to - lower));
+      double middle = k * frequency * (0.5 * from + 0.5 * to);
       double half = Math.sin(0.5 * k * frequency * (to - from)) * 2 / (k * frequency);
       sum += half * (cosines[k] * Math.cos(middle) + sines[k] * Math.sin(middle));
     }

@@ -1,6 +1,7 @@
 package io.github.approxifer.interp.trigonometric;
 
 import io.github.approxifer.interp.internal.Checks;
+import io.github.approxifer.interp.internal.Scaling;
 import io.github.approxifer.interp.nodes.Nodes;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -29,8 +30,11 @@ public final class TrigonometricInterpolant {
   /** Made on first use; two threads may both make it. */
   private volatile @Nullable FourierSeries series;
 
-  /** The values twice, so that those from any node on lie side by side. */
+  /** The values divided by a power of two, twice, so that those from any node on lie together. */
   private final double[] twice;
+
+  private final double unit;
+  private final PointKernel kernel;
 
   /**
    * Interpolates values at the nodes lower + j period / n, j = 0..n-1.
@@ -52,8 +56,12 @@ public final class TrigonometricInterpolant {
     this.period = period;
     this.values = Nodes.requireFinite("values", values.clone());
     this.cardinals = cardinals == null ? new Cardinals(values.length) : cardinals;
-    twice = Arrays.copyOf(this.values, 2 * values.length);
-    System.arraycopy(values, 0, twice, values.length, values.length);
+    unit = Math.scalb(1.0, Scaling.exponentOf(values));
+    twice = new double[2 * values.length];
+    for (int j = 0; j < twice.length; j++) {
+      twice[j] = values[j % values.length] / unit;
+    }
+    kernel = new PointKernel(Arrays.copyOf(twice, values.length));
   }
 
   /**
@@ -142,7 +150,8 @@ public final class TrigonometricInterpolant {
    */
   public double derivative(double point, int order) {
     Checks.requireDerivativeOrder(order);
-    return series().derivative(Checks.requireFinitePoint(point), order);
+    double phase = turn(lower, period, Checks.requireFinitePoint(point));
+    return unit * series().derivative(phase, order);
   }
 
   /**
@@ -154,13 +163,15 @@ public final class TrigonometricInterpolant {
    * @throws IllegalArgumentException if a limit is not finite
    */
   public double integral(double from, double to) {
-    return series().integral(Checks.requireFinitePoint(from), Checks.requireFinitePoint(to));
+    double begin = Checks.requireFinitePoint(from) - lower;
+    double end = Checks.requireFinitePoint(to) - lower;
+    return unit * series().integral(begin, end);
   }
 
   private FourierSeries series() {
     FourierSeries known = series;
     if (known == null) {
-      known = new FourierSeries(lower, period, values);
+      known = new FourierSeries(period, Arrays.copyOf(twice, values.length));
       series = known;
     }
     return known;
@@ -177,19 +188,32 @@ public final class TrigonometricInterpolant {
   public double[] values(double[] points, double[] destination) {
     Checks.requireDestination(points, destination);
     int count = values.length;
-    double[] quotients = cardinals.workspace();
-    for (int i = 0; i < points.length; i++) {
-      double position = position(count, lower, period, Checks.requireFinitePoint(points, i));
-      int node = nodeAt(count, position);
-      if (node >= 0) {
-        destination[i] = values[node];
-      } else {
-        int nearest = (int) Math.rint(position);
-        cardinals.quotients(position - nearest, quotients);
-        destination[i] = cardinals.average(quotients, twice, nearest % count);
+    double[] turns = kernel.turns();
+    for (int start = 0; start < points.length; start += PointKernel.BLOCK) {
+      int length = Math.min(PointKernel.BLOCK, points.length - start);
+      for (int i = 0; i < length; i++) {
+        Checks.requireFinitePoint(points, start + i);
+      }
+      turns(lower, period, points, start, length, turns);
+      double[] computed = kernel.values(length);
+      for (int i = 0; i < length; i++) {
+        double position = count * (Double.isNaN(turns[i]) ? 0 : turns[i]);
+        int node = nodeAt(count, position);
+        destination[start + i] =
+            node >= 0
+                ? values[node]
+                : unit * (Double.isFinite(computed[i]) ? computed[i] : average(position));
       }
     }
     return destination;
+  }
+
+  /** The value at a position next to a node, where the kernel divides by zero. */
+  private double average(double position) {
+    double[] quotients = cardinals.workspace();
+    int nearest = (int) Math.rint(position);
+    cardinals.quotients(position - nearest, quotients);
+    return cardinals.average(quotients, twice, nearest % values.length);
   }
 
   /**
@@ -263,22 +287,35 @@ public final class TrigonometricInterpolant {
 
   /** A point in units of the spacing, from 0 to n. */
   private static double position(int count, double lower, double period, double point) {
+    return count * turn(lower, period, point);
+  }
+
+  /** A loop of its own, for the compiler's vector units. */
+  private static void turns(
+      double lower, double period, double[] points, int start, int length, double[] turns) {
+    for (int i = 0; i < length; i++) {
+      double share = (points[start + i] - lower) / period;
+      turns[i] = share - Math.floor(share);
+    }
+  }
+
+  /** A point as a share of the period, from 0 to 1; 0 if it is too far away to have a phase. */
+  private static double turn(double lower, double period, double point) {
     double turns = (point - lower) / period;
-    return count * (turns - Math.floor(turns));
+    double share = turns - Math.floor(turns);
+    return Double.isNaN(share) ? 0 : share;
   }
 
   private static int nodeAt(int count, double position) {
     double nearest = Math.rint(position);
-    return Math.abs(position - nearest) <= AT_NODE * Math.max(1, position)
-        ? (int) nearest % count
-        : -1;
+    return Math.abs(position - nearest) <= AT_NODE * (1 + position) ? (int) nearest % count : -1;
   }
 
   private static void require(int count, double lower, double period) {
     Checks.requireNodes(count);
-    if (!Double.isFinite(lower) || !(period > 0) || Double.isInfinite(period)) {
+    if (!Double.isFinite(lower) || !(period > 0) || Double.isInfinite(lower + period)) {
       throw new IllegalArgumentException(
-          "no period from %s of length %s; give a finite start and a positive length"
+          "no period from %s of length %s; give a finite start, a positive length and a finite end"
               .formatted(lower, period));
     }
   }

@@ -88,6 +88,9 @@ class TrigonometricInterpolantTest {
         .isThrownBy(() -> new TrigonometricInterpolant(0, -1, new double[1]))
         .withMessageContaining("-1.0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrigonometricInterpolant.nodes(3, 1.7e308, 1.7e308))
+        .withMessageContaining("1.7E308");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrigonometricInterpolant(0, 1, new double[1]).value(Double.NaN))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
@@ -151,5 +154,57 @@ class TrigonometricInterpolantTest {
         assertThat(f.value(z)).isCloseTo(Math.exp(Math.sin(2 * Math.PI * z)), within(2e-14));
       }
     }
+  }
+
+  @Test
+  void manyPointsAtOnceAreEachAsAlone() {
+    for (int count : new int[] {1, 2, 3, 8, 9, 300}) {
+      double[] values = new double[count];
+      Arrays.setAll(values, j -> Math.sin(j * j));
+      TrigonometricInterpolant f = new TrigonometricInterpolant(-1, 2, values);
+      double[] nodes = f.nodes();
+      // More than one block, with points at nodes, next to them and in other periods.
+      double[] points = new double[700];
+      for (int i = 0; i < points.length; i++) {
+        double step = i % 3 == 0 ? 0 : Math.pow(10, -(i % 20));
+        points[i] = nodes[i % count] + step + 2 * (i % 5 - 2);
+      }
+      double[] results = f.values(points, new double[700]);
+      DMatrixRMaj matrix =
+          TrigonometricInterpolant.evaluationMatrix(count, -1, 2, points, new DMatrixRMaj(1, 1));
+      for (int i = 0; i < points.length; i++) {
+        assertThat(results[i]).isEqualTo(f.value(points[i]));
+        double sum = 0;
+        double size = 0;
+        for (int j = 0; j < count; j++) {
+          sum += matrix.get(i, j) * values[j];
+          size += Math.abs(matrix.get(i, j));
+        }
+        // Bernstein: a slope of pi n / 2 at most for values of 1, and points of size 6 known to
+        // eps.
+        assertThat(results[i]).isCloseTo(sum, within(size * count * 3e-15));
+        if (i % 3 == 0 && i % 5 == 2) {
+          assertThat(results[i]).isEqualTo(values[i % count]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void survivesGreatValuesAndFarPoints() {
+    double[] values = {1.7e308, -1.7e308, 1.6e308, -1.5e308, 1.7e308};
+    TrigonometricInterpolant f = new TrigonometricInterpolant(0, 5, values);
+    double[] small = Arrays.stream(values).map(v -> v * 0x1p-10).toArray();
+    TrigonometricInterpolant g = new TrigonometricInterpolant(0, 5, small);
+    assertThat(f.value(0.1)).isFinite().isEqualTo(g.value(0.1) * 0x1p10);
+    assertThat(f.derivative(0.1, 0)).isFinite().isEqualTo(g.derivative(0.1, 0) * 0x1p10);
+    assertThat(f.integral(0, 1)).isFinite().isEqualTo(g.integral(0, 1) * 0x1p10);
+    // Out there a point has no phase, but it has a value.
+    TrigonometricInterpolant brief =
+        new TrigonometricInterpolant(0, 1e-300, new double[] {1, 2, 3});
+    assertThat(brief.value(1e300)).isBetween(0.0, 4.0);
+    assertThat(brief.derivative(1e300, 0)).isBetween(0.0, 4.0);
+    assertThat(new TrigonometricInterpolant(-1.7e308, 1, new double[] {1, 2, 3}).value(1.7e308))
+        .isBetween(0.0, 4.0);
   }
 }
