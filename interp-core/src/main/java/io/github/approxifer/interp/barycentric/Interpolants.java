@@ -99,7 +99,7 @@ public final class Interpolants {
    * @param degree the degree, at least 0; the function is called once more than that
    * @param lower the lower end of the interval
    * @param upper the upper end of the interval, greater than {@code lower}
-   * @return the interpolant; its nodes descend
+   * @return the interpolant; its nodes descend, and a constant is one everywhere
    * @throws IllegalArgumentException if the degree is negative, the interval is empty or not
    *     finite, or the function is not finite at a point
    */
@@ -108,7 +108,8 @@ public final class Interpolants {
     requireDegree(degree);
     double[] nodes = ChebyshevNodes.secondKind(degree + 1, lower, upper);
     return new BarycentricInterpolant(
-        nodes, ChebyshevWeights.secondKind(degree + 1), values(function, nodes));
+            nodes, ChebyshevWeights.secondKind(degree + 1), values(function, nodes))
+        .withExtrapolation(degree == 0 ? Extrapolation.ALLOWED : Extrapolation.REFUSED);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.approxifer.interp.minimax;
 
+import io.github.approxifer.interp.internal.Scaling;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
@@ -29,19 +31,29 @@ final class LevelledFit {
   private final double middle;
   private final double half;
 
+  /** The power of two that values are divided by. */
+  private final double unit;
+
   private LevelledFit(
-      double[] support, double[] above, double[] below, double level, double middle, double half) {
+      double[] support,
+      double[] above,
+      double[] below,
+      double level,
+      double middle,
+      double half,
+      double unit) {
     this.support = support;
     this.above = above;
     this.below = below;
     this.level = level;
     this.middle = middle;
     this.half = half;
+    this.unit = unit;
   }
 
   /** The error at the first reference point; the others alternate. */
   double level() {
-    return level;
+    return unit * level;
   }
 
   double[] support() {
@@ -52,10 +64,10 @@ final class LevelledFit {
   double value(double x) {
     for (int j = 0; j < support.length; j++) {
       if (x == support[j]) {
-        return above[j] / below[j];
+        return unit * (above[j] / below[j]);
       }
     }
-    return sum(above, x) / sum(below, x);
+    return unit * (sum(above, x) / sum(below, x));
   }
 
   /** The denominator divided by the product of (x - t). */
@@ -84,12 +96,14 @@ final class LevelledFit {
    * Fits values at reference points.
    *
    * @param x the m + n + 2 points, ascending
-   * @param f the values there
+   * @param values the values there
    * @param m the degree of the numerator
    * @param n the degree of the denominator
    * @return the function, or null if none has its poles outside of the reference points
    */
-  static @Nullable LevelledFit of(double[] x, double[] f, int m, int n) {
+  static @Nullable LevelledFit of(double[] x, double[] values, int m, int n) {
+    double unit = Math.scalb(1.0, Scaling.exponentOf(values));
+    double[] f = Arrays.stream(values).map(v -> v / unit).toArray();
     double[] t = support(x, Math.min(m, n) + 1);
     double[] scale = scales(x, t);
     double middle = 0.5 * x[0] + 0.5 * x[x.length - 1];
@@ -113,16 +127,17 @@ final class LevelledFit {
     }
     for (int e = 0; e <= n; e++) {
       DMatrixRMaj vector = eigen.getEigenVector(e);
-      DMatrixRMaj values = new DMatrixRMaj(x.length, 1);
-      CommonOps_DDRM.mult(q[0], vector, values);
-      if (hasOneSign(values, x, t)) {
+      DMatrixRMaj denominators = new DMatrixRMaj(x.length, 1);
+      CommonOps_DDRM.mult(q[0], vector, denominators);
+      if (hasOneSign(denominators, x, t)) {
         double level = eigen.getEigenvalue(e).real;
         for (int k = 0; k < x.length; k++) {
-          values.set(k, 0, (f[k] - sign(k) * level) * values.get(k, 0));
+          denominators.set(k, 0, (f[k] - sign(k) * level) * denominators.get(k, 0));
         }
         DMatrixRMaj projected = new DMatrixRMaj(m + 1, 1);
-        CommonOps_DDRM.multTransA(p[0], values, projected);
-        return new LevelledFit(t, solve(p[1], projected), solve(q[1], vector), level, middle, half);
+        CommonOps_DDRM.multTransA(p[0], denominators, projected);
+        return new LevelledFit(
+            t, solve(p[1], projected), solve(q[1], vector), level, middle, half, unit);
       }
     }
     return null;

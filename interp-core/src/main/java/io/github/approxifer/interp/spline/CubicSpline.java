@@ -207,7 +207,9 @@ public final class CubicSpline {
     }
     double first = knots.ascending[0];
     double period = knots.ascending[values.length - 1] - first;
-    return z - period * Math.floor((z - first) / period);
+    double within = z - period * Math.floor((z - first) / period);
+    // Where neighbouring numbers are farther apart than a period, a point has no phase.
+    return within >= first && within <= first + period ? within : first;
   }
 
   /** The piece that a point belongs to, -1 before the first and n - 1 from the last knot on. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class DataPoints {
 
   private final Knots knots;
+
+  /** Squares of smaller weights would underflow. */
+  private static final double LEAST_SHARE = 0x1p-400;
+
   private final int[] knotOf;
   private final double[] weights;
   private final double[] knotWeights;
@@ -40,7 +44,15 @@ final class DataPoints {
                 .formatted(i, weights[i]));
       }
     }
-    weightExponent = Math.getExponent(Arrays.stream(weights).max().orElse(1));
+    double greatest = Arrays.stream(weights).max().orElse(1);
+    for (int i = 0; i < count; i++) {
+      if (weights[i] < LEAST_SHARE * greatest) {
+        throw new IllegalArgumentException(
+            "weights[%d] = %s is nothing beside the greatest, %s; leave its value out"
+                .formatted(i, weights[i], greatest));
+      }
+    }
+    weightExponent = Math.getExponent(greatest);
     knotWeights = new double[last + 1];
     for (int i = 0; i < count; i++) {
       knotWeights[knotOf[i]] += Math.scalb(weights[i], -weightExponent);

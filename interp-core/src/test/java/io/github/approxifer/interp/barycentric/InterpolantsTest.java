@@ -126,4 +126,10 @@ class InterpolantsTest {
         .isThrownBy(() -> BerrutWeights.second(ChebyshevNodes.firstKind(9)))
         .withMessageContaining("neither equispaced nor Chebyshev");
   }
+
+  @Test
+  void aConstantIsOneOnTheWholeInterval() {
+    assertThat(Interpolants.chebyshev(Math::exp, 0, -1, 1).value(0.9)).isEqualTo(1);
+    assertThat(Interpolants.legendre(Math::exp, 0, -1, 1).value(0.9)).isEqualTo(1);
+  }
 }

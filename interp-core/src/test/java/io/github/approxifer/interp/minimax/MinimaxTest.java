@@ -91,4 +91,16 @@ class MinimaxTest {
         .isThrownBy(() -> Minimax.rational(Math::log, 3, 1, 0, 1))
         .withMessageContaining("-Infinity at 0.0");
   }
+
+  @Test
+  void ofFunctionsOfExtremeSizeIsThatOfUsualOnes() {
+    double usual = Minimax.polynomial(Math::sin, 3, -1, 1).error();
+    for (double size : new double[] {0x1p1023, 0x1p-900}) {
+      MinimaxApproximant best = Minimax.polynomial(x -> size * Math.sin(x), 3, -1, 1);
+      assertThat(best.converged()).isTrue();
+      assertThat(best.error() / size).isCloseTo(usual, within(1e-6 * usual));
+      assertThat(best.lowerBound() / size).isCloseTo(usual, within(1e-6 * usual));
+      assertThat(best.value(0.5) / size).isCloseTo(Math.sin(0.5), within(1.001 * usual));
+    }
+  }
 }

@@ -379,4 +379,12 @@ class SmoothingSplineTest {
         .isThrownBy(() -> SmoothingParameter.byLeaveOneOut(x, x, 1, 1))
         .withMessageContaining("[1.0, 1.0]");
   }
+
+  @Test
+  void refusesWeightsThatAreNothingBesideOthers() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new SmoothingSpline(new double[] {0, 1, 2}, new double[] {1e-300, 1e300, 1}, 1))
+        .withMessageContaining("weights[0] = 1.0E-300");
+  }
 }

@@ -276,4 +276,14 @@ class SplineKindsTest {
         .isThrownBy(() -> new SmoothingSpline(X, new double[3], 1))
         .withMessageContaining("3 weights for 8 points");
   }
+
+  @Test
+  void aPeriodicCurveHasAValueWhereAPointHasNoPhase() {
+    CubicSpline brief =
+        InterpolatingSpline.periodic(
+            new double[] {0, 1e-300, 2e-300, 3e-300}, new double[] {1, 2, 0, 1});
+    for (double far : new double[] {1e300, -1.7e308, 1e-280}) {
+      assertThat(brief.value(far)).isBetween(-1.0, 3.0);
+    }
+  }
 }
