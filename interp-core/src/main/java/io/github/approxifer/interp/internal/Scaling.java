@@ -49,8 +49,8 @@ public final class Scaling {
    * @param weights the weights; not modified
    * @param count the number of nodes
    * @return a new array of the weights
-   * @throws IllegalArgumentException if there is not one weight a node, or one is zero or not
-   *     finite
+   * @throws IllegalArgumentException if there is not one weight a node, or one is zero, also beside
+   *     the greatest, or not finite
    */
   public static double[] weights(double[] weights, int count) {
     Checks.requireOneEach("weights", weights.length, count, "node");
@@ -62,6 +62,11 @@ public final class Scaling {
     double[] scaled = new double[count];
     for (int j = 0; j < count; j++) {
       scaled[j] = Math.scalb(weights[j], -exponent);
+      if (scaled[j] == 0) {
+        throw new IllegalArgumentException(
+            "weights[%d] = %s is nothing beside the greatest, %s; take other weights or fewer nodes"
+                .formatted(j, weights[j], greatest));
+      }
     }
     return scaled;
   }

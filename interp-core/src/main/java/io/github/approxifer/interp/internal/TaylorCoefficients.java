@@ -11,8 +11,10 @@ package io.github.approxifer.interp.internal;
  * nearest node x_i: with h_k = g_k - g_i for the divided differences g of the order before,
  *
  * <pre>
- *   d = r[z, ..., z, x_i] = (sum over k of (w_k / (z - x_k)) h_k) / ((z - x_i) sum of w_k / (z - x_k)),
- *   r[z, ..., z] = g_i + (z - x_i) d,    r[z, ..., z, x_k] = ((z - x_i) d - h_k) / (z - x_k),
+ *   d = (sum of w_k h_k / (z - x_k)) / ((z - x_i) (sum of w_k / (z - x_k))),
+ *   r[z, ..., z, x_i] = d,
+ *   r[z, ..., z] = g_i + (z - x_i) d,
+ *   r[z, ..., z, x_k] = ((z - x_i) d - h_k) / (z - x_k),
  * </pre>
  *
  * <p>which holds at the node itself, too, and subtracts nothing but neighbouring values. Not

@@ -61,40 +61,28 @@ final class PointKernel {
     double[][] work = WORK.get();
     double[] numerators = work[NUMERATORS];
     double[] denominators = work[DENOMINATORS];
-    sines(work[TURNS], work[SINES], length);
-    cosines(work[TURNS], work[COSINES], length);
+    distances(work[TURNS], work[SINES], work[COSINES], length);
+    sine(work[SINES], length);
+    sine(work[COSINES], length);
     clear(numerators, denominators, length);
     accumulate(work, length, 0, pairs);
     divide(numerators, denominators, length);
     return numerators;
   }
 
-  /**
-   * The sine of pi t, by the series of the cosine in the distance from a quarter of a turn. A loop
-   * with both series would be too long for the compiler to vectorise.
-   */
-  private static void sines(double[] turns, double[] sines, int length) {
+  /** The distances of a turn from where its sine and its cosine are zero, at most a half. */
+  private static void distances(double[] turns, double[] sines, double[] cosines, int length) {
     for (int i = 0; i < length; i++) {
-      double x = Math.PI * (turns[i] - 0.5);
-      double y = x * x;
-      double series = 1 - y * (1.0 / (19 * 20));
-      series = 1 - series * y * (1.0 / (17 * 18));
-      series = 1 - series * y * (1.0 / (15 * 16));
-      series = 1 - series * y * (1.0 / (13 * 14));
-      series = 1 - series * y * (1.0 / (11 * 12));
-      series = 1 - series * y * (1.0 / (9 * 10));
-      series = 1 - series * y * (1.0 / (7 * 8));
-      series = 1 - series * y * (1.0 / (5 * 6));
-      series = 1 - series * y * (1.0 / (3 * 4));
-      series = 1 - series * y * (1.0 / (1 * 2));
-      sines[i] = series;
+      double distance = 0.5 - turns[i];
+      cosines[i] = distance;
+      sines[i] = 0.5 - Math.abs(distance);
     }
   }
 
-  /** The cosine of pi t, by the series of the sine in the distance from a quarter of a turn. */
-  private static void cosines(double[] turns, double[] cosines, int length) {
+  /** Sines of pi t for t from -1/2 to 1/2, by their series, in the place of t. */
+  private static void sine(double[] turns, int length) {
     for (int i = 0; i < length; i++) {
-      double x = Math.PI * (turns[i] - 0.5);
+      double x = Math.PI * turns[i];
       double y = x * x;
       double series = 1 - y * (1.0 / (20 * 21));
       series = 1 - series * y * (1.0 / (18 * 19));
@@ -106,7 +94,7 @@ final class PointKernel {
       series = 1 - series * y * (1.0 / (6 * 7));
       series = 1 - series * y * (1.0 / (4 * 5));
       series = 1 - series * y * (1.0 / (2 * 3));
-      cosines[i] = -x * series;
+      turns[i] = x * series;
     }
   }
 

@@ -120,4 +120,13 @@ class ExtremesTest {
     // (2 - x) / (x - 1) + 3 up to 1e-310: the other two nodes are one of twice the weight.
     assertThat(steep.derivative(0.5, 1)).isCloseTo(-4, within(1e-12));
   }
+
+  @Test
+  void refusesWeightsThatAreZeroBesideOthers() {
+    double[] weights = {1e-300, -1e300, 1};
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new BarycentricInterpolant(new double[] {0, 1, 2}, weights, new double[3]))
+        .withMessageContaining("weights[0] = 1.0E-300");
+  }
 }
