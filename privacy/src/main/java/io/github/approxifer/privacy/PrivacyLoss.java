@@ -17,10 +17,10 @@ public record PrivacyLoss(double epsilon, double delta) {
   public PrivacyLoss {
     if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "epsilon must be finite and not negative. Provided value: " + epsilon);
+          "epsilon must be finite and not negative, but is " + epsilon);
     }
     if (!(delta >= 0 && delta < 1)) {
-      throw new IllegalArgumentException("delta must be in [0, 1). Provided value: " + delta);
+      throw new IllegalArgumentException("delta must be in [0, 1), but is " + delta);
     }
   }
 

@@ -21,12 +21,9 @@ public record ConfidenceInterval(double lower, double upper, double level) {
   public ConfidenceInterval {
     if (!(lower <= upper)) {
       throw new IllegalArgumentException(
-          "The lower end must not be above the upper end. Provided values: "
-              + lower
-              + ", "
-              + upper);
+          "the lower end must not be above the upper end, but got " + lower + ", " + upper);
     }
-    checkLevel(level);
+    requireLevel(level);
   }
 
   /**
@@ -40,12 +37,11 @@ public record ConfidenceInterval(double lower, double upper, double level) {
    */
   public static ConfidenceInterval around(double released, double halfWidth, double level) {
     if (!(Math.abs(released) < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "The released value must be finite. Provided value: " + released);
+      throw new IllegalArgumentException("the released value must be finite, but is " + released);
     }
     if (!(halfWidth >= 0 && halfWidth < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The half width must be finite and not negative. Provided value: " + halfWidth);
+          "the half width must be finite and not negative, but is " + halfWidth);
     }
     return new ConfidenceInterval(
         Math.nextDown(released - halfWidth), Math.nextUp(released + halfWidth), level);
@@ -67,10 +63,10 @@ public record ConfidenceInterval(double lower, double upper, double level) {
    * @param level the level
    * @throws IllegalArgumentException if it is not strictly between 0 and 1
    */
-  public static void checkLevel(double level) {
+  public static void requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException(
-          "The level must be strictly between 0 and 1. Provided value: " + level);
+          "the level must be strictly between 0 and 1, but is " + level);
     }
   }
 
@@ -83,7 +79,7 @@ public record ConfidenceInterval(double lower, double upper, double level) {
    * @throws IllegalArgumentException if the level is out of its range
    */
   public static double beyond(double level) {
-    checkLevel(level);
+    requireLevel(level);
     return Math.min(1 - level, Math.nextDown(1.0));
   }
 }

@@ -22,20 +22,17 @@ public final class DecoderNoise {
   public DecoderNoise(double[] decodingMatrix, int queries, int answers) {
     if (queries < 1 || answers < 1 || (long) queries * answers != decodingMatrix.length) {
       throw new IllegalArgumentException(
-          "A decoding matrix of "
+          "a decoding matrix of "
               + queries
               + " queries and "
               + answers
-              + " answers needs as many values as their product, both at least 1. Provided values: "
+              + " answers needs as many values as their product, both at least 1, but got "
               + decodingMatrix.length);
     }
     for (int i = 0; i < decodingMatrix.length; i++) {
       if (!Double.isFinite(decodingMatrix[i])) {
         throw new IllegalArgumentException(
-            "Decoding weights must be finite. Provided value at index "
-                + i
-                + ": "
-                + decodingMatrix[i]);
+            "decoding weights must be finite, but that at index " + i + " is " + decodingMatrix[i]);
       }
     }
     this.matrix = decodingMatrix.clone();
@@ -51,7 +48,7 @@ public final class DecoderNoise {
    * @throws IllegalArgumentException if there is no such query
    */
   public double varianceAmplification(int query) {
-    checkQuery(query);
+    requireQuery(query);
     double sum = 0;
     for (int i = query * answers; i < (query + 1) * answers; i++) {
       sum += matrix[i] * matrix[i];
@@ -69,10 +66,7 @@ public final class DecoderNoise {
   public double[] varianceAmplifications(double[] destination) {
     if (destination.length < queries) {
       throw new IllegalArgumentException(
-          "The destination must hold "
-              + queries
-              + " values. Provided length: "
-              + destination.length);
+          "the destination must hold " + queries + " values, but has length " + destination.length);
     }
     for (int query = 0; query < queries; query++) {
       destination[query] = varianceAmplification(query);
@@ -114,7 +108,7 @@ public final class DecoderNoise {
    */
   public double laplaceHalfWidth(int query, double scale, double level) {
     double largest = largestWeight(query);
-    checkNoise(scale, level);
+    requireNoise(scale, level);
     if (largest == 0) {
       return 0;
     }
@@ -148,13 +142,13 @@ public final class DecoderNoise {
    */
   public double gaussianHalfWidth(int query, double deviation, double level) {
     double amplification = varianceAmplification(query);
-    checkNoise(deviation, level);
+    requireNoise(deviation, level);
     double rounding = largestWeight(query) * answers * 0x1p-40;
     return deviation * (Math.sqrt(2 * Math.log(2 / (1 - level)) * amplification) + rounding);
   }
 
   private double largestWeight(int query) {
-    checkQuery(query);
+    requireQuery(query);
     double largest = 0;
     for (int i = query * answers; i < (query + 1) * answers; i++) {
       largest = Math.max(largest, Math.abs(matrix[i]));
@@ -162,18 +156,18 @@ public final class DecoderNoise {
     return largest;
   }
 
-  private void checkQuery(int query) {
+  private void requireQuery(int query) {
     if (query < 0 || query >= queries) {
       throw new IllegalArgumentException(
-          "The query must be 0 to " + (queries - 1) + ". Provided value: " + query);
+          "the query must be 0 to " + (queries - 1) + ", but is " + query);
     }
   }
 
-  private static void checkNoise(double scale, double level) {
+  private static void requireNoise(double scale, double level) {
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The noise scale must be positive and finite. Provided value: " + scale);
+          "the noise scale must be positive and finite, but is " + scale);
     }
-    ConfidenceInterval.checkLevel(level);
+    ConfidenceInterval.requireLevel(level);
   }
 }

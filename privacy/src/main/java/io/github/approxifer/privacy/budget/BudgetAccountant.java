@@ -79,12 +79,12 @@ public final class BudgetAccountant {
    * @throws IllegalArgumentException if the slack is out of its range
    */
   public static BudgetAccountant advanced(PrivacyLoss budget, Neighbours neighbours, double slack) {
-    Composition.checkSlack(slack);
+    Composition.requireSlack(slack);
     if (slack > budget.delta()) {
       throw new IllegalArgumentException(
-          "The slack must not exceed the delta of the budget, "
+          "the slack must not exceed the delta of the budget, "
               + budget.delta()
-              + ". Provided value: "
+              + ", but is "
               + slack);
     }
     return new BudgetAccountant(budget, neighbours, slack);
@@ -117,8 +117,8 @@ public final class BudgetAccountant {
    *     account's or {@code releases} is negative
    */
   public void charge(String label, PrivacyLoss loss, Neighbours neighbours, int releases) {
-    Composition.checkReleases(releases);
-    checkNeighbours(neighbours);
+    Composition.requireReleases(releases);
+    requireNeighbours(neighbours);
     synchronized (lock) {
       Totals next = totals.plus(loss, releases);
       if (!affordable(next)) {
@@ -243,14 +243,11 @@ public final class BudgetAccountant {
         Math.min(epsilon, Double.MAX_VALUE), Math.min(delta, Math.nextDown(1.0)));
   }
 
-  private void checkNeighbours(Neighbours other) {
+  private void requireNeighbours(Neighbours other) {
     if (neighbours == Neighbours.WHOLE_QUERY && other == Neighbours.ONE_ROW) {
       throw new IllegalArgumentException(
-          "This account protects against \""
-              + neighbours.description()
-              + "\". Provided price is for \""
-              + other.description()
-              + "\": calibrate the noise with forWholeQuery(rows)");
+          "the account protects against \"%s\", but the price is for \"%s\": calibrate the noise with forWholeQuery(rows)"
+              .formatted(neighbours.description(), other.description()));
     }
   }
 }

@@ -44,7 +44,7 @@ public final class Composition {
    * @throws IllegalArgumentException if {@code releases} is negative or n delta is 1 or more
    */
   public static PrivacyLoss basic(PrivacyLoss loss, int releases) {
-    checkReleases(releases);
+    requireReleases(releases);
     BigDecimal n = BigDecimal.valueOf(releases);
     return new PrivacyLoss(
         BigDecimal.valueOf(loss.epsilon()).multiply(n).doubleValue(),
@@ -95,7 +95,7 @@ public final class Composition {
    *     or the epsilons overflow
    */
   public static PrivacyLoss advanced(Collection<PrivacyLoss> losses, double slack) {
-    checkSlack(slack);
+    requireSlack(slack);
     BigDecimal squares = BigDecimal.ZERO;
     BigDecimal delta = BigDecimal.valueOf(slack);
     for (PrivacyLoss loss : losses) {
@@ -116,16 +116,16 @@ public final class Composition {
     return epsilon + 4 * Math.ulp(epsilon);
   }
 
-  static void checkSlack(double slack) {
+  static void requireSlack(double slack) {
     if (!(slack > 0 && slack < 1)) {
-      throw new IllegalArgumentException("The slack must be in (0, 1). Provided value: " + slack);
+      throw new IllegalArgumentException("the slack must be in (0, 1), but is " + slack);
     }
   }
 
-  static void checkReleases(int releases) {
+  static void requireReleases(int releases) {
     if (releases < 0) {
       throw new IllegalArgumentException(
-          "The number of releases must not be negative. Provided value: " + releases);
+          "the number of releases must not be negative, but is " + releases);
     }
   }
 }

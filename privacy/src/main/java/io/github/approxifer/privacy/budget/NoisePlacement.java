@@ -37,10 +37,7 @@ public enum NoisePlacement {
   public int releases(int queries, int workers) {
     if (queries < 1 || workers < 1) {
       throw new IllegalArgumentException(
-          "There must be at least 1 query and 1 worker. Provided values: "
-              + queries
-              + ", "
-              + workers);
+          "there must be at least 1 query and 1 worker, but got " + queries + ", " + workers);
     }
     return switch (this) {
       case WORKER -> workers;
@@ -64,7 +61,7 @@ public enum NoisePlacement {
   public int releases(int queries, int workers, int further) {
     if (further < 0) {
       throw new IllegalArgumentException(
-          "The further answers must be at least 0. Provided value: " + further);
+          "the further answers must be at least 0, but are " + further);
     }
     int first = releases(queries, workers);
     return this == WORKER ? Math.addExact(first, further) : first;

@@ -58,7 +58,7 @@ public final class GaussianBlockLeakage {
       double[] encodingMatrix, int workers, int queries, int blocks, double deviation) {
     if (workers < 1 || queries < 1 || blocks < 1) {
       throw new IllegalArgumentException(
-          "There must be at least 1 worker, 1 query and 1 block. Provided values: "
+          "there must be at least 1 worker, 1 query and 1 block, but got "
               + workers
               + ", "
               + queries
@@ -67,21 +67,18 @@ public final class GaussianBlockLeakage {
     }
     if ((long) workers * ((long) queries + blocks) != encodingMatrix.length) {
       throw new IllegalArgumentException(
-          "The encoding matrix must have N x (K + T) = "
+          "the encoding matrix must have N x (K + T) = "
               + (long) workers * ((long) queries + blocks)
-              + " values. Provided values: "
+              + " values, but got "
               + encodingMatrix.length);
     }
     for (int i = 0; i < encodingMatrix.length; i++) {
       if (!Double.isFinite(encodingMatrix[i])) {
         throw new IllegalArgumentException(
-            "Encoding weights must be finite. Provided value at index "
-                + i
-                + ": "
-                + encodingMatrix[i]);
+            "encoding weights must be finite, but that at index " + i + " is " + encodingMatrix[i]);
       }
     }
-    checkPositive("The deviation of the blocks", deviation);
+    requirePositive("the deviation of the blocks", deviation);
     this.encoding = encodingMatrix.clone();
     this.workers = workers;
     this.queries = queries;
@@ -124,7 +121,7 @@ public final class GaussianBlockLeakage {
    * @throws IllegalArgumentException if an argument is out of its range
    */
   public double bitsAboutQuery(int[] colluders, int query, double radius) {
-    checkPositive("The radius", radius);
+    requirePositive("the radius", radius);
     double ratio = radius * signalToNoise(colluders, query);
     return 0.5 * Math.log1p(ratio * ratio) * BITS_PER_NAT;
   }
@@ -142,9 +139,9 @@ public final class GaussianBlockLeakage {
   public double signalToNoise(int[] colluders, int query) {
     if (query < 0 || query >= queries) {
       throw new IllegalArgumentException(
-          "The query must be 0 to " + (queries - 1) + ". Provided value: " + query);
+          "the query must be 0 to " + (queries - 1) + ", but is " + query);
     }
-    checkColluders(colluders);
+    requireColluders(colluders);
     double[] whitened = Whitening.whiten(encoding, queries, blocks, colluders);
     if (whitened.length == 0) {
       return Double.POSITIVE_INFINITY;
@@ -194,8 +191,8 @@ public final class GaussianBlockLeakage {
   }
 
   private double jointBits(int[] colluders, double power, double radius) {
-    checkPositive("The radius", radius);
-    checkColluders(colluders);
+    requirePositive("the radius", radius);
+    requireColluders(colluders);
     double[] whitened = Whitening.whiten(encoding, queries, blocks, colluders);
     if (whitened.length == 0) {
       return Double.POSITIVE_INFINITY;
@@ -215,30 +212,29 @@ public final class GaussianBlockLeakage {
     return largest;
   }
 
-  private void checkColluders(int[] colluders) {
+  private void requireColluders(int[] colluders) {
     boolean[] seen = new boolean[workers];
     for (int i = 0; i < colluders.length; i++) {
       int worker = colluders[i];
       if (worker < 0 || worker >= workers || seen[worker]) {
         throw new IllegalArgumentException(
-            "Colluders must be distinct workers from 0 to "
+            "colluders must be distinct workers from 0 to "
                 + (workers - 1)
-                + ". Provided value at index "
+                + ", but that at index "
                 + i
-                + ": "
+                + " is "
                 + worker);
       }
       seen[worker] = true;
     }
     if (colluders.length == 0) {
-      throw new IllegalArgumentException("There must be at least 1 colluder. Provided values: 0");
+      throw new IllegalArgumentException("there must be at least 1 colluder, but there is none");
     }
   }
 
-  private static void checkPositive(String name, double value) {
+  private static void requirePositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          name + " must be positive and finite. Provided value: " + value);
+      throw new IllegalArgumentException(name + " must be positive and finite, but is " + value);
     }
   }
 }

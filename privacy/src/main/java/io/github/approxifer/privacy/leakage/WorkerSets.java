@@ -8,7 +8,7 @@ final class WorkerSets {
   WorkerSets(int workers, int size, int maxSets) {
     if (size < 1 || size > workers) {
       throw new IllegalArgumentException(
-          "The number of colluders must be 1 to " + workers + ". Provided value: " + size);
+          "the number of colluders must be 1 to " + workers + ", but is " + size);
     }
     double sets = 1;
     for (int i = 0; i < size; i++) {

@@ -46,11 +46,11 @@ public final class AnalyticGaussian {
   public static double delta(double epsilon, double ratio) {
     if (!(epsilon >= 0 && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "epsilon must be finite and not negative. Provided value: " + epsilon);
+          "epsilon must be finite and not negative, but is " + epsilon);
     }
     if (!(ratio >= MIN_RATIO && ratio <= MAX_RATIO)) {
       throw new IllegalArgumentException(
-          "The ratio of sensitivity to deviation must be 2^-40 to 2^20. Provided value: " + ratio);
+          "the ratio of sensitivity to deviation must be 2^-40 to 2^20, but is " + ratio);
     }
     double a = epsilon / ratio - 0.5 * ratio;
     double b = epsilon / ratio + 0.5 * ratio;
@@ -78,21 +78,18 @@ public final class AnalyticGaussian {
   public static double deviationPerSensitivity(double epsilon, double delta) {
     if (!(epsilon > 0 && epsilon <= 0x1p30)) {
       throw new IllegalArgumentException(
-          "epsilon must be above 0 and at most 2^30. Provided value: " + epsilon);
+          "epsilon must be above 0 and at most 2^30, but is " + epsilon);
     }
     if (!(delta > 0 && delta < 1)) {
-      throw new IllegalArgumentException("delta must be in (0, 1). Provided value: " + delta);
+      throw new IllegalArgumentException("delta must be in (0, 1), but is " + delta);
     }
     double target = delta * (1 - MARGIN);
     double low = MIN_RATIO;
     double high = MAX_RATIO;
     if (delta(epsilon, low) > target) {
       throw new IllegalArgumentException(
-          "The noise would exceed 2^40 sensitivities: choose a larger epsilon or delta. Provided"
-              + " values: "
-              + epsilon
-              + ", "
-              + delta);
+          "the noise would exceed 2^40 sensitivities at epsilon %s and delta %s: choose larger ones"
+              .formatted(epsilon, delta));
     }
     while (high - low > 1e-12 * low) {
       double middle = low < 0.5 * high ? Math.sqrt(low * high) : 0.5 * (low + high);

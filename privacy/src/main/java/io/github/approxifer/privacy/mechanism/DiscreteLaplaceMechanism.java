@@ -55,11 +55,10 @@ public final class DiscreteLaplaceMechanism {
    *     scale is above 2^52
    */
   public DiscreteLaplaceMechanism(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
-    this.loss = PrivacyLoss.pure(MechanismChecks.checkEpsilon(epsilon));
+    this.loss = PrivacyLoss.pure(MechanismChecks.requireEpsilon(epsilon));
     if (sensitivity.bound() < 1) {
       throw new IllegalArgumentException(
-          "The l1 sensitivity of whole numbers must be at least 1. Provided value: "
-              + sensitivity.bound());
+          "the l1 sensitivity of whole numbers must be at least 1, but is " + sensitivity.bound());
     }
     this.sensitivity = sensitivity;
     this.bits = bits;
@@ -85,7 +84,7 @@ public final class DiscreteLaplaceMechanism {
    * @throws IllegalArgumentException if the sensitivity is that of several values
    */
   public long addNoise(long value) {
-    MechanismChecks.checkLength(sensitivity.values(), 1);
+    MechanismChecks.requireLength(sensitivity.values(), 1);
     synchronized (bits) {
       return noisy(value);
     }
@@ -101,8 +100,8 @@ public final class DiscreteLaplaceMechanism {
    *     destination is too short
    */
   public long[] addNoise(long[] data, long[] destination) {
-    MechanismChecks.checkLength(sensitivity.values(), data.length);
-    MechanismChecks.checkDestination(data.length, destination.length);
+    MechanismChecks.requireLength(sensitivity.values(), data.length);
+    MechanismChecks.requireDestination(data.length, destination.length);
     synchronized (bits) {
       for (int i = 0; i < data.length; i++) {
         destination[i] = noisy(data[i]);
@@ -130,7 +129,7 @@ public final class DiscreteLaplaceMechanism {
    * @throws IllegalArgumentException if the level is out of its range
    */
   public ConfidenceInterval confidenceInterval(long released, double level) {
-    ConfidenceInterval.checkLevel(level);
+    ConfidenceInterval.requireLevel(level);
     return ConfidenceInterval.around(
         (double) released, (double) noise.halfWidth(ConfidenceInterval.beyond(level)), level);
   }

@@ -94,11 +94,11 @@ public final class GaussianMechanism extends GridMechanism {
   private static double deviationPerSensitivity(double epsilon, double delta, int values) {
     if (!(epsilon >= MIN_EPSILON && epsilon <= MAX_EPSILON)) {
       throw new IllegalArgumentException(
-          "epsilon must be at least 2^-20 and at most 2^10. Provided value: " + epsilon);
+          "epsilon must be at least 2^-20 and at most 2^10, but is " + epsilon);
     }
     if (!(delta >= MIN_DELTA && delta < 1)) {
       throw new IllegalArgumentException(
-          "delta must be at least 2^-900 and below 1. Provided value: " + delta);
+          "delta must be at least 2^-900 and below 1, but is " + delta);
     }
     return AnalyticGaussian.deviationPerSensitivity(
         Math.nextDown(epsilon - values * 0x1p-62), delta * (1 - 0x1p-20));

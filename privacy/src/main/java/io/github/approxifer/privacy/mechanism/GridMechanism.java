@@ -56,8 +56,8 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    *     several values
    */
   public final double addNoise(double value) {
-    MechanismChecks.checkLength(values, 1);
-    MechanismChecks.checkFinite(value, 0);
+    MechanismChecks.requireLength(values, 1);
+    MechanismChecks.requireFinite(value, 0);
     synchronized (bits) {
       return noisy(value);
     }
@@ -74,7 +74,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    *     not finite, or the destination is too short; nothing is written then
    */
   public final double[] addNoise(double[] data, double[] destination) {
-    MechanismChecks.checkLength(values, data.length);
+    MechanismChecks.requireLength(values, data.length);
     return addAll(data, destination);
   }
 
@@ -90,7 +90,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    *     not finite, or the destination is too short; nothing is written then
    */
   public final float[] addNoise(float[] data, float[] destination) {
-    MechanismChecks.checkLength(values, data.length);
+    MechanismChecks.requireLength(values, data.length);
     return addAll(data, destination);
   }
 
@@ -108,7 +108,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    *     written then
    */
   public final double[] addNoiseToRows(double[] data, int rows, double[] destination) {
-    MechanismChecks.checkRows(rows, values, data.length);
+    MechanismChecks.requireRows(rows, values, data.length);
     return addAll(data, destination);
   }
 
@@ -124,7 +124,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    *     written then
    */
   public final float[] addNoiseToRows(float[] data, int rows, float[] destination) {
-    MechanismChecks.checkRows(rows, values, data.length);
+    MechanismChecks.requireRows(rows, values, data.length);
     return addAll(data, destination);
   }
 
@@ -164,7 +164,7 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
    * @throws IllegalArgumentException if the level is out of its range
    */
   public final double halfWidth(double level) {
-    ConfidenceInterval.checkLevel(level);
+    ConfidenceInterval.requireLevel(level);
     return (halfWidthInSteps(ConfidenceInterval.beyond(level)) + 0.5) * grid.step();
   }
 
@@ -209,9 +209,9 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
   }
 
   private double[] addAll(double[] data, double[] destination) {
-    MechanismChecks.checkDestination(data.length, destination.length);
+    MechanismChecks.requireDestination(data.length, destination.length);
     for (int i = 0; i < data.length; i++) {
-      MechanismChecks.checkFinite(data[i], i);
+      MechanismChecks.requireFinite(data[i], i);
     }
     synchronized (bits) {
       for (int i = 0; i < data.length; i++) {
@@ -222,9 +222,9 @@ public abstract sealed class GridMechanism permits LaplaceMechanism, GaussianMec
   }
 
   private float[] addAll(float[] data, float[] destination) {
-    MechanismChecks.checkDestination(data.length, destination.length);
+    MechanismChecks.requireDestination(data.length, destination.length);
     for (int i = 0; i < data.length; i++) {
-      MechanismChecks.checkFinite(data[i], i);
+      MechanismChecks.requireFinite(data[i], i);
     }
     synchronized (bits) {
       for (int i = 0; i < data.length; i++) {

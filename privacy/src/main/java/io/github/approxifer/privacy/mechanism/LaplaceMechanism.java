@@ -63,7 +63,7 @@ public final class LaplaceMechanism extends GridMechanism {
     super(
         sensitivity.values(),
         sensitivity.neighbours(),
-        PrivacyLoss.pure(MechanismChecks.checkEpsilon(epsilon)),
+        PrivacyLoss.pure(MechanismChecks.requireEpsilon(epsilon)),
         Grid.forNoiseScale(sensitivity.bound() / epsilon),
         bits);
     this.noise = new TwoSidedGeometric(scaleInSteps(sensitivity, epsilon, granularity()), 0);

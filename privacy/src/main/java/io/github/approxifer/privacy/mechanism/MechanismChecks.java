@@ -7,53 +7,47 @@ final class MechanismChecks {
 
   private MechanismChecks() {}
 
-  static double checkEpsilon(double epsilon) {
+  static double requireEpsilon(double epsilon) {
     if (!(epsilon >= MIN_EPSILON && epsilon <= MAX_EPSILON)) {
       throw new IllegalArgumentException(
-          "epsilon must be at least 2^-50 and at most 2^50. Provided value: " + epsilon);
+          "epsilon must be at least 2^-50 and at most 2^50, but is " + epsilon);
     }
     return epsilon;
   }
 
-  static void checkFinite(double value, int index) {
+  static void requireFinite(double value, int index) {
     if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Values must be finite: clip them first. Provided value at index "
-              + index
-              + ": "
-              + value);
+          "values must be finite, but that at index " + index + " is " + value + ": clip first");
     }
   }
 
   /** Checks that a release has exactly the number of values that the sensitivity speaks of. */
-  static void checkLength(int expected, int length) {
+  static void requireLength(int expected, int length) {
     if (length != expected) {
       throw new IllegalArgumentException(
-          "The sensitivity is that of a release of "
-              + expected
-              + " values. Provided values: "
-              + length);
+          "the sensitivity is that of a release of " + expected + " values, but got " + length);
     }
   }
 
-  static void checkDestination(int needed, int length) {
+  static void requireDestination(int needed, int length) {
     if (length < needed) {
       throw new IllegalArgumentException(
-          "The destination must hold " + needed + " values. Provided length: " + length);
+          "the destination must hold " + needed + " values, but has length " + length);
     }
   }
 
   /** Checks the length of a row-major array of {@code rows} releases. */
-  static void checkRows(int rows, int columns, int length) {
+  static void requireRows(int rows, int columns, int length) {
     if (rows < 0 || (long) rows * columns != length) {
       throw new IllegalArgumentException(
-          "A matrix of "
+          "a matrix of "
               + rows
               + " rows of "
               + columns
               + " values needs "
               + (long) rows * columns
-              + " values. Provided values: "
+              + " values, but got "
               + length);
     }
   }

@@ -35,8 +35,9 @@ public final class DiscreteGaussian {
   public DiscreteGaussian(long deviation) {
     if (deviation < 1 || deviation > MAX_DEVIATION) {
       throw new IllegalArgumentException(
-          "The deviation must be 1 to 2^45: choose a larger epsilon or delta. Provided value: "
-              + deviation);
+          "the deviation must be 1 to 2^45, but is "
+              + deviation
+              + ": choose a larger epsilon or delta");
     }
     this.deviation = deviation;
   }

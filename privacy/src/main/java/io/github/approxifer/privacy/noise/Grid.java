@@ -32,9 +32,9 @@ public final class Grid {
   public static Grid forNoiseScale(double noiseScale) {
     if (!(noiseScale >= 0x1p-900 && noiseScale <= 0x1p1000)) {
       throw new IllegalArgumentException(
-          "The noise scale must be 2^-900 to 2^1000: change the sensitivity or epsilon. Provided"
-              + " value: "
-              + noiseScale);
+          "the noise scale must be 2^-900 to 2^1000, but is "
+              + noiseScale
+              + ": change the sensitivity or epsilon");
     }
     int exponent = Math.getExponent(noiseScale);
     boolean power = noiseScale == Math.scalb(1.0, exponent);

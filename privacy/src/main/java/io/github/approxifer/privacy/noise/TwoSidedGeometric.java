@@ -44,10 +44,10 @@ public final class TwoSidedGeometric {
   public TwoSidedGeometric(long scale, int shift) {
     if (scale < 1 || scale > MAX_SCALE) {
       throw new IllegalArgumentException(
-          "The scale must be 1 to 2^52: choose a larger epsilon. Provided value: " + scale);
+          "the scale must be 1 to 2^52, but is " + scale + ": choose a larger epsilon");
     }
     if (shift < 0 || shift > MAX_SHIFT) {
-      throw new IllegalArgumentException("The shift must be 0 to 62. Provided value: " + shift);
+      throw new IllegalArgumentException("the shift must be 0 to 62, but is " + shift);
     }
     this.scale = scale;
     this.shift = shift;
@@ -147,7 +147,7 @@ public final class TwoSidedGeometric {
   public long halfWidth(double missed) {
     if (!(missed > 0 && missed < 1)) {
       throw new IllegalArgumentException(
-          "The probability must be strictly between 0 and 1. Provided value: " + missed);
+          "the probability must be strictly between 0 and 1, but is " + missed);
     }
     double q = Math.exp(-rate);
     double steps = Math.log(2 / (missed * (1 + q))) / rate - 1;

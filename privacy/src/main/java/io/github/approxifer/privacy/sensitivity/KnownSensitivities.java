@@ -22,7 +22,7 @@ public final class KnownSensitivities {
    * @throws IllegalArgumentException if {@code classes} is below 2
    */
   public static L1Sensitivity softmaxL1(int classes) {
-    checkClasses(classes);
+    requireClasses(classes);
     return new L1Sensitivity(2, classes, Neighbours.WHOLE_QUERY);
   }
 
@@ -36,7 +36,7 @@ public final class KnownSensitivities {
    * @throws IllegalArgumentException if {@code classes} is below 2
    */
   public static L2Sensitivity softmaxL2(int classes) {
-    checkClasses(classes);
+    requireClasses(classes);
     return new L2Sensitivity(RoundedUp.squareRoot(2), classes, Neighbours.WHOLE_QUERY);
   }
 
@@ -61,18 +61,19 @@ public final class KnownSensitivities {
       double queryDistance,
       int values,
       Neighbours neighbours) {
-    SensitivityChecks.checkBound("The magnitude of the encoding weight", Math.abs(encodingWeight));
-    SensitivityChecks.checkBound("The Lipschitz bound", lipschitzBound);
-    SensitivityChecks.checkBound("The distance of queries", queryDistance);
+    SensitivityChecks.requireBound(
+        "the magnitude of the encoding weight", Math.abs(encodingWeight));
+    SensitivityChecks.requireBound("the Lipschitz bound", lipschitzBound);
+    SensitivityChecks.requireBound("the distance of queries", queryDistance);
     double codedDistance = RoundedUp.product(Math.abs(encodingWeight), queryDistance);
-    SensitivityChecks.checkBound("The distance of coded queries", codedDistance);
+    SensitivityChecks.requireBound("the distance of coded queries", codedDistance);
     return new L2Sensitivity(RoundedUp.product(lipschitzBound, codedDistance), values, neighbours);
   }
 
-  private static void checkClasses(int classes) {
+  private static void requireClasses(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "There must be at least 2 classes. Provided value: " + classes);
+          "there must be at least 2 classes, but there are " + classes);
     }
   }
 }

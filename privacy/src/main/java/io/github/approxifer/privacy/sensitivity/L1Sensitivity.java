@@ -21,9 +21,9 @@ public record L1Sensitivity(double bound, int values, Neighbours neighbours) {
    *     is below 1
    */
   public L1Sensitivity {
-    SensitivityChecks.checkBound("The l1 sensitivity", bound);
-    SensitivityChecks.checkValues(values);
-    SensitivityChecks.checkNeighbours(neighbours);
+    SensitivityChecks.requireBound("the l1 sensitivity", bound);
+    SensitivityChecks.requireValues(values);
+    SensitivityChecks.requireNeighbours(neighbours);
   }
 
   /**
@@ -54,7 +54,7 @@ public record L1Sensitivity(double bound, int values, Neighbours neighbours) {
    * @throws IllegalArgumentException if {@code rows} is below 1 or the bound overflows
    */
   public L1Sensitivity forWholeQuery(int rows) {
-    SensitivityChecks.checkRows(rows);
+    SensitivityChecks.requireRows(rows);
     if (neighbours == Neighbours.WHOLE_QUERY) {
       return this;
     }

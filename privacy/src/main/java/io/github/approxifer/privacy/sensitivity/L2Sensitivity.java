@@ -24,9 +24,9 @@ public record L2Sensitivity(double bound, int values, Neighbours neighbours) {
    *     is below 1
    */
   public L2Sensitivity {
-    SensitivityChecks.checkBound("The l2 sensitivity", bound);
-    SensitivityChecks.checkValues(values);
-    SensitivityChecks.checkNeighbours(neighbours);
+    SensitivityChecks.requireBound("the l2 sensitivity", bound);
+    SensitivityChecks.requireValues(values);
+    SensitivityChecks.requireNeighbours(neighbours);
   }
 
   /**
@@ -60,7 +60,7 @@ public record L2Sensitivity(double bound, int values, Neighbours neighbours) {
    * @throws IllegalArgumentException if {@code rows} is below 1 or the bound overflows
    */
   public L2Sensitivity forWholeQuery(int rows) {
-    SensitivityChecks.checkRows(rows);
+    SensitivityChecks.requireRows(rows);
     if (neighbours == Neighbours.WHOLE_QUERY) {
       return this;
     }

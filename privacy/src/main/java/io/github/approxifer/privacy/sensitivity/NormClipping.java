@@ -27,9 +27,9 @@ public final class NormClipping implements Clipping {
   NormClipping(Norm norm, double bound, int values) {
     if (!(bound >= MIN_BOUND && bound < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The norm must be at least 2^-900 and finite. Provided value: " + bound);
+          "the norm must be at least 2^-900 and finite, but is " + bound);
     }
-    SensitivityChecks.checkValues(values);
+    SensitivityChecks.requireValues(values);
     this.norm = norm;
     this.bound = bound;
     this.values = values;
@@ -37,7 +37,7 @@ public final class NormClipping implements Clipping {
 
   @Override
   public double[] clip(double[] data, double[] destination) {
-    SensitivityChecks.checkArrays(values, data.length, destination.length);
+    SensitivityChecks.requireArrays(values, data.length, destination.length);
     double largest = 0;
     for (double value : data) {
       largest = Math.max(largest, Math.abs(finite(value)));
@@ -57,7 +57,7 @@ public final class NormClipping implements Clipping {
 
   @Override
   public float[] clip(float[] data, float[] destination) {
-    SensitivityChecks.checkArrays(values, data.length, destination.length);
+    SensitivityChecks.requireArrays(values, data.length, destination.length);
     float largest = 0;
     for (float value : data) {
       largest = Math.max(largest, Math.abs(finite(value)));

@@ -19,9 +19,9 @@ public final class RangeClipping implements Clipping {
   RangeClipping(double lower, double upper, int values) {
     if (!(lower < upper && lower > Double.NEGATIVE_INFINITY && upper < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The range must be finite with lower < upper. Provided values: " + lower + ", " + upper);
+          "the range must be finite with lower < upper, but got " + lower + ", " + upper);
     }
-    SensitivityChecks.checkValues(values);
+    SensitivityChecks.requireValues(values);
     this.lower = lower;
     this.upper = upper;
     this.values = values;
@@ -31,7 +31,7 @@ public final class RangeClipping implements Clipping {
 
   @Override
   public double[] clip(double[] data, double[] destination) {
-    SensitivityChecks.checkArrays(values, data.length, destination.length);
+    SensitivityChecks.requireArrays(values, data.length, destination.length);
     for (int i = 0; i < data.length; i++) {
       double value = Double.isNaN(data[i]) ? 0 : data[i];
       destination[i] = Math.max(lower, Math.min(upper, value));
@@ -41,13 +41,11 @@ public final class RangeClipping implements Clipping {
 
   @Override
   public float[] clip(float[] data, float[] destination) {
-    SensitivityChecks.checkArrays(values, data.length, destination.length);
+    SensitivityChecks.requireArrays(values, data.length, destination.length);
     if (!(lowerFloat <= upperFloat)) {
       throw new IllegalArgumentException(
-          "The range contains no float: clip doubles or widen it. Provided values: "
-              + lower
-              + ", "
-              + upper);
+          "the range must contain a float, but is %s to %s: clip doubles or widen it"
+              .formatted(lower, upper));
     }
     for (int i = 0; i < data.length; i++) {
       float value = Float.isNaN(data[i]) ? 0 : data[i];

@@ -7,45 +7,44 @@ import org.jspecify.annotations.Nullable;
 final class SensitivityChecks {
   private SensitivityChecks() {}
 
-  static void checkBound(String name, double bound) {
+  static void requireBound(String name, double bound) {
     if (!(bound > 0 && bound < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           name
-              + " must be positive and finite: clip the released values first. Provided value: "
-              + bound);
+              + " must be positive and finite, but is "
+              + bound
+              + ": clip the released values first");
     }
   }
 
-  static void checkValues(int values) {
+  static void requireValues(int values) {
     if (values < 1) {
       throw new IllegalArgumentException(
-          "The number of released values must be at least 1. Provided value: " + values);
+          "the number of released values must be at least 1, but is " + values);
     }
   }
 
   /** An account compares them, and would take null for a whole query. */
-  static void checkNeighbours(@Nullable Neighbours neighbours) {
+  static void requireNeighbours(@Nullable Neighbours neighbours) {
     if (neighbours == null) {
-      throw new NullPointerException(
-          "The neighbours must be given, WHOLE_QUERY or ONE_ROW. Provided value: null");
+      throw new NullPointerException("the neighbours must be WHOLE_QUERY or ONE_ROW, but are null");
     }
   }
 
-  static void checkRows(int rows) {
+  static void requireRows(int rows) {
     if (rows < 1) {
-      throw new IllegalArgumentException(
-          "A query must have at least 1 row. Provided value: " + rows);
+      throw new IllegalArgumentException("a query must have at least 1 row, but has " + rows);
     }
   }
 
-  static void checkArrays(int values, int length, int destinationLength) {
+  static void requireArrays(int values, int length, int destinationLength) {
     if (length != values) {
       throw new IllegalArgumentException(
-          "The clipping is for " + values + " values. Provided values: " + length);
+          "the clipping is for " + values + " values, but got " + length);
     }
     if (destinationLength < values) {
       throw new IllegalArgumentException(
-          "The destination must hold " + values + " values. Provided length: " + destinationLength);
+          "the destination must hold " + values + " values, but has length " + destinationLength);
     }
   }
 }

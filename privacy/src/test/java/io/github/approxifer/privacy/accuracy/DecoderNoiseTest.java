@@ -82,7 +82,7 @@ class DecoderNoiseTest {
         .withMessageContaining("6");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DecoderNoise(new double[] {1, Double.NaN}, 1, 2))
-        .withMessageContaining("index 1: NaN");
+        .withMessageContaining("index 1 is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.varianceAmplification(2))
         .withMessageContaining("2");

@@ -158,13 +158,13 @@ class GaussianBlockLeakageTest {
         .withMessageContaining("1, 2, 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GaussianBlockLeakage(new double[] {1, Double.NaN}, 1, 1, 1, 1))
-        .withMessageContaining("index 1: NaN");
+        .withMessageContaining("index 1 is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GaussianBlockLeakage(new double[2], 1, 1, 1, 0))
         .withMessageContaining("0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> leakage.bits(new int[] {3, 3}, 1))
-        .withMessageContaining("index 1: 3");
+        .withMessageContaining("index 1 is 3");
     assertThatIllegalArgumentException().isThrownBy(() -> leakage.bits(new int[0], 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> leakage.bits(new int[] {1}, -1))

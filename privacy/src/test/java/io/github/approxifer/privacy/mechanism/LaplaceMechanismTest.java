@@ -214,11 +214,11 @@ class LaplaceMechanismTest {
     double[] destination = {8, 8};
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mechanism.addNoise(new double[] {1, Double.NaN}, destination))
-        .withMessageContaining("index 1: NaN");
+        .withMessageContaining("index 1 is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> mechanism.addNoise(new float[] {Float.NEGATIVE_INFINITY, 1}, new float[2]))
-        .withMessageContaining("index 0: -Infinity");
+        .withMessageContaining("index 0 is -Infinity");
     assertThat(destination).containsExactly(8, 8);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> mechanism.addNoise(new double[3], new double[3]))

@@ -160,7 +160,7 @@ class ClippingTest {
     RangeClipping narrow = Clipping.toRange(0.1, Math.nextUp(0.1), 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> narrow.clip(new float[1], new float[1]))
-        .withMessageContaining("no float");
+        .withMessageContaining("contain a float");
   }
 
   @Test
