@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,43 @@ class DecoderNoiseTest {
     assertThat(none.gaussianHalfWidth(0, 1, 0.95)).isZero();
   }
 
+  /** Of both queries, the formulas as they are printed, and the rounding on top. */
+  @Test
+  void halfWidthsAreChernoffsBoundsAndTheRounding() {
+    double scale = 2;
+    double level = 0.9;
+    for (int query = 0; query < 2; query++) {
+      double[] weights = Arrays.copyOfRange(MATRIX, 3 * query, 3 * query + 3);
+      double largest = Arrays.stream(weights).map(Math::abs).max().orElseThrow();
+      double sum = Arrays.stream(weights).map(Math::abs).sum();
+      double bound = Double.POSITIVE_INFINITY;
+      for (int step = 1; step < 1000; step++) {
+        double t = step / 1000.0 / (scale * largest);
+        double logarithm = Math.log(2 / (1 - level));
+        for (double weight : weights) {
+          logarithm -= Math.log(1 - Math.pow(scale * weight * t, 2));
+        }
+        bound = Math.min(bound, logarithm / t);
+      }
+      double rounding = 0x1p-40 * scale * sum;
+      assertThat(noise.laplaceHalfWidth(query, scale, level) - bound)
+          .isCloseTo(rounding, within(rounding / 4));
+      double deviation =
+          scale * Math.sqrt(2 * Math.log(2 / (1 - level)) * noise.varianceAmplification(query));
+      assertThat(noise.gaussianHalfWidth(query, scale, level) - deviation)
+          .isBetween(0.9 * rounding, 1.1 * 0x1p-40 * scale * 3 * largest);
+    }
+  }
+
+  @Test
+  void aLevelBeyondRoundingIsAnInterval() {
+    assertThat(ConfidenceInterval.beyond(0.75)).isEqualTo(0.25);
+    assertThat(ConfidenceInterval.beyond(1e-20)).isEqualTo(Math.nextDown(1.0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ConfidenceInterval.beyond(1))
+        .withMessageContaining("1.0");
+  }
+
   @Test
   void refusesArgumentsOutOfRange() {
     assertThatIllegalArgumentException()
@@ -89,6 +127,12 @@ class DecoderNoiseTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.varianceAmplifications(new double[1]))
         .withMessageContaining("1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> noise.laplaceHalfWidth(2, 1, 0.5))
+        .withMessageContaining("0 to 1, but is 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> noise.laplaceHalfWidth(0, 0, 0.5))
+        .withMessageContaining("0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.laplaceHalfWidth(0, -1, 0.5))
         .withMessageContaining("-1.0");

@@ -114,6 +114,9 @@ class BudgetAccountantTest {
     assertThatThrownBy(() -> advanced.charge("one more", small, WHOLE_QUERY))
         .isInstanceOf(BudgetExceededException.class);
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> BudgetAccountant.advanced(budget, WHOLE_QUERY, 0))
+        .withMessageContaining("slack");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> BudgetAccountant.advanced(budget, WHOLE_QUERY, 1e-4))
         .withMessageContaining("1.0E-4");
   }

@@ -91,11 +91,26 @@ class CompositionTest {
         .withMessageContaining("slack")
         .withMessageContaining("0.0");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> Composition.advanced(List.of(), 1))
+        .withMessageContaining("1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Composition.basic(PrivacyLoss.pure(0), -1))
+        .withMessageContaining("releases");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> Composition.basic(PrivacyLoss.pure(1), -1))
         .withMessageContaining("-1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Composition.basic(new PrivacyLoss(0, 0.5), 2))
         .withMessageContaining("delta");
+  }
+
+  @Test
+  void placesCountFromOneQueryAndOneWorkerOn() {
+    assertThat(NoisePlacement.WORKER.releases(1, 1)).isEqualTo(1);
+    assertThat(NoisePlacement.DECODER.releases(1, 1, 0)).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NoisePlacement.WORKER.releases(0, 1))
+        .withMessageContaining("0, 1");
   }
 
   @Test

@@ -181,6 +181,15 @@ class ClippingTest {
         .isThrownBy(() -> Clipping.toL2Norm(1, 2).clip(new double[3], new double[3]))
         .withMessageContaining("3");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> Clipping.toRange(0, 1, 2).clip(new double[3], new double[3]))
+        .withMessageContaining("2 values, but got 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Clipping.toL2Norm(1, 2).clip(new float[2], new float[1]))
+        .withMessageContaining("destination");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Clipping.toRange(0, 1, 0))
+        .withMessageContaining("0");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> Clipping.toRange(0, 1, 2).clip(new float[2], new float[1]))
         .withMessageContaining("destination");
     assertThatIllegalArgumentException()

@@ -43,7 +43,7 @@ class KnownSensitivitiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KnownSensitivities.softmaxL1(1))
         .withMessageContaining("1");
-    assertThatIllegalArgumentException().isThrownBy(() -> KnownSensitivities.softmaxL2(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> KnownSensitivities.softmaxL2(1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KnownSensitivities.codedAnswer(0, 1, 1, 1, Neighbours.ONE_ROW))
         .withMessageContaining("weight");
@@ -51,5 +51,9 @@ class KnownSensitivitiesTest {
         .isThrownBy(() -> KnownSensitivities.codedAnswer(1, Double.NaN, 1, 1, Neighbours.ONE_ROW))
         .withMessageContaining("Lipschitz")
         .withMessageContaining("NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KnownSensitivities.codedAnswer(1, 1, -1, 1, Neighbours.ONE_ROW))
+        .withMessageContaining("distance of queries");
+    assertThat(KnownSensitivities.softmaxL1(2).values()).isEqualTo(2);
   }
 }

@@ -80,6 +80,15 @@ class SensitivityTest {
         .isThrownBy(() -> new L1Sensitivity(1, 1, ONE_ROW).forWholeQuery(-3))
         .withMessageContaining("-3");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> new L1Sensitivity(1, 1, WHOLE_QUERY).forWholeQuery(0))
+        .withMessageContaining("0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new L2Sensitivity(1, 0, WHOLE_QUERY))
+        .withMessageContaining("0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new L2Sensitivity(1, 1, WHOLE_QUERY).forWholeQuery(0))
+        .withMessageContaining("0");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> new L2Sensitivity(Double.MAX_VALUE, 4, ONE_ROW).toL1())
         .withMessageContaining("Infinity");
   }
