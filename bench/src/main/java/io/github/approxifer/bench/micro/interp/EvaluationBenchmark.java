@@ -3,6 +3,7 @@ package io.github.approxifer.bench.micro.interp;
 import io.github.approxifer.interp.barycentric.BarycentricInterpolant;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
+import io.github.approxifer.interp.trigonometric.TrigonometricInterpolant;
 import io.github.approxifer.interp.weights.BerrutWeights;
 import java.util.Arrays;
 import java.util.Random;
@@ -48,6 +49,8 @@ public class EvaluationBenchmark {
   private double[] destination = {};
   private BarycentricInterpolant interpolant =
       new BarycentricInterpolant(new double[1], new double[] {1}, new double[1]);
+  private TrigonometricInterpolant trigonometric =
+      new TrigonometricInterpolant(0, 1, new double[1]);
   private DMatrixRMaj matrix = new DMatrixRMaj(0, 0);
   private DMatrixRMaj column = new DMatrixRMaj(0, 0);
   private DMatrixRMaj product = new DMatrixRMaj(0, 0);
@@ -61,6 +64,7 @@ public class EvaluationBenchmark {
     points = new Random(1).doubles(POINTS, -1, 1).toArray();
     destination = new double[POINTS];
     interpolant = new BarycentricInterpolant(nodes, weights, values);
+    trigonometric = new TrigonometricInterpolant(-1, 2, values);
     matrix = EvaluationMatrix.of(nodes, weights, points, null);
     column = new DMatrixRMaj(nodeCount, 1, true, values);
     product = new DMatrixRMaj(POINTS, 1);
@@ -83,6 +87,16 @@ public class EvaluationBenchmark {
   @Benchmark
   public double[] interpolant() {
     return interpolant.values(points, destination);
+  }
+
+  /**
+   * This library's trigonometric interpolant through as many values.
+   *
+   * @return the values
+   */
+  @Benchmark
+  public double[] trigonometric() {
+    return trigonometric.values(points, destination);
   }
 
   /**
