@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.github.approxifer.coding.codes.BerrutCode;
+import java.lang.management.ManagementFactory;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncoderTest {
   private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
@@ -87,5 +91,28 @@ class EncoderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.encode(queries))
         .withMessageContaining("exceeds the range of float");
+  }
+
+  /** What a call allocates it allocates in every round; the kernel does so until it is compiled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Spline", "Paired", "Partial replication", "Systematic ENDS"})
+  void allocatesNothingForAKnownShape(String family) {
+    Code code = CodeFamilies.ALL.get(family).apply(new CodeParameters(8, 1, 0));
+    Encoder encoder = new Encoder(code);
+    FMatrixRMaj queries = new FMatrixRMaj(8, 300);
+    FMatrixRMaj coded = encoder.encode(queries);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    threads.getThreadAllocatedBytes(thread);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 200 && least >= 1600; round++) {
+      long before = threads.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 100; i++) {
+        encoder.encode(queries, coded);
+      }
+      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+    }
+    // The smallest object takes 16 bytes: one a call would be 1600.
+    assertThat(least).isLessThan(1600);
   }
 }
