@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
 import io.github.approxifer.coding.codes.BerrutCode;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -31,17 +30,8 @@ class ChebyshevFitLocatorTest {
     BerrutCode code = BerrutCode.of(new CodeParameters(4, 2, 2));
     ChebyshevFitLocator locator = ChebyshevFitLocator.of(code, 2);
     WorkerSet answers = WorkerSet.all(code.workers()).without(3, 8);
-    for (WorkerSet ranks : WorkerSets.ofSize(answers.size(), 2)) {
-      FMatrixRMaj values = RationalFitLocatorTest.rationalAnswers(code, answers);
-      TestRows.corrupt(values, ranks.worker(0), 10);
-      TestRows.corrupt(values, ranks.worker(1), 10);
-      assertThat(locator.locate(answers, values))
-          .isEqualTo(
-              WorkerSet.of(
-                  code.workers(),
-                  answers.worker(ranks.worker(0)),
-                  answers.worker(ranks.worker(1))));
-    }
+    PairsOfLiars.assertFound(
+        locator, answers, () -> RationalFitLocatorTest.rationalAnswers(code, answers));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
 import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.FMatrixRMaj;
@@ -33,17 +32,7 @@ class RationalFitLocatorTest {
     BerrutCode code = BerrutCode.of(new CodeParameters(4, 2, 2));
     RationalFitLocator locator = RationalFitLocator.of(code, 2);
     WorkerSet answers = WorkerSet.all(code.workers()).without(3, 8);
-    for (WorkerSet ranks : WorkerSets.ofSize(answers.size(), 2)) {
-      FMatrixRMaj values = rationalAnswers(code, answers);
-      TestRows.corrupt(values, ranks.worker(0), 10);
-      TestRows.corrupt(values, ranks.worker(1), 10);
-      assertThat(locator.locate(answers, values))
-          .isEqualTo(
-              WorkerSet.of(
-                  code.workers(),
-                  answers.worker(ranks.worker(0)),
-                  answers.worker(ranks.worker(1))));
-    }
+    PairsOfLiars.assertFound(locator, answers, () -> rationalAnswers(code, answers));
   }
 
   /** The check itself: a locator that names a fixed worker does not pass it. */
