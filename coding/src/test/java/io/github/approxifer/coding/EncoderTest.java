@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import io.github.approxifer.coding.codes.BerrutCode;
 import java.lang.management.ManagementFactory;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class EncoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"Spline", "Paired", "Partial replication", "Systematic ENDS"})
   void allocatesNothingForAKnownShape(String family) {
-    Code code = CodeFamilies.ALL.get(family).apply(new CodeParameters(8, 1, 0));
+    Code code =
+        Objects.requireNonNull(CodeFamilies.ALL.get(family)).apply(new CodeParameters(8, 1, 0));
     Encoder encoder = new Encoder(code);
     FMatrixRMaj queries = new FMatrixRMaj(8, 300);
     FMatrixRMaj coded = encoder.encode(queries);
