@@ -1,6 +1,11 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.Batches;
+import io.github.approxifer.bench.accuracy.measure.Entry;
+import io.github.approxifer.bench.accuracy.measure.LiarCell;
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.Section;
@@ -159,7 +164,7 @@ final class Comparison {
           Integer.toString(result.workers()),
           result.right().toString(),
           Double.isNaN(result.degraded()) ? "none" : share(result.degraded()),
-          result.right().minus(base).signed(),
+          result.right().minus(base).fine(),
           result.right().minus(partial).signed(),
           Double.isNaN(result.calibration()) ? "too few" : share(result.calibration()));
     }
@@ -195,13 +200,13 @@ final class Comparison {
    */
   record Liars(
       List<String> attacks,
-      List<ByzantineCell.Line> lines,
+      List<LiarCell.Line> lines,
       Sample base,
       int queries,
       String source,
       List<String> remarks) {
 
-    Optional<ByzantineCell.Line> of(String name) {
+    Optional<LiarCell.Line> of(String name) {
       return lines.stream().filter(line -> line.name().equals(name)).findFirst();
     }
 
@@ -217,8 +222,8 @@ final class Comparison {
   Liars liars(TestBed bed, AccuracyCell named) {
     CodeParameters p = named.parameters();
     int groups = settings.byzantineGroups(bed.test().images().numRows);
-    ByzantineCell cell = new ByzantineCell(bed, p, groups, false, settings.seed());
-    List<ByzantineCell.Line> lines = new ArrayList<>();
+    LiarCell cell = new LiarCell(bed, p, groups, false, settings.seed());
+    List<LiarCell.Line> lines = new ArrayList<>();
     List<String> remarks = remarks(bed);
     for (Way way : cell.ways()) {
       try {
@@ -247,18 +252,18 @@ final class Comparison {
             + cell.base()
             + ". Queries in random order, E liars a group. \"Requests\": for each query, in all rounds. "
             + String.join(" ", cell.remarks()));
-    for (ByzantineCell.Line line : cell.lines()) {
+    for (LiarCell.Line line : cell.lines()) {
       row(section, line.name(), Integer.toString(line.workers()), line, o -> o.right().toString());
     }
-    ByzantineCell.Line published = cell.of(Way.PUBLISHED).orElseThrow();
-    for (ByzantineCell.Line line : cell.lines()) {
+    LiarCell.Line published = cell.of(Way.PUBLISHED).orElseThrow();
+    for (LiarCell.Line line : cell.lines()) {
       if (line.outcomes().stream().anyMatch(outcome -> outcome.requests() > 0)) {
         row(
             section,
             line.name() + ", less base",
             "",
             line,
-            o -> o.right().minus(cell.base()).signed());
+            o -> o.right().minus(cell.base()).fine());
         row(
             section,
             line.name() + ", requests",
@@ -276,15 +281,14 @@ final class Comparison {
       Section section,
       String name,
       String workers,
-      ByzantineCell.Line line,
-      Function<ByzantineCell.Outcome, String> value) {
+      LiarCell.Line line,
+      Function<LiarCell.Outcome, String> value) {
     List<String> row = new ArrayList<>(List.of(name, workers));
     line.outcomes().forEach(outcome -> row.add(value.apply(outcome)));
     section.row(row.toArray(new String[0]));
   }
 
-  private static void difference(
-      Section section, ByzantineCell.Line line, ByzantineCell.Line published) {
+  private static void difference(Section section, LiarCell.Line line, LiarCell.Line published) {
     List<String> row = new ArrayList<>(List.of(line.name() + ", less published", ""));
     for (int i = 0; i < line.outcomes().size(); i++) {
       Sample theirs = published.outcomes().get(i).right();

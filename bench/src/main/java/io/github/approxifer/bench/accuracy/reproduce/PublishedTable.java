@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Sample;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import java.util.List;

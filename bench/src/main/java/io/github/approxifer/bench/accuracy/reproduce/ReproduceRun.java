@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
@@ -272,6 +273,7 @@ final class ReproduceRun {
                 cell -> beds.isTrained(cell.model(), cell.dataset())));
       }
     }
+    LossChart.add(stragglers, report);
     compared.forEach(report::add);
     report.add(new Section("How to read this").words(HOW_TO_READ));
     if (done < all) {

@@ -1,5 +1,7 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.RowChart;
 import io.github.approxifer.bench.report.RowChart.Shape;

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.coding.CodeParameters;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,11 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Entry;
 import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.Advisor;

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Entry;
 import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.coding.advisor.Candidate;

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.Sample;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.Page;

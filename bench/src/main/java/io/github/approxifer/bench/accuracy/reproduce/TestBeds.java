@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.models.weights.WeightFiles;
 import java.io.IOException;
 

@@ -1,6 +1,5 @@
 package io.github.approxifer.bench.accuracy.study;
 
-import io.github.approxifer.bench.accuracy.student.StudentStudy;
 import io.github.approxifer.bench.report.Conditions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
 import io.github.approxifer.bench.report.Family;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,13 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.bench.accuracy.measure.DrawnBed;
+import io.github.approxifer.bench.accuracy.measure.Entry;
 import io.github.approxifer.bench.accuracy.measure.Groups;
 import io.github.approxifer.bench.accuracy.measure.ImageSamples;
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;

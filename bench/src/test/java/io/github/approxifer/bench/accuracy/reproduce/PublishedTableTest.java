@@ -2,6 +2,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.approxifer.bench.accuracy.measure.Sample;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
 import io.github.approxifer.bench.report.Section;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.approxifer.bench.accuracy.measure.DrawnBed;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -172,6 +174,8 @@ class ReproduceRunTest {
   void aRunThatWasCutOffGoesOnWhereItStopped() throws IOException {
     DrawnBeds whole = new DrawnBeds(false);
     final Map<String, byte[]> pages = run("whole", 1, whole);
+    assertThat(pages.keySet())
+        .contains("lost-resnet18-mnist.svg", "lost-resnet18-mnist-S1.svg", "accuracy-tables.md");
     assertThat(whole.opened).isEqualTo(1);
     run("whole", 1, whole);
     assertThat(whole.opened).as("nothing is left to measure").isEqualTo(1);

@@ -3,7 +3,11 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.bench.accuracy.measure.DrawnBed;
 import io.github.approxifer.bench.accuracy.measure.Groups;
+import io.github.approxifer.bench.accuracy.measure.LiarCell;
+import io.github.approxifer.bench.accuracy.measure.StragglerCell;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
@@ -111,8 +115,8 @@ class StudentRowsTest {
   void aWitnessKeepsToTheModelIfNobodyLiesAndFindsLies() {
     AccuracyCell named = new AccuracyCell("waves", "MNIST", new CodeParameters(12, 0, 1));
     Comparison.Liars liars = new Comparison(Settings.of(IMAGES, 1)).liars(bed, named);
-    ByzantineCell.Line believing = liars.of("Uncoded, all believed").orElseThrow();
-    ByzantineCell.Line witness = liars.of(StudentCandidates.WITNESS).orElseThrow();
+    LiarCell.Line believing = liars.of("Uncoded, all believed").orElseThrow();
+    LiarCell.Line witness = liars.of(StudentCandidates.WITNESS).orElseThrow();
     assertThat(witness.workers()).isEqualTo(12);
     assertThat(witness.outcomes().get(0).right().minus(liars.base()).mean()).isZero();
     // A tenth of the honest answers is asked again, give or take what 240 calibrate.
@@ -130,7 +134,7 @@ class StudentRowsTest {
         .contains("Witness, 4 pairs, requests", "the student's own", "zeros", "exchanged classes");
   }
 
-  private static double loss(Comparison.Liars liars, ByzantineCell.Line line, int column) {
+  private static double loss(Comparison.Liars liars, LiarCell.Line line, int column) {
     return liars.base().minus(line.outcomes().get(column).right()).mean();
   }
 

@@ -1,7 +1,5 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.measure.Batches;
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.workload.LearnedBatches;
 import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.models.ImageShape;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A trained model, test images, and held-out images for what needs a sample of honest groups. To be
  * closed.
  */
-final class TestBed implements AutoCloseable {
+public final class TestBed implements AutoCloseable {
   private static final int HELD_OUT = 3000;
   private static final String STUDENT = "student";
 
@@ -59,6 +57,7 @@ final class TestBed implements AutoCloseable {
       LabelledImages test,
       LabelledImages heldOut,
       @Nullable Model student,
+      @Nullable FMatrixRMaj known,
       @Nullable TestBed owner) {
     this.network = network;
     this.dataset = dataset;
@@ -69,20 +68,21 @@ final class TestBed implements AutoCloseable {
     this.heldOut = heldOut;
     this.student = student;
     this.owner = owner;
-    this.base = predict(test.images());
+    this.base = known == null ? predict(test.images()) : known;
   }
 
   /** The name of a network as files have it: {@code resnet18} for {@code ResNet-18}. */
-  static String fileName(String network) {
+  public static String fileName(String network) {
     return network.toLowerCase(Locale.ROOT).replace("-", "");
   }
 
-  static boolean isTrained(WeightFiles weights, String network, String dataset) {
+  public static boolean isTrained(WeightFiles weights, String network, String dataset) {
     return find(weights, fileName(network), PublishedDataset.named(dataset)).isPresent();
   }
 
   /** Opens a model that is trained. */
-  static TestBed open(WeightFiles weights, String network, String dataset) throws IOException {
+  public static TestBed open(WeightFiles weights, String network, String dataset)
+      throws IOException {
     PublishedDataset published = PublishedDataset.named(dataset);
     boolean cifar = published.equals(PublishedDataset.CIFAR_10);
     LearnedBatches learned = LearnedBatches.of(weights, fileName(network), published);
@@ -100,6 +100,7 @@ final class TestBed implements AutoCloseable {
         find(weights, studentOf(network), published).isEmpty()
             ? null
             : serve(weights, studentOf(network), published),
+        null,
         null);
   }
 
@@ -114,7 +115,7 @@ final class TestBed implements AutoCloseable {
    * @param student what has learned the model's answers, not those to the images to be served;
    *     closed with the bed; null for none
    */
-  static TestBed of(
+  public static TestBed of(
       String network,
       PublishedDataset dataset,
       Model model,
@@ -122,7 +123,7 @@ final class TestBed implements AutoCloseable {
       LabelledImages heldOut,
       @Nullable Model student) {
     return new TestBed(
-        network, dataset, model, null, dataset.title(), test, heldOut, student, null);
+        network, dataset, model, null, dataset.title(), test, heldOut, student, null, null);
   }
 
   /**
@@ -130,11 +131,34 @@ final class TestBed implements AutoCloseable {
    *
    * @param images to be served
    */
-  TestBed onImages(LabelledImages images) {
-    return new TestBed(network, dataset, model, weights, source, images, heldOut, student, this);
+  public TestBed onImages(LabelledImages images) {
+    return new TestBed(
+        network, dataset, model, weights, source, images, heldOut, student, null, this);
   }
 
-  PublishedDataset dataset() {
+  /**
+   * The same model and images with another student; closing that bed closes the student alone.
+   *
+   * @param file the student's name in files, such as {@code student3000-resnet18}
+   * @return the bed; empty if there is no such file
+   * @throws IOException if it cannot be read
+   */
+  public Optional<TestBed> withStudent(String file) throws IOException {
+    WeightFiles from = Objects.requireNonNull(weights, "a bed of files");
+    if (find(from, file, dataset).isEmpty()) {
+      return Optional.empty();
+    }
+    Model other = serve(from, file, dataset);
+    return Optional.of(
+        new TestBed(network, dataset, model, weights, source, test, heldOut, other, base, this));
+  }
+
+  /**
+   * What the images are of.
+   *
+   * @return the dataset
+   */
+  public PublishedDataset dataset() {
     return dataset;
   }
 
@@ -169,7 +193,7 @@ final class TestBed implements AutoCloseable {
    * The weights that cells of a network depend on, and what it learned from: whoever has measured
    * with the same need not measure again.
    */
-  static String fingerprint(WeightFiles weights, String network, String dataset)
+  public static String fingerprint(WeightFiles weights, String network, String dataset)
       throws IOException {
     PublishedDataset published = PublishedDataset.named(dataset);
     List<String> files = new ArrayList<>(List.of(fileName(network), studentOf(network)));
@@ -190,7 +214,7 @@ final class TestBed implements AutoCloseable {
   }
 
   /** The parity model for K queries, or nothing if none is trained; to be closed by the caller. */
-  @Nullable Model parityModel(int queries) throws IOException {
+  public @Nullable Model parityModel(int queries) throws IOException {
     if (weights == null) {
       return null;
     }
@@ -199,25 +223,25 @@ final class TestBed implements AutoCloseable {
   }
 
   /** Which images are served: {@code CIFAR-10 train batch 5 and CIFAR-10 test [0, 1000)}. */
-  String source() {
+  public String source() {
     return source;
   }
 
-  LabelledImages test() {
+  public LabelledImages test() {
     return test;
   }
 
-  LabelledImages heldOut() {
+  public LabelledImages heldOut() {
     return heldOut;
   }
 
   /** What the model answers to each test image, n x c; not to be modified. */
-  FMatrixRMaj base() {
+  public FMatrixRMaj base() {
     return base;
   }
 
   /** What the model answers to each held-out image, n x c; not to be modified. */
-  FMatrixRMaj heldOutBase() {
+  public FMatrixRMaj heldOutBase() {
     if (owner != null) {
       return owner.heldOutBase();
     }
@@ -228,13 +252,13 @@ final class TestBed implements AutoCloseable {
   }
 
   /** The student, if there is one for this model. */
-  Optional<Student> student() {
+  public Optional<Student> student() {
     return Optional.ofNullable(student)
         .map(s -> Student.of(dataset.inputShape().size(), dataset.classes(), s::predict));
   }
 
   /** What the student answers to each test image, n x c; not to be modified. */
-  FMatrixRMaj studentBase() {
+  public FMatrixRMaj studentBase() {
     if (studentBase == null) {
       Model small = Objects.requireNonNull(student, "there is no student");
       studentBase = Batches.of(small).predict(test.images());
@@ -243,12 +267,12 @@ final class TestBed implements AutoCloseable {
   }
 
   /** How many inputs the model has answered so far, for this bed and those made of it. */
-  long predicted() {
+  public long predicted() {
     return owner == null ? predicted : owner.predicted();
   }
 
   /** Answers inputs, n x d to n x c, in batches. */
-  FMatrixRMaj predict(FMatrixRMaj inputs) {
+  public FMatrixRMaj predict(FMatrixRMaj inputs) {
     if (owner != null) {
       return owner.predict(inputs);
     }
@@ -260,9 +284,9 @@ final class TestBed implements AutoCloseable {
   public void close() {
     if (owner == null) {
       model.close();
-      if (student != null) {
-        student.close();
-      }
+    }
+    if (student != null && (owner == null || owner.student != student)) {
+      student.close();
     }
   }
 }

@@ -1,10 +1,5 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.measure.Groups;
-import io.github.approxifer.bench.accuracy.measure.ImageSamples;
-import io.github.approxifer.bench.accuracy.measure.LiarTables;
-import io.github.approxifer.bench.accuracy.measure.StudentsOwn;
-import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
@@ -21,7 +16,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /** One cell of liars: every way to decode, on the same images and the same draws of lies. */
-final class ByzantineCell {
+public final class LiarCell {
   private static final int HONEST_GROUPS = 100;
   private static final double FALSE_ALARMS = 0.01;
 
@@ -44,7 +39,7 @@ final class ByzantineCell {
    * @param ordered whether the queries of a group are ordered
    * @param seed of images and lies
    */
-  ByzantineCell(TestBed bed, CodeParameters parameters, int groups, boolean ordered, long seed) {
+  public LiarCell(TestBed bed, CodeParameters parameters, int groups, boolean ordered, long seed) {
     int k = parameters.queries();
     Optional<Student> student = bed.student();
     this.seed = seed;
@@ -53,9 +48,9 @@ final class ByzantineCell {
     if (student.isPresent()) {
       StudentCandidates.forLiars(parameters, student.get())
           .forEach(candidate -> ways.add(new Way(candidate, false)));
-      StudentsOwn own = new StudentsOwn(student.get());
+      StudentLookup own = new StudentLookup(student.get());
       own.learn(bed.base(), bed.studentBase());
-      attacks.add(own);
+      attacks.add(new StudentsOwn(own));
       model = own.learning(model);
     }
     int[] order = Groups.shuffled(bed.test().images().numRows, groups * k, seed);
@@ -76,7 +71,7 @@ final class ByzantineCell {
    * @param right the share of right predictions, group by group
    * @param requests how many coded queries a group took in further rounds, on average
    */
-  record Outcome(Sample right, double requests) {}
+  public record Outcome(Sample right, double requests) {}
 
   /**
    * A line of the table.
@@ -85,20 +80,25 @@ final class ByzantineCell {
    * @param workers how many a group takes in the first round
    * @param outcomes when nobody lies, then under each attack
    */
-  record Line(String name, int workers, List<Outcome> outcomes) {}
+  public record Line(String name, int workers, List<Outcome> outcomes) {}
 
   /** The model's own accuracy, group by group. */
-  Sample base() {
+  public Sample base() {
     return Sample.of(
         tables.test().stream().mapToDouble(group -> right(group.answers(), group)).toArray());
   }
 
   /** What the liars do, attack by attack. */
-  List<String> attacks() {
+  public List<String> attacks() {
     return attacks.stream().map(Attack::name).toList();
   }
 
-  List<Way> ways() {
+  /**
+   * The ways that are measured.
+   *
+   * @return all of them, in the order of the table
+   */
+  public List<Way> ways() {
     return ways;
   }
 
@@ -107,7 +107,7 @@ final class ByzantineCell {
    *
    * @throws IllegalArgumentException if the groups are too few to fit it
    */
-  Line run(Way way) {
+  public Line run(Way way) {
     LiarTables.Trials trials = tables.trials(way, seed);
     List<Outcome> outcomes = new ArrayList<>(List.of(run(trials, null)));
     attacks.forEach(attack -> outcomes.add(run(trials, attack)));

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Code;
@@ -27,21 +27,38 @@ import org.jspecify.annotations.Nullable;
  * @param queued whether groups come out of a queue of similar queries
  * @param guessing whether lost answers are guessed instead of decoded
  */
-record Entry(Candidate candidate, boolean queued, boolean guessing) {
+public record Entry(Candidate candidate, boolean queued, boolean guessing) {
 
-  static final String PARTIAL_REPLICATION = "Partial replication";
-  static final String PUBLISHED = "Berrut as published";
+  /** S of the queries twice. */
+  public static final String PARTIAL_REPLICATION = "Partial replication";
 
-  String name() {
+  /** The published scheme. */
+  public static final String PUBLISHED = "Berrut as published";
+
+  /**
+   * What the tables call it.
+   *
+   * @return the candidate's label
+   */
+  public String name() {
     return candidate.label();
   }
 
-  Code code() {
+  /**
+   * Which mixtures the workers get.
+   *
+   * @return the candidate's code
+   */
+  public Code code() {
     return candidate.code();
   }
 
-  /** The colour of its kind in charts. */
-  Family family() {
+  /**
+   * The colour of its kind in charts.
+   *
+   * @return the family
+   */
+  public Family family() {
     if (name().equals(PUBLISHED)) {
       return Family.PRINTED;
     }
@@ -57,8 +74,10 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
   /**
    * Whether an advisor may choose it: K+S workers at most, nothing to be fitted, and no queue,
    * which takes no advice.
+   *
+   * @return whether it may
    */
-  boolean isEligible() {
+  public boolean isEligible() {
     int cheap = code().parameters().queries() + code().parameters().stragglers();
     return !queued && !guessing && !candidate.needsFitting() && code().workers() <= cheap;
   }
@@ -72,8 +91,9 @@ record Entry(Candidate candidate, boolean queued, boolean guessing) {
    * @param images the size of the queries, for collages of them
    * @param parityModel the parity model for K queries, or null if there is none
    * @param student the model's student, if it has one
+   * @return the entries in the order of the tables
    */
-  static List<Entry> all(
+  public static List<Entry> all(
       CodeParameters p,
       ImageShape images,
       @Nullable BatchModel parityModel,

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Confidence.Observation;

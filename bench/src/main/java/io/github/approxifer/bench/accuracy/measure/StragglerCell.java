@@ -1,9 +1,5 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.measure.EveryOther;
-import io.github.approxifer.bench.accuracy.measure.Groups;
-import io.github.approxifer.bench.accuracy.measure.ImageSamples;
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
@@ -24,8 +20,9 @@ import org.ejml.data.FMatrixRMaj;
  * One cell of stragglers: every entry on the same images, each group with every set of S
  * stragglers, or {@link #MOST_SETS} drawn ones if there are more.
  */
-final class StragglerCell {
-  static final int MOST_SETS = 256;
+public final class StragglerCell {
+  /** How many straggler sets are tried at most. */
+  public static final int MOST_SETS = 256;
 
   /**
    * What a scheme reached.
@@ -40,7 +37,7 @@ final class StragglerCell {
    * @param calibration the expected calibration error of the confidence, a guess left out as it has
    *     none; NaN if there are too few predictions to calibrate with
    */
-  record Result(
+  public record Result(
       String name,
       int workers,
       Family family,
@@ -63,7 +60,7 @@ final class StragglerCell {
    * @param queries about how many images, in random order
    * @param seed of the order and of drawn stragglers
    */
-  StragglerCell(TestBed bed, CodeParameters parameters, int queries, long seed) {
+  public StragglerCell(TestBed bed, CodeParameters parameters, int queries, long seed) {
     this(bed, parameters, Groups.shuffled(bed.test().images().numRows, queries, seed), 1, seed);
   }
 
@@ -86,18 +83,18 @@ final class StragglerCell {
    *     their images hang together
    * @param seed of drawn stragglers
    */
-  static StragglerCell inSequence(
+  public static StragglerCell inSequence(
       TestBed bed, CodeParameters parameters, int[] order, int groupsABlock, long seed) {
     return new StragglerCell(bed, parameters, order, groupsABlock, seed);
   }
 
   /** How many images are served: whole groups. */
-  int queries() {
+  public int queries() {
     return order.length / parameters.queries() * parameters.queries();
   }
 
   /** The model's own accuracy on the same images. */
-  Sample base() {
+  public Sample base() {
     LabelledImages images = bed.test();
     int[] labels = images.labels();
     return shares(
@@ -112,7 +109,7 @@ final class StragglerCell {
    *
    * @throws IllegalArgumentException if the groups are too few to fit it
    */
-  Result run(Entry entry) {
+  public Result run(Entry entry) {
     Candidate candidate = entry.candidate();
     List<int[]> members =
         entry.queued()
@@ -145,7 +142,7 @@ final class StragglerCell {
    * @param name the line of the tables
    * @param answers n x c, what the backup model answers to each test image; not modified
    */
-  Result backup(String name, FMatrixRMaj answers) {
+  public Result backup(String name, FMatrixRMaj answers) {
     int k = parameters.queries();
     int workers = k + parameters.stragglers();
     List<int[]> members = Groups.asTheyCome(order, k);

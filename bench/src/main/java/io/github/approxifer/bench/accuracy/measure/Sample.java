@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -95,5 +95,14 @@ public final class Sample {
    */
   public String signed() {
     return String.format(Locale.ROOT, "%+.3f ± %.3f", mean(), interval());
+  }
+
+  /**
+   * Mean with its sign and interval to a ten-thousandth, for small differences.
+   *
+   * @return for instance {@code -0.0062 ± 0.0015}
+   */
+  public String fine() {
+    return String.format(Locale.ROOT, "%+.4f ± %.4f", mean(), interval());
   }
 }

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

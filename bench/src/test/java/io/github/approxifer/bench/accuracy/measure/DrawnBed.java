@@ -1,6 +1,5 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
@@ -9,7 +8,7 @@ import java.util.function.IntConsumer;
 import org.ejml.data.FMatrixRMaj;
 
 /** Models on drawn images: no weights, no data, everything else is real. */
-final class DrawnBed {
+public final class DrawnBed {
   private static final PublishedDataset MNIST = PublishedDataset.MNIST;
   private static final LabelledImages HELD_OUT =
       LabelledImages.of(Dataset.synthetic(MNIST, 300, 2));
@@ -17,7 +16,7 @@ final class DrawnBed {
   private DrawnBed() {}
 
   /** A linear model: the mean image of each class less the mean of all. No student. */
-  static TestBed linear(int images) {
+  public static TestBed linear(int images) {
     FMatrixRMaj means = new FMatrixRMaj(10, HELD_OUT.images().numCols);
     int[] labels = HELD_OUT.labels();
     for (int row = 0; row < labels.length; row++) {
@@ -52,7 +51,7 @@ final class DrawnBed {
    *
    * @param told is given a number of answers before the model gives them
    */
-  static TestBed waves(int images, IntConsumer told) {
+  public static TestBed waves(int images, IntConsumer told) {
     return TestBed.of(
         "waves", MNIST, filters(7, told), images(images), HELD_OUT, filters(3, answers -> {}));
   }
