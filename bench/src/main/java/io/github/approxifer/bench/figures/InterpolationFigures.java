@@ -1,5 +1,7 @@
 package io.github.approxifer.bench.figures;
 
+import io.github.approxifer.bench.report.CurveChart;
+import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.interp.aaa.Aaa;
 import io.github.approxifer.interp.aaa.AaaApproximant;
 import io.github.approxifer.interp.aaa.AaaOptions;
@@ -9,27 +11,16 @@ import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.nodes.EquispacedNodes;
 import io.github.approxifer.interp.weights.BerrutWeights;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.ejml.data.Complex_F64;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The figures of the page about interpolation, as PNG files. */
+/** {@code mvn -pl bench figures}: the figures of the page about interpolation, as SVG files. */
 public final class InterpolationFigures {
-
-  private static final int SAMPLES = 801;
-
   private InterpolationFigures() {}
 
   /**
@@ -38,49 +29,26 @@ public final class InterpolationFigures {
    * @param arguments the folder to write to, created if need be
    * @throws IOException if a figure cannot be written
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String... arguments) throws IOException {
     if (arguments.length != 1) {
       throw new IllegalArgumentException("give the folder to write to as the only argument");
     }
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    write(runge(), folder.resolve("interp-runge"));
-    write(lebesgue(), folder.resolve("interp-lebesgue"));
-    write(subset(), folder.resolve("interp-lebesgue-subset"));
-    write(poles(), folder.resolve("interp-aaa-poles"));
-    BitmapEncoder.saveBitmap(
-        CurveGallery.charts(), 3, 2, folder.resolve("interp-gallery").toString(), BitmapFormat.PNG);
+    for (Map.Entry<String, CurveChart> figure : figures().entrySet()) {
+      Files.writeString(
+          folder.resolve("interp-" + figure.getKey() + ".svg"), figure.getValue().document());
+    }
   }
 
-  private static void write(XYChart chart, Path path) throws IOException {
-    BitmapEncoder.saveBitmap(chart, path.toString(), BitmapFormat.PNG);
-  }
-
-  private static XYChart chart(String title, String x, String y) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(800)
-            .height(460)
-            .title(title)
-            .xAxisTitle(x)
-            .yAxisTitle(y)
-            .build();
-    chart
-        .getStyler()
-        .setLegendPosition(LegendPosition.OutsideE)
-        .setMarkerSize(7)
-        .setChartBackgroundColor(Color.WHITE);
-    return chart;
-  }
-
-  private static void curve(XYChart chart, String name, double[] points, DoubleUnaryOperator f) {
-    double[] values = Arrays.stream(points).map(f).toArray();
-    chart.addSeries(name, points, values).setMarker(SeriesMarkers.NONE);
-  }
-
-  private static XYSeries dots(XYChart chart, String name, double[] x, double[] y) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter).setMarker(SeriesMarkers.CIRCLE);
-    return series;
+  /** All figures by the names of their files. */
+  static Map<String, CurveChart> figures() {
+    Map<String, CurveChart> figures = new LinkedHashMap<>();
+    figures.put("runge", runge());
+    figures.put("lebesgue", lebesgue());
+    figures.put("lebesgue-subset", subset());
+    figures.put("aaa-poles", poles());
+    CurveGallery.charts().forEach((name, chart) -> figures.put("gallery-" + name, chart));
+    return figures;
   }
 
   private static double runge(double x) {
@@ -88,103 +56,80 @@ public final class InterpolationFigures {
   }
 
   /** The Runge function under three interpolants on the same equispaced nodes. */
-  private static XYChart runge() {
-    XYChart chart = chart("1/(1+25x²) through 11 equispaced nodes", "x", "value");
-    chart.getStyler().setYAxisMin(-0.4).setYAxisMax(2.0);
+  private static CurveChart runge() {
     double[] nodes = EquispacedNodes.of(11, -1, 1);
     double[] values = Arrays.stream(nodes).map(InterpolationFigures::runge).toArray();
-    double[] points = EquispacedNodes.of(SAMPLES, -1, 1);
-    curve(chart, "the function", points, InterpolationFigures::runge);
-    curve(
-        chart,
-        "polynomial",
-        points,
-        new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 10), values)::value);
-    curve(
-        chart,
-        "Berrut 1",
-        points,
-        new BarycentricInterpolant(nodes, BerrutWeights.first(11), values)::value);
-    curve(
-        chart,
-        "Floater-Hormann 3",
-        points,
-        new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 3), values)::value);
-    dots(chart, "nodes", nodes, values);
-    return chart;
+    return new CurveChart("1/(1+25x²) through 11 equispaced nodes", "x", -1, 1, -0.4, 2)
+        .curve(
+            "polynomial",
+            Family.PRINTED,
+            new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 10), values)
+                ::value)
+        .curve(
+            "Berrut 1",
+            Family.COPIES,
+            new BarycentricInterpolant(nodes, BerrutWeights.first(11), values)::value)
+        .curve(
+            "Floater-Hormann 3",
+            Family.OURS,
+            new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 3), values)
+                ::value)
+        .curve("the function", Family.YARDSTICK, InterpolationFigures::runge)
+        .dots("", Family.YARDSTICK, nodes, values);
   }
 
   /** Lebesgue functions of ten nodes. */
-  private static XYChart lebesgue() {
-    XYChart chart = chart("Lebesgue functions of 10 nodes", "x", "Lebesgue function");
-    chart.getStyler().setYAxisMin(1.0).setYAxisMax(6.0);
+  private static CurveChart lebesgue() {
     double[] equispaced = EquispacedNodes.of(10, -1, 1);
     double[] chebyshev = ChebyshevNodes.secondKind(10);
-    double[] points = EquispacedNodes.of(SAMPLES, -1, 1);
-    curve(
-        chart,
-        "polynomial, equispaced",
-        points,
-        new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 9))::value);
-    curve(
-        chart,
-        "Floater-Hormann 3, equispaced",
-        points,
-        new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 3))::value);
-    curve(
-        chart,
-        "Berrut 1, equispaced",
-        points,
-        new LebesgueFunction(equispaced, BerrutWeights.first(10))::value);
-    curve(
-        chart,
-        "polynomial, Chebyshev 2",
-        points,
-        new LebesgueFunction(chebyshev, BerrutWeights.second(10))::value);
-    return chart;
+    return new CurveChart("Lebesgue functions of 10 nodes, evenly spaced except one", "x", -1, 1, 1, 6)
+        .curve(
+            "polynomial",
+            Family.PRINTED,
+            new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 9))::value)
+        .curve(
+            "Floater-Hormann 3",
+            Family.OURS,
+            new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 3))::value)
+        .curve(
+            "Berrut 1",
+            Family.COPIES,
+            new LebesgueFunction(equispaced, BerrutWeights.first(10))::value)
+        .curve(
+            "polynomial, Chebyshev nodes",
+            Family.STUDENT,
+            new LebesgueFunction(chebyshev, BerrutWeights.second(10))::value);
   }
 
   /** What a decoder sees when one of ten answers is missing. */
-  private static XYChart subset() {
-    XYChart chart =
-        chart("Berrut 1 on 10 Chebyshev nodes, number 4 missing", "x", "Lebesgue function");
-    chart.getStyler().setYAxisMin(1.0).setYAxisMax(10.0);
+  private static CurveChart subset() {
     double[] nodes = ChebyshevNodes.secondKind(10);
     int[] kept = {0, 1, 2, 3, 5, 6, 7, 8, 9};
-    double[] points = EquispacedNodes.of(SAMPLES, -1, 1);
-    curve(
-        chart, "all answers", points, new LebesgueFunction(nodes, BerrutWeights.first(10))::value);
-    curve(
-        chart,
-        "signs by rank",
-        points,
-        LebesgueFunction.ofSubset(nodes, kept, x -> BerrutWeights.first(x.length))::value);
+    double[] all = BerrutWeights.first(10);
     LebesgueFunction byIndex =
         LebesgueFunction.ofSubset(
-            nodes,
-            kept,
-            x -> {
-              double[] all = BerrutWeights.first(10);
-              return Arrays.stream(kept).mapToDouble(k -> all[k]).toArray();
-            });
-    // Cut off near the pole, where there is nothing to see but a line that leaves the figure.
-    curve(chart, "signs by index: a pole", points, z -> Math.min(10, byIndex.value(z)));
-    return chart;
+            nodes, kept, x -> Arrays.stream(kept).mapToDouble(k -> all[k]).toArray());
+    return new CurveChart(
+            "Lebesgue function, Berrut 1, 10 Chebyshev nodes, one missing", "x", -1, 1, 1, 10)
+        .curve("signs by index: a pole", Family.PRINTED, byIndex::value)
+        .curve(
+            "signs by rank",
+            Family.OURS,
+            LebesgueFunction.ofSubset(nodes, kept, x -> BerrutWeights.first(x.length))::value)
+        .curve("all answers", Family.YARDSTICK, new LebesgueFunction(nodes, all)::value);
   }
 
   /** Poles and zeros that AAA finds from samples on an interval. */
-  private static XYChart poles() {
-    XYChart chart = chart("AAA of tanh(20x) from 1000 samples of [-1, 1]", "Re z", "Im z");
+  private static CurveChart poles() {
     double[] points = EquispacedNodes.of(1000, -1, 1);
     double[] values = Arrays.stream(points).map(x -> Math.tanh(20 * x)).toArray();
     AaaApproximant r = Aaa.approximate(points, values, AaaOptions.defaults());
-    chart.getStyler().setXAxisMin(-1.1).setXAxisMax(1.1).setYAxisMin(-1.0).setYAxisMax(1.0);
-    scatter(chart, "poles of tanh(20z)", exactPoles());
-    scatter(chart, "poles of r", r.poles())
-        .setMarker(SeriesMarkers.CROSS)
-        .setMarkerColor(Color.RED);
-    scatter(chart, "zeros of r", r.zeros()).setMarker(SeriesMarkers.DIAMOND);
-    scatter(chart, "support points", r.supportPoints());
+    CurveChart chart =
+        new CurveChart("AAA of tanh(20x) from 1000 samples of [-1, 1]", "Re z", -1.1, 1.1, -1, 1);
+    add(chart, "support points", Family.YARDSTICK, r.supportPoints());
+    add(chart, "zeros of r", Family.COPIES, r.zeros());
+    add(chart, "poles of tanh(20z)", Family.PRINTED_PALE, exactPoles());
+    add(chart, "poles of r", Family.OURS, r.poles());
     return chart;
   }
 
@@ -196,15 +141,11 @@ public final class InterpolationFigures {
     return poles;
   }
 
-  private static XYSeries scatter(XYChart chart, String name, Complex_F64[] numbers) {
-    Complex_F64[] inside =
-        Arrays.stream(numbers)
-            .filter(z -> Math.abs(z.real) <= 1.1 && Math.abs(z.imaginary) <= 1)
-            .toArray(Complex_F64[]::new);
-    return dots(
-        chart,
+  private static void add(CurveChart chart, String name, Family family, Complex_F64... numbers) {
+    chart.dots(
         name,
-        Arrays.stream(inside).mapToDouble(z -> z.real).toArray(),
-        Arrays.stream(inside).mapToDouble(z -> z.imaginary).toArray());
+        family,
+        Arrays.stream(numbers).mapToDouble(z -> z.real).toArray(),
+        Arrays.stream(numbers).mapToDouble(z -> z.imaginary).toArray());
   }
 }

@@ -96,10 +96,9 @@ public final class TailCommand implements Callable<Integer> {
       List<TailReport.Simulated> rows = simulate(delay.getValue());
       report.append("\n## ").append(delay.getKey()).append(": `").append(delay.getValue());
       report.append("`\n\n").append(TailReport.simulated(rows));
-      TailReport.chart(
-          delay.getKey(),
-          rows,
-          output.resolve("tail-" + delay.getKey().replaceAll("[^A-Za-z]+", "-")));
+      String file = "tail-" + delay.getKey().replaceAll("[^A-Za-z]+", "-") + ".svg";
+      Files.writeString(
+          output.resolve(file), TailReport.chart(delay.getKey(), rows).document());
     }
     int groups = quick ? 100 : 2000;
     report.append(

@@ -1,16 +1,14 @@
 package io.github.approxifer.bench.load.tail;
 
+import io.github.approxifer.bench.report.Chart;
+import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.MarkdownTable;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.github.approxifer.bench.report.RowChart;
+import io.github.approxifer.bench.report.RowChart.Shape;
+import io.github.approxifer.bench.report.RowChart.Value;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** The tables and charts of the study. */
 final class TailReport {
@@ -94,25 +92,30 @@ final class TailReport {
     return String.format(Locale.ROOT, "%.3f", seconds);
   }
 
-  /** The 99 % quantile of a group against the load. */
-  static void chart(String title, List<Simulated> rows, Path file) throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(1000)
-            .height(600)
-            .title(title)
-            .xAxisTitle("requests per query")
-            .yAxisTitle("99 % quantile of a group, s")
-            .build();
-    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    chart.getStyler().setMarkerSize(10);
-    for (Simulated row : rows) {
-      chart.addSeries(
-          row.scheme(),
-          new double[] {row.result().load()},
-          new double[] {row.result().group().p99()});
+  /** The 99 % quantile of a group, those schemes first that send least. */
+  static Chart chart(String title, List<Simulated> rows) {
+    RowChart chart =
+        new RowChart(title + ": 99 % of the groups are answered within", "seconds", "%.2f")
+            .series("99 % quantile", Shape.BAR, Family.OURS)
+            .heading("scheme (requests per query)");
+    rows.stream()
+        .sorted(Comparator.comparingDouble(row -> row.result().load()))
+        .forEach(
+            row ->
+                chart.coloured(
+                    "%s (%.2f)".formatted(row.scheme(), row.result().load()),
+                    family(row),
+                    Value.of(row.result().group().p99())));
+    return chart;
+  }
+
+  private static Family family(Simulated row) {
+    if (row.result().student() > 0) {
+      return Family.STUDENT;
     }
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+    if (row.scheme().contains("cop") || row.scheme().contains("hedged")) {
+      return Family.COPIES;
+    }
+    return row.scheme().equals(TailScheme.uncoded().name()) ? Family.YARDSTICK : Family.CODES;
   }
 }
