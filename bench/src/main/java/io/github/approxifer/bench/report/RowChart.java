@@ -157,15 +157,18 @@ public final class RowChart implements Chart {
     return values().findAny().isEmpty();
   }
 
-  /** The width of the column of labels. */
-  private double labels() {
-    double longest =
-        rows.stream()
-            .filter(row -> !row.values().isEmpty())
-            .mapToDouble(row -> row.label().length() * 1.1 * Svg.LETTER + 12)
-            .max()
-            .orElse(0);
-    return Math.max(LEAST_LABELS, Math.min(MOST_LABELS, longest));
+  /** The width that the longest label takes. */
+  private double longest() {
+    return rows.stream()
+        .filter(row -> !row.values().isEmpty())
+        .mapToDouble(row -> row.label().length() * 1.1 * Svg.LETTER + 12)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether labels stand above their rows, as they are too long to stand beside them. */
+  private boolean above() {
+    return longest() > MOST_LABELS;
   }
 
   private Stream<Value> values() {
@@ -176,7 +179,8 @@ public final class RowChart implements Chart {
   public String svg() {
     double largest = values().mapToDouble(v -> v.value() + v.drawn()).max().orElse(1);
     double right = Double.isNaN(high) ? (largest > 0 ? largest : 1) : high;
-    Scale scale = new Scale(low, right, labels(), WIDTH - VALUES);
+    double labels = above() ? 6 : Math.max(LEAST_LABELS, longest());
+    Scale scale = new Scale(low, right, labels, WIDTH - VALUES);
     Svg svg = new Svg();
     svg.text(0, 12, "strong", title);
     double top = key(svg, 12 + LINE) + GAP;
@@ -185,13 +189,13 @@ public final class RowChart implements Chart {
       svg.line(scale.at(tick), top, scale.at(tick), bottom, "grid");
       svg.text(scale.at(tick), bottom + 13, "faint middle", scale.text(tick));
     }
-    svg.text(WIDTH, bottom + 13, "faint end", unit);
+    svg.text(WIDTH, bottom + 26, "faint end", unit);
     double y = top;
     for (Row row : rows) {
       draw(svg, scale, row, y);
       y += height(row);
     }
-    return svg.svg(bottom + 18, title);
+    return svg.svg(bottom + 31, title);
   }
 
   /** Draws the key, in as many lines as it takes; returns where it ends. */
@@ -219,7 +223,8 @@ public final class RowChart implements Chart {
   }
 
   private double height(Row row) {
-    return row.values().isEmpty() ? LINE + 3 : Math.max(1, marks(row)) * MARK + GAP;
+    double label = above() ? LINE - 3 : 0;
+    return row.values().isEmpty() ? LINE + 3 : label + Math.max(1, marks(row)) * MARK + GAP;
   }
 
   /** How many marks lie below each other. */
@@ -229,13 +234,20 @@ public final class RowChart implements Chart {
         : series.stream().filter(one -> one.shape() != Shape.LINE).count();
   }
 
-  private void draw(Svg svg, Scale scale, Row row, double y) {
+  private void draw(Svg svg, Scale scale, Row row, double from) {
+    double y = from;
     double height = height(row);
     if (row.values().isEmpty()) {
       svg.text(0, y + LINE - 2, "strong faint", row.label());
       return;
     }
-    svg.text(scale.start() - 6, y + (height - GAP) / 2 + 7, "end", row.label());
+    if (above()) {
+      svg.text(scale.start(), y + LINE - 4, "", row.label());
+      y += LINE - 3;
+      height -= LINE - 3;
+    } else {
+      svg.text(scale.start() - 6, y + (height - GAP) / 2 + 7, "end", row.label());
+    }
     double line = y + GAP / 2;
     for (int s = 0; s < series.size(); s++) {
       Value value = row.values().get(s);

@@ -95,7 +95,7 @@ public final class StackChart implements Chart {
       svg.line(scale.at(tick), top, scale.at(tick), bottom, "grid");
       svg.text(scale.at(tick), bottom + 13, "faint middle", scale.text(tick));
     }
-    svg.text(WIDTH, bottom + 13, "faint end", unit);
+    svg.text(WIDTH, bottom + 26, "faint end", unit);
     double y = top;
     for (Row row : rows) {
       if (row.values().isEmpty()) {
@@ -105,7 +105,7 @@ public final class StackChart implements Chart {
       }
       y += ROW;
     }
-    return svg.svg(bottom + 18, title);
+    return svg.svg(bottom + 31, title);
   }
 
   private void draw(Svg svg, Scale scale, Row row, double y) {

@@ -9,6 +9,7 @@ import io.github.approxifer.bench.report.RowChart;
 import io.github.approxifer.bench.report.RowChart.Shape;
 import io.github.approxifer.bench.report.RowChart.Value;
 import io.github.approxifer.bench.report.Section;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -27,6 +27,9 @@ public final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--output", description = "Folder for the report (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("target", "reproduce");
 
+  @Option(names = "--cells", description = "Folder of the cells that are done (default: there).")
+  private @Nullable Path cells;
+
   @Option(names = "--queries", description = "Images for a cell (default: " + QUERIES + ").")
   private @Nullable Integer queries;
 
@@ -93,9 +96,11 @@ public final class ReproduceCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
     }
+    Path done = cells == null ? output.resolve("cells") : cells;
     TestBeds beds = TestBeds.of(CommittedWeights.files());
     try {
-      return new ReproduceRun(settings, selection, beds, output, console).run(conditions()) ? 0 : 1;
+      return new ReproduceRun(settings, selection, beds, new CellStore(done), output, console)
+              .run(conditions()) ? 0 : 1;
     } catch (IOException e) {
       console.println(e.getMessage());
       return 1;

@@ -49,17 +49,23 @@ final class ReproduceRun {
    * @param settings what it depends on
    * @param selection what it shows
    * @param beds models and images
-   * @param output the folder of the report; cells that are done are kept in its folder cells
+   * @param store keeps the cells that are done
+   * @param output the folder of the report
    * @param console is told of every cell
    */
   ReproduceRun(
-      Settings settings, Selection selection, TestBeds beds, Path output, PrintStream console) {
+      Settings settings,
+      Selection selection,
+      TestBeds beds,
+      CellStore store,
+      Path output,
+      PrintStream console) {
     this.settings = settings;
     this.selection = selection;
     this.beds = beds;
     this.output = output;
     this.console = console;
-    this.store = new CellStore(output.resolve("cells"));
+    this.store = store;
     this.comparison = new Comparison(settings);
   }
 

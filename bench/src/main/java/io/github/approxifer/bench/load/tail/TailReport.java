@@ -113,7 +113,7 @@ final class TailReport {
     if (row.result().student() > 0) {
       return Family.STUDENT;
     }
-    if (row.scheme().contains("cop") || row.scheme().contains("hedged")) {
+    if (row.scheme().matches(".*(copies|replication|hedged).*")) {
       return Family.COPIES;
     }
     return row.scheme().equals(TailScheme.uncoded().name()) ? Family.YARDSTICK : Family.CODES;

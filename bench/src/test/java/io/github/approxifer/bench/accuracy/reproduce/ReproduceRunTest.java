@@ -82,7 +82,13 @@ class ReproduceRunTest {
     PrintStream silent =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Settings settings = Settings.of(96, seed);
-    assertThat(new ReproduceRun(settings, selection, beds, output, silent).run("- Command: `x`\n"))
+    assertThat(new ReproduceRun(
+                    settings,
+                    selection,
+                    beds,
+                    new CellStore(output.resolve("cells")),
+                    output,
+                    silent).run("- Command: `x`\n"))
         .isTrue();
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> written = Files.list(output)) {

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.figures;
+package io.github.approxifer.bench.results;
 
 import io.github.approxifer.bench.report.CurveChart;
 import io.github.approxifer.bench.report.Family;

@@ -1,5 +1,0 @@
-/** Makes the figures of the documentation. */
-@NullMarked
-package io.github.approxifer.bench.figures;
-
-import org.jspecify.annotations.NullMarked;
