@@ -23,7 +23,21 @@ public final class CurveChart implements Chart {
   /** How far names are moved along a curve in search of room, in samples. */
   private static final int STRIDE = 10;
 
-  private record Line(String name, Family family, boolean dots, double[] x, double[] y) {}
+  private static final class Line {
+    private final String name;
+    private final Family family;
+    private final boolean dots;
+    private final double[] x;
+    private final double[] y;
+
+    Line(String name, Family family, boolean dots, double[] x, double[] y) {
+      this.name = name;
+      this.family = family;
+      this.dots = dots;
+      this.x = x;
+      this.y = y;
+    }
+  }
 
   /** Where a name has room: its middle and its foot. */
   private record Place(double x, double y, double room) {}
@@ -84,8 +98,7 @@ public final class CurveChart implements Chart {
    */
   public CurveChart dots(String name, Family family, double[] x, double[] y) {
     if (x.length != y.length) {
-      throw new IllegalArgumentException(
-          "%d points have %d heights".formatted(x.length, y.length));
+      throw new IllegalArgumentException("%d points have %d heights".formatted(x.length, y.length));
     }
     return add(new Line(name, family, true, x.clone(), y.clone()));
   }
@@ -109,30 +122,30 @@ public final class CurveChart implements Chart {
     }
     svg.text(WIDTH, HEAD + PLOT + 26, "faint end", across);
     for (Line line : lines) {
-      if (line.dots()) {
-        for (int i = 0; i < line.x().length; i++) {
+      if (line.dots) {
+        for (int i = 0; i < line.x.length; i++) {
           if (isInside(line, i)) {
-            svg.dot(horizontal.at(line.x()[i]), vertical.at(line.y()[i]), line.family().style());
+            svg.dot(horizontal.at(line.x[i]), vertical.at(line.y[i]), line.family.style());
           }
         }
       } else {
-        svg.path(path(line), "curve " + line.family().style());
+        svg.path(path(line), "curve " + line.family.style());
       }
     }
     List<double[]> taken = new ArrayList<>();
     for (Line line : lines) {
-      if (!line.name().isEmpty()) {
+      if (!line.name.isEmpty()) {
         Place place = place(line, taken);
         taken.add(new double[] {place.x(), place.y(), width(line)});
-        svg.text(place.x(), place.y(), "name middle " + line.family().style(), line.name());
+        svg.text(place.x(), place.y(), "name middle " + line.family.style(), line.name);
       }
     }
     return svg.svg(HEAD + PLOT + 31, title);
   }
 
   private boolean isInside(Line line, int i) {
-    double x = line.x()[i];
-    double y = line.y()[i];
+    double x = line.x[i];
+    double y = line.y[i];
     return x >= horizontal.low()
         && x <= horizontal.high()
         && y >= vertical.low()
@@ -143,27 +156,27 @@ public final class CurveChart implements Chart {
   private String path(Line line) {
     StringBuilder commands = new StringBuilder();
     boolean drawing = false;
-    for (int i = 0; i < line.x().length; i++) {
+    for (int i = 0; i < line.x.length; i++) {
       boolean near =
           isInside(line, i)
               || (i > 0 && isInside(line, i - 1))
-              || (i + 1 < line.x().length && isInside(line, i + 1));
-      if (near && Double.isFinite(line.y()[i])) {
+              || (i + 1 < line.x.length && isInside(line, i + 1));
+      if (near && Double.isFinite(line.y[i])) {
         commands.append(
             String.format(
                 Locale.ROOT,
                 "%s%.1f %.1f",
                 drawing ? "L" : "M",
-                horizontal.at(line.x()[i]),
-                vertical.at(line.y()[i])));
+                horizontal.at(line.x[i]),
+                vertical.at(line.y[i])));
       }
-      drawing = near && Double.isFinite(line.y()[i]);
+      drawing = near && Double.isFinite(line.y[i]);
     }
     return commands.toString();
   }
 
   private static double width(Line line) {
-    return line.name().length() * Svg.LETTER;
+    return line.name.length() * Svg.LETTER;
   }
 
   /**
@@ -173,11 +186,11 @@ public final class CurveChart implements Chart {
   private Place place(Line line, List<double[]> taken) {
     Place best = new Place(LEFT + width(line) / 2, HEAD + TEXT, Double.NEGATIVE_INFINITY);
     double aside = width(line) / 2 + 8;
-    int stride = line.dots() ? 1 : STRIDE;
-    for (int i = 0; i < line.x().length; i += stride) {
+    int stride = line.dots ? 1 : STRIDE;
+    for (int i = 0; i < line.x.length; i += stride) {
       if (isInside(line, i)) {
-        double x = horizontal.at(line.x()[i]);
-        double y = vertical.at(line.y()[i]);
+        double x = horizontal.at(line.x[i]);
+        double y = vertical.at(line.y[i]);
         double apart = Math.min(20, apart(line, x, y));
         for (double[] middle :
             new double[][] {
@@ -197,9 +210,9 @@ public final class CurveChart implements Chart {
   private double apart(Line from, double x, double y) {
     double apart = Double.POSITIVE_INFINITY;
     for (Line line : lines) {
-      for (int i = 0; i < line.x().length && !line.equals(from) && !line.dots(); i++) {
-        double dx = horizontal.at(line.x()[i]) - x;
-        apart = Math.min(apart, Math.hypot(dx, vertical.at(line.y()[i]) - y));
+      for (int i = 0; i < line.x.length && !line.equals(from) && !line.dots; i++) {
+        double dx = horizontal.at(line.x[i]) - x;
+        apart = Math.min(apart, Math.hypot(dx, vertical.at(line.y[i]) - y));
       }
     }
     return apart;
@@ -214,10 +227,10 @@ public final class CurveChart implements Chart {
     }
     double room = 20;
     for (Line line : lines) {
-      for (int i = 0; i < line.x().length; i++) {
+      for (int i = 0; i < line.x.length; i++) {
         if (isInside(line, i)) {
-          double dx = Math.max(0, Math.abs(horizontal.at(line.x()[i]) - x) - half);
-          double at = vertical.at(line.y()[i]);
+          double dx = Math.max(0, Math.abs(horizontal.at(line.x[i]) - x) - half);
+          double at = vertical.at(line.y[i]);
           double dy = Math.max(0, Math.max(top - at, at - y));
           double distance = Math.hypot(dx, dy);
           // Its own line is to be near, but not to run through it.

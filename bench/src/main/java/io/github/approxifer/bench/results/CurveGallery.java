@@ -71,9 +71,7 @@ final class CurveGallery {
     return new CurveChart("periodic", "hours", 0, 36, -1, 4)
         .curve("NaturalCubicSpline", Family.PRINTED, NaturalCubicSpline.of(x, y)::value)
         .curve(
-            "TrigonometricInterpolant",
-            Family.OURS,
-            new TrigonometricInterpolant(0, 24, y)::value)
+            "TrigonometricInterpolant", Family.OURS, new TrigonometricInterpolant(0, 24, y)::value)
         .dots("", Family.YARDSTICK, x, y);
   }
 
@@ -83,9 +81,7 @@ final class CurveGallery {
     return new CurveChart("with poles", "x", -2, 2, -12, 12)
         .curve("NaturalCubicSpline", Family.PRINTED, NaturalCubicSpline.of(x, y)::value)
         .curve(
-            "Aaa",
-            Family.OURS,
-            Aaa.approximate(x, y, AaaOptions.defaults()).toInterpolant()::value)
+            "Aaa", Family.OURS, Aaa.approximate(x, y, AaaOptions.defaults()).toInterpolant()::value)
         .dots("", Family.YARDSTICK, x, y);
   }
 

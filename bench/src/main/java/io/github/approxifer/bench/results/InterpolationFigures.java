@@ -82,7 +82,8 @@ public final class InterpolationFigures {
   private static CurveChart lebesgue() {
     double[] equispaced = EquispacedNodes.of(10, -1, 1);
     double[] chebyshev = ChebyshevNodes.secondKind(10);
-    return new CurveChart("Lebesgue functions of 10 nodes, evenly spaced except one", "x", -1, 1, 1, 6)
+    return new CurveChart(
+            "Lebesgue functions of 10 nodes, evenly spaced except one", "x", -1, 1, 1, 6)
         .curve(
             "polynomial",
             Family.PRINTED,

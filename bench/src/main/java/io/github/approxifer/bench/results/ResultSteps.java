@@ -100,7 +100,8 @@ final class ResultSteps {
 
   private static ResultStep accuracy(String name, int minutes, String model, String dataset) {
     List<String> which =
-        List.of("--output=" + OUTPUT, "--cells=" + CELLS, "--model=" + model, "--dataset=" + dataset);
+        List.of(
+            "--output=" + OUTPUT, "--cells=" + CELLS, "--model=" + model, "--dataset=" + dataset);
     List<String> whole = new ArrayList<>(which);
     whole.add("--queries=11000");
     return new ResultStep(

@@ -59,8 +59,7 @@ public final class ResultsCommand implements Callable<Integer> {
    * @param arguments the command line; an option without a value counts as not given
    */
   public static void main(String... arguments) {
-    System.exit(
-        CommandLines.execute(new ResultsCommand(ResultSteps.all(), System.out), arguments));
+    System.exit(CommandLines.execute(new ResultsCommand(ResultSteps.all(), System.out), arguments));
   }
 
   @Override
@@ -127,9 +126,7 @@ public final class ResultsCommand implements Callable<Integer> {
       minutes += done || quick ? 0 : step.minutes();
       console.printf(
           "%-26s %-10s %s%n",
-          step.name(),
-          done ? "is done" : quick ? "a trial" : step.minutes() + " min",
-          step.page());
+          step.name(), done ? "is done" : quick ? "a trial" : step.minutes() + " min", step.page());
     }
     if (!quick) {
       console.printf("About %d min are left, on two idle cores.%n", minutes);

@@ -38,7 +38,12 @@ class ResultsCommandTest {
   private static ResultStep step(String name, String code, boolean quick) {
     List<String> arguments = List.of(ResultStep.OUTPUT, code);
     return new ResultStep(
-        name, "docs/results/" + name + ".md", 7, Line.class, arguments, quick ? arguments : List.of());
+        name,
+        "docs/results/" + name + ".md",
+        7,
+        Line.class,
+        arguments,
+        quick ? arguments : List.of());
   }
 
   private String run(int expected, String... arguments) {

@@ -100,7 +100,9 @@ public final class ReproduceCommand implements Callable<Integer> {
     TestBeds beds = TestBeds.of(CommittedWeights.files());
     try {
       return new ReproduceRun(settings, selection, beds, new CellStore(done), output, console)
-              .run(conditions()) ? 0 : 1;
+              .run(conditions())
+          ? 0
+          : 1;
     } catch (IOException e) {
       console.println(e.getMessage());
       return 1;

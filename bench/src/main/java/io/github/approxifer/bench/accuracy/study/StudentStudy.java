@@ -9,12 +9,12 @@ import io.github.approxifer.bench.accuracy.measure.StudentLookup;
 import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.CommittedWeights;
-import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.advisor.LiarTrial;
+import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.coding.student.StudentSchemes;
@@ -47,7 +47,6 @@ public final class StudentStudy implements Study {
   private static final int[][] CELLS = {{4, 1}, {8, 1}, {12, 1}, {8, 2}, {8, 3}};
   private static final int LIAR_QUERIES = 12;
   private static final int MOST_ERRORS = 3;
-  private static final double SUSPECTED = 0.1;
   private static final long SEED = 1;
 
   /** Of all recorded queries and of fewer, and a network that has learned from labels. */
@@ -172,7 +171,7 @@ public final class StudentStudy implements Study {
     List<Attack> attacks =
         List.of(
             new StudentLies.WithNoise(students, witness.fit()),
-            new StudentLies.KnowsTheWitness(students, witness, SUSPECTED));
+            new StudentLies.KnowsTheWitness(students, witness, StudentCandidates.SUSPECTED));
     MarkdownTable table =
         new MarkdownTable("E", "way", "nobody lies", attacks.get(0).name(), attacks.get(1).name());
     List<int[]> judged =
@@ -183,7 +182,7 @@ public final class StudentStudy implements Study {
         Candidate candidate =
             Candidate.of(
                     StudentCandidates.WITNESS + (pairs == 0 ? "" : ", " + pairs + " pairs"),
-                    StudentSchemes.witness(p, pairs, witness, SUSPECTED))
+                    StudentSchemes.witness(p, pairs, witness, StudentCandidates.SUSPECTED))
                 .withStudent(student);
         HonestGroups groups =
             HonestGroups.of(

@@ -97,8 +97,7 @@ public final class TailCommand implements Callable<Integer> {
       report.append("\n## ").append(delay.getKey()).append(": `").append(delay.getValue());
       report.append("`\n\n").append(TailReport.simulated(rows));
       String file = "tail-" + delay.getKey().replaceAll("[^A-Za-z]+", "-") + ".svg";
-      Files.writeString(
-          output.resolve(file), TailReport.chart(delay.getKey(), rows).document());
+      Files.writeString(output.resolve(file), TailReport.chart(delay.getKey(), rows).document());
     }
     int groups = quick ? 100 : 2000;
     report.append(

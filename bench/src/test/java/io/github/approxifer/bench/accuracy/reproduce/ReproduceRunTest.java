@@ -82,13 +82,15 @@ class ReproduceRunTest {
     PrintStream silent =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Settings settings = Settings.of(96, seed);
-    assertThat(new ReproduceRun(
+    assertThat(
+            new ReproduceRun(
                     settings,
                     selection,
                     beds,
                     new CellStore(output.resolve("cells")),
                     output,
-                    silent).run("- Command: `x`\n"))
+                    silent)
+                .run("- Command: `x`\n"))
         .isTrue();
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> written = Files.list(output)) {
