@@ -19,7 +19,7 @@ public final class CommandLines {
    * @param command an object with picocli's annotations, a {@link java.util.concurrent.Callable} of
    *     an exit code or a {@link Runnable}
    * @param arguments the command line; options without a value are left out. A value may itself end
-   *     in an equals sign
+   *     in an equals sign; the case of names to choose from does not matter
    * @return the exit code: the command's own, or picocli's if it could not be run
    */
   public static int execute(Object command, String... arguments) {
@@ -27,6 +27,8 @@ public final class CommandLines {
         Arrays.stream(arguments)
             .filter(argument -> !NO_VALUE.matcher(argument).matches())
             .toArray(String[]::new);
-    return new CommandLine(command).execute(given);
+    return new CommandLine(command)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(given);
   }
 }

@@ -19,7 +19,7 @@ final class Connecting {
   private static final String ANY_OUTPUT = "output";
 
   private static final String HOW_TO_GIVE =
-      "; if you know its input, give it to connect as a ModelSignature";
+      "; if you know its input, give it to connect as a RemoteSignature";
 
   private final URI server;
   private final String model;
@@ -38,11 +38,11 @@ final class Connecting {
    *
    * @param given what the caller knows; null to ask the server
    */
-  CompletableFuture<RemoteWorker> worker(@Nullable ModelSignature given) {
+  CompletableFuture<RemoteWorker> worker(@Nullable RemoteSignature given) {
     return client.ready().thenCompose(ready -> ifReady(ready, given));
   }
 
-  private CompletableFuture<RemoteWorker> ifReady(boolean ready, @Nullable ModelSignature given) {
+  private CompletableFuture<RemoteWorker> ifReady(boolean ready, @Nullable RemoteSignature given) {
     if (!ready) {
       throw new RemoteException(server + ": the model is not ready or not there");
     }
@@ -103,7 +103,7 @@ final class Connecting {
     boolean complete =
         !metadata.outputs().isEmpty()
             && metadata.outputs().get(0).shape().stream().skip(1).allMatch(size -> size > 0);
-    ModelSignature signature = ModelSignature.of(metadata);
+    RemoteSignature signature = RemoteSignature.of(metadata);
     boolean canProbe = signature.itemShape().stream().allMatch(size -> size > 0);
     if (!complete && canProbe) {
       return probed(signature, binary);
@@ -117,7 +117,7 @@ final class Connecting {
   }
 
   /** What an answer to a query of zeros shows. */
-  private CompletableFuture<ModelMetadata> probed(ModelSignature signature, boolean binary) {
+  private CompletableFuture<ModelMetadata> probed(RemoteSignature signature, boolean binary) {
     CompletableFuture<InferResponse> answer = asked(signature, signature.output(), binary);
     if (signature.output() == null) {
       // Some servers cannot answer when no output is named, and take any name.
@@ -127,7 +127,7 @@ final class Connecting {
   }
 
   private CompletableFuture<InferResponse> asked(
-      ModelSignature signature, @Nullable String output, boolean binary) {
+      RemoteSignature signature, @Nullable String output, boolean binary) {
     long[] shape = new long[signature.itemShape().size() + 1];
     shape[0] = 1;
     for (int i = 1; i < shape.length; i++) {
@@ -138,7 +138,7 @@ final class Connecting {
   }
 
   private ModelMetadata shown(
-      ModelSignature signature, @Nullable InferResponse response, @Nullable Throwable failure) {
+      RemoteSignature signature, @Nullable InferResponse response, @Nullable Throwable failure) {
     if (response == null) {
       throw new RemoteException(
           "%s: a query of zeros of shape %s for \"%s\" was not answered: %s"
@@ -156,7 +156,7 @@ final class Connecting {
             .toList();
     if (outputs.size() != 1) {
       throw new RemoteException(
-          "%s: the model answers %s; say which by ModelSignature.withOutput"
+          "%s: the model answers %s; say which by RemoteSignature.withOutput"
               .formatted(server, response.outputs().stream().map(Tensor::name).toList()));
     }
     Tensor output = outputs.get(0);

@@ -52,12 +52,12 @@ public final class RemoteWorkers {
    * @throws IllegalArgumentException as in the other method
    */
   public static List<RemoteWorker> connect(
-      List<URI> servers, String model, ModelSignature signature, RemoteOptions options) {
+      List<URI> servers, String model, RemoteSignature signature, RemoteOptions options) {
     return opened(servers, model, signature, options);
   }
 
   private static List<RemoteWorker> opened(
-      List<URI> servers, String model, @Nullable ModelSignature given, RemoteOptions options) {
+      List<URI> servers, String model, @Nullable RemoteSignature given, RemoteOptions options) {
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("there are no servers to connect to");
     }
@@ -80,7 +80,7 @@ public final class RemoteWorkers {
   }
 
   private static List<RemoteWorker> connected(
-      List<CompletableFuture<RemoteWorker>> connecting, @Nullable ModelSignature given) {
+      List<CompletableFuture<RemoteWorker>> connecting, @Nullable RemoteSignature given) {
     List<RemoteWorker> workers = new ArrayList<>();
     for (CompletableFuture<RemoteWorker> future : connecting) {
       try {

@@ -91,7 +91,7 @@ class ServersOfOthersTest {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  private RemoteWorker connect(String model, ModelSignature signature) {
+  private RemoteWorker connect(String model, RemoteSignature signature) {
     return RemoteWorkers.connect(List.of(address()), model, signature, STANDARD).get(0);
   }
 
@@ -111,7 +111,7 @@ class ServersOfOthersTest {
         .isThrownBy(() -> RemoteWorkers.connect(List.of(address()), model, STANDARD))
         .withMessageContaining("status 500")
         .withMessageContaining(reason)
-        .withMessageContaining("ModelSignature");
+        .withMessageContaining("RemoteSignature");
   }
 
   @Test
@@ -119,7 +119,7 @@ class ServersOfOthersTest {
     djlServing("resnet20", "model-tensorflow-500", "infer-nonsense-400");
     // The answer to request "7"; the worker's own have other numbers.
     answers.put("/v2/models/resnet20/infer", file("infer-tensorflow-200").replace("\"7\"", "null"));
-    RemoteWorker worker = connect("resnet20", ModelSignature.of("images", 28, 28, 1));
+    RemoteWorker worker = connect("resnet20", RemoteSignature.of("images", 28, 28, 1));
     assertThat(worker.binary()).isFalse();
     assertThat(worker.queryLength()).hasValue(784);
     assertThat(worker.answerLength()).hasValue(10);
@@ -133,7 +133,7 @@ class ServersOfOthersTest {
   void anOutputIsNamedWhereOneMustBe() throws Exception {
     djlServing("linear", "model-onnx-500", "echo ");
     assertThatExceptionOfType(RemoteException.class)
-        .isThrownBy(() -> connect("linear", ModelSignature.of("images", 2, 2, 1)))
+        .isThrownBy(() -> connect("linear", RemoteSignature.of("images", 2, 2, 1)))
         .withMessageContaining("[2, 3]")
         .withMessageContaining("batch of 1");
     assertThat(requests.get(requests.size() - 1)).contains("\"outputs\":[{\"name\":\"output\"}]");
@@ -144,12 +144,12 @@ class ServersOfOthersTest {
   void errorsOfDjlServingAreShown() throws Exception {
     djlServing("linear", "model-onnx-500", "infer-wrong-rank-500");
     assertThatExceptionOfType(RemoteException.class)
-        .isThrownBy(() -> connect("linear", ModelSignature.of("images", 3)))
+        .isThrownBy(() -> connect("linear", RemoteSignature.of("images", 3)))
         .withMessageContaining("query of zeros of shape [3]")
         .withMessageContaining("Invalid rank for input: images Got: 2 Expected: 4");
     answers.put("/v2/models/linear/ready", file("model-unknown-404"));
     assertThatExceptionOfType(RemoteException.class)
-        .isThrownBy(() -> connect("linear", ModelSignature.of("images", 2, 2, 1)))
+        .isThrownBy(() -> connect("linear", RemoteSignature.of("images", 2, 2, 1)))
         .withMessageContaining("not ready or not there");
   }
 
@@ -166,8 +166,8 @@ class ServersOfOthersTest {
     assertThatExceptionOfType(RemoteException.class)
         .isThrownBy(() -> RemoteWorkers.connect(List.of(address()), "m", STANDARD))
         .withMessageContaining("0 inputs and 0 outputs")
-        .withMessageContaining("ModelSignature");
-    RemoteWorker worker = connect("m", ModelSignature.of("anything", 2));
+        .withMessageContaining("RemoteSignature");
+    RemoteWorker worker = connect("m", RemoteSignature.of("anything", 2));
     assertThat(worker.metadata().outputs().get(0).name()).isEqualTo("predict");
     assertThat(worker.answerLength()).hasValue(3);
   }
@@ -297,7 +297,7 @@ class ServersOfOthersTest {
   @Test
   void signaturesRefuseWhatCannotBe() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelSignature.of("x", 3, 0))
+        .isThrownBy(() -> RemoteSignature.of("x", 3, 0))
         .withMessageContaining("[3, 0]");
   }
 }

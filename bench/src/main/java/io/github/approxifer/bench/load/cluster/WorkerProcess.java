@@ -61,7 +61,11 @@ public final class WorkerProcess implements AutoCloseable {
     command.add(WorkerCommand.class.getName());
     command.add("--port=0");
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    // Whoever ends this process means the workers, too.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private static URI address(Process process) throws IOException {

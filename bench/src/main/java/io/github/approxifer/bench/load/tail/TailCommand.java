@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,6 +59,9 @@ public final class TailCommand implements Callable<Integer> {
    */
   private static final String REAL_DELAY = "fixed:0,0.10@fixed:1,0.05@fixed:2,0.029@fixed:3";
 
+  private static final List<PublishedDataset> STUDENTS =
+      List.of(PublishedDataset.MNIST, PublishedDataset.CIFAR_10);
+
   /** From one group to the next in the real run. */
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -66,6 +70,21 @@ public final class TailCommand implements Callable<Integer> {
 
   @Option(names = "--quick", arity = "1", description = "Few groups.")
   private boolean quick;
+
+  @Option(
+      names = "--part",
+      description = "simulated, workers or student; all of them if nothing is said.")
+  private @Nullable Part part;
+
+  /** What can be run alone. */
+  enum Part {
+    SIMULATED,
+    WORKERS,
+    STUDENT
+  }
+
+  @Option(names = "--groups", description = "Groups on processes; default: ${DEFAULT-VALUE}.")
+  private int groups = 2000;
 
   @Option(names = "--seed", description = "Of all delays; default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -90,6 +109,32 @@ public final class TailCommand implements Callable<Integer> {
     Files.createDirectories(output);
     StringBuilder report = new StringBuilder("# Tail latency\n\n");
     report.append(Conditions.markdown("mvn -pl bench tail -Dseed=" + seed)).append('\n');
+    if (runs(Part.SIMULATED)) {
+      simulated(report);
+    }
+    int many = quick ? 100 : groups;
+    if (runs(Part.WORKERS)) {
+      report.append(
+          "\n## On %d worker processes, %d groups, one every %d ms, `%s`\n\n"
+              .formatted(QUERIES + STRAGGLERS, many, INTERVAL.toMillis(), REAL_DELAY));
+      report.append(TailReport.real(real(many)));
+    }
+    if (runs(Part.STUDENT)) {
+      for (PublishedDataset dataset : STUDENTS) {
+        students(report, dataset, many);
+      }
+    }
+    Files.writeString(output.resolve("tail.md"), report, StandardCharsets.UTF_8);
+    console.print(report);
+    console.println("Written to " + output);
+    return 0;
+  }
+
+  private boolean runs(Part which) {
+    return part == null || part == which;
+  }
+
+  private void simulated(StringBuilder report) throws IOException {
     report.append("Groups of K=8; seconds; simulated.\n");
     for (Map.Entry<String, String> delay : DELAYS.entrySet()) {
       console.println("Simulating " + delay.getKey());
@@ -99,15 +144,17 @@ public final class TailCommand implements Callable<Integer> {
       String file = "tail-" + delay.getKey().replaceAll("[^A-Za-z]+", "-") + ".svg";
       Files.writeString(output.resolve(file), TailReport.chart(delay.getKey(), rows).document());
     }
-    int groups = quick ? 100 : 2000;
+  }
+
+  private void students(StringBuilder report, PublishedDataset dataset, int many)
+      throws IOException, InterruptedException {
+    String delay = DELAYS.values().iterator().next();
     report.append(
-        "\n## On %d worker processes, %d groups, one every %d ms, `%s`\n\n"
-            .formatted(QUERIES + STRAGGLERS, groups, INTERVAL.toMillis(), REAL_DELAY));
-    report.append(TailReport.real(real(groups)));
-    Files.writeString(output.resolve("tail.md"), report, StandardCharsets.UTF_8);
-    console.print(report);
-    console.println("Written to " + output);
-    return 0;
+        "\n## A student, ResNet-18 on %s, %d groups, one every %d ms, `%s`\n\n"
+            .formatted(dataset.title(), many, INTERVAL.toMillis(), delay));
+    report.append(
+        TailReport.students(
+            new StudentRun(dataset, delay, many, INTERVAL, seed, console).run()));
   }
 
   private List<TailReport.Simulated> simulate(String delay) {

@@ -84,6 +84,36 @@ final class TailReport {
     return table.toString();
   }
 
+  static String students(List<StudentRun.Row> rows) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "scheme",
+            "requests per query",
+            "by the student",
+            "accuracy",
+            "query p50",
+            "p99",
+            "p99.9",
+            "simulated",
+            "group p99.9",
+            "simulated");
+    for (StudentRun.Row row : rows) {
+      Tail query = row.measured().query();
+      table.row(
+          row.scheme(),
+          "%.3f".formatted(row.simulated().load()),
+          row.student() == 0 ? "" : "%.4f".formatted(row.student()),
+          String.format(Locale.ROOT, "%.4f", row.measured().accuracy()),
+          s(query.p50()),
+          s(query.p99()),
+          s(query.p999()),
+          s(row.simulated().query().p999()),
+          s(row.measured().group().p999()),
+          s(row.simulated().group().p999()));
+    }
+    return table.toString();
+  }
+
   private static String ratio(double a, double b) {
     return b == 0 ? "" : String.format(Locale.ROOT, "%.3f", a / b);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemShape the shape of one query, without the batch
  * @param output the name of the output; null to take the only one of an answer
  */
-public record ModelSignature(String input, List<Long> itemShape, @Nullable String output) {
+public record RemoteSignature(String input, List<Long> itemShape, @Nullable String output) {
 
   /**
    * Checks the signature.
@@ -26,7 +26,7 @@ public record ModelSignature(String input, List<Long> itemShape, @Nullable Strin
    * @param output a name or null
    * @throws IllegalArgumentException if a size is below 1
    */
-  public ModelSignature {
+  public RemoteSignature {
     itemShape = List.copyOf(itemShape);
     if (itemShape.stream().anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
@@ -42,12 +42,12 @@ public record ModelSignature(String input, List<Long> itemShape, @Nullable Strin
    * @return the signature
    * @throws IllegalArgumentException if a size is below 1
    */
-  public static ModelSignature of(String input, long... itemShape) {
+  public static RemoteSignature of(String input, long... itemShape) {
     List<Long> sizes = new ArrayList<>();
     for (long size : itemShape) {
       sizes.add(size);
     }
-    return new ModelSignature(input, sizes, null);
+    return new RemoteSignature(input, sizes, null);
   }
 
   /**
@@ -56,8 +56,8 @@ public record ModelSignature(String input, List<Long> itemShape, @Nullable Strin
    * @param name the name of the output
    * @return otherwise the same signature
    */
-  public ModelSignature withOutput(String name) {
-    return new ModelSignature(input, itemShape, name);
+  public RemoteSignature withOutput(String name) {
+    return new RemoteSignature(input, itemShape, name);
   }
 
   /** How many values one query has. */
@@ -66,10 +66,10 @@ public record ModelSignature(String input, List<Long> itemShape, @Nullable Strin
   }
 
   /** A signature from what a server says: its only input, and its output if it names one. */
-  static ModelSignature of(ModelMetadata metadata) {
+  static RemoteSignature of(ModelMetadata metadata) {
     TensorMetadata input = metadata.inputs().get(0);
     List<Long> shape = input.shape();
-    return new ModelSignature(
+    return new RemoteSignature(
         input.name(),
         shape.subList(Math.min(1, shape.size()), shape.size()),
         metadata.outputs().isEmpty() ? null : metadata.outputs().get(0).name());
