@@ -27,8 +27,6 @@ public final class CommandLines {
         Arrays.stream(arguments)
             .filter(argument -> !NO_VALUE.matcher(argument).matches())
             .toArray(String[]::new);
-    return new CommandLine(command)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(given);
+    return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).execute(given);
   }
 }

@@ -34,8 +34,7 @@ class ThroughputTest {
 
   private static CodedPredictorBuilder builder() {
     SystematicCode code = SystematicCode.of(CodeParameters.stragglersOnly(8, 1));
-    return CodedPredictor.builder(
-            Scheme.of(code), InProcessWorker.several(code.workers(), TRIVIAL))
+    return CodedPredictor.builder(Scheme.of(code), InProcessWorker.several(code.workers(), TRIVIAL))
         .closingWorkers();
   }
 

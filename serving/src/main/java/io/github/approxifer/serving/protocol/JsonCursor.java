@@ -81,9 +81,14 @@ final class JsonCursor {
         : " in " + Json.shortened(reader.getPath());
   }
 
-  /** Where the cursor is, such as {@code $.inputs[0].data[3]}. */
+  /** Where the next value is, such as {@code $.inputs[0].data[3]}. */
   String at() {
     return Json.shortened(reader.getPath());
+  }
+
+  /** Where the value was that was read last. */
+  String before() {
+    return Json.shortened(reader.getPreviousPath());
   }
 
   /** The next value, for a message; reads it. */

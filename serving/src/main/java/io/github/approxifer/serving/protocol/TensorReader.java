@@ -113,7 +113,8 @@ final class TensorReader {
     private void add(float value, JsonCursor json) {
       if (Float.isInfinite(value)) {
         throw new ProtocolException(
-            "the data of %s are out of the range of float32 at %s".formatted(where(), json.at()));
+            "the data of %s are out of the range of float32 at %s"
+                .formatted(where(), json.before()));
       }
       float[] into = values;
       if (into == null || count == expected()) {

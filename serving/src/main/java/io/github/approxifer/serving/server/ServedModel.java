@@ -109,11 +109,13 @@ final class ServedModel {
   void require(InferRequest request) {
     if (!request.input().name().equals(input)) {
       throw new ProtocolException(
-          "the model has the input \"" + input + "\", but the request brings another");
+          "the model has the input \"%s\", but the request brings \"%s\""
+              .formatted(input, request.input().name()));
     }
     if (request.output() != null && !request.output().equals(output)) {
       throw new ProtocolException(
-          "the model has the output \"" + output + "\", but another was asked for");
+          "the model has the output \"%s\", but \"%s\" was asked for"
+              .formatted(output, request.output()));
     }
     int wrong = firstNotFinite(request.input().values());
     if (wrong >= 0) {

@@ -119,7 +119,13 @@ public final class WorkerCommand implements Callable<Integer> {
                   stopped.countDown();
                   awaitQuietly(ended);
                 }));
-    int code = execute(System.out, stopped, arguments);
+    int code = 1;
+    try {
+      code = execute(System.out, stopped, arguments);
+    } catch (Throwable failure) {
+      // Threads that are not daemons would keep a process that serves nobody.
+      System.err.println("The worker ends: " + failure);
+    }
     ended.countDown();
     if (code != 0) {
       Runtime.getRuntime().halt(code);
@@ -187,6 +193,11 @@ public final class WorkerCommand implements Callable<Integer> {
       return 0;
     } catch (IOException | IllegalArgumentException | WeightsException | ModelException e) {
       console.println("The worker cannot start: " + e.getMessage());
+      return 1;
+    } catch (NoClassDefFoundError missing) {
+      console.println(
+          "The worker cannot start: a library that it needs is not on the class path, the one with "
+              + missing.getMessage());
       return 1;
     }
   }

@@ -208,7 +208,7 @@ class RightAnswersTest {
   void jsonErrorsSayWhere() throws Exception {
     assertRefused("{\"inputs\":\n  [{\"name\":\"images\",}]}", "line 2, column 22");
     assertRefused(body("[1,6]", 0, "").replace("13", "\"x\""), "$.inputs[0].data[3]");
-    assertRefused(body("[1,6]", 0, "").replace("13", "1e39"), "$.inputs[0].data[4]");
+    assertRefused(body("[1,6]", 0, "").replace("13", "1e39"), "$.inputs[0].data[3]");
     assertRefused("{\"inputs\":[{\"name\":\"images\"", "ends too early");
     assertRefused("{\"id\":\"a\",\"id\":\"b\"}", "\"id\" is given twice");
   }

@@ -11,17 +11,20 @@ import io.github.approxifer.serving.remote.RemoteOptions;
 import io.github.approxifer.serving.remote.RemoteWorker;
 import io.github.approxifer.serving.remote.RemoteWorkers;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,38 @@ class WorkerCommandTest {
   private void stop(FutureTask<Integer> command) throws Exception {
     stopped.countDown();
     assertThat(command.get(60, TimeUnit.SECONDS)).as(text()).isZero();
+  }
+
+  /** A process that cannot serve ends, whatever is missing; its threads must not keep it. */
+  @Test
+  void aWorkerWithoutALibraryEndsAndNamesIt(@TempDir Path folder) throws Exception {
+    String all = System.getProperty("java.class.path");
+    String fewer =
+        Arrays.stream(all.split(File.pathSeparator, -1))
+            .filter(entry -> !entry.contains("micrometer-registry-prometheus"))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertThat(fewer).isNotEqualTo(all);
+    Path console = folder.resolve("console.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                fewer,
+                WorkerCommand.class.getName(),
+                "--port=0",
+                "--model=resnet20",
+                "--dataset=mnist",
+                "--weights=" + WEIGHTS)
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(console)).contains("PrometheusMeterRegistry");
   }
 
   @Test

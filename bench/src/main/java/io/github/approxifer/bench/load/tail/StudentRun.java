@@ -83,8 +83,7 @@ final class StudentRun {
               "--seed=" + (seed + worker)));
     }
     console.printf("Starting %d workers of %s%n", arguments.size(), dataset.title());
-    LabelledImages images =
-        LabelledImages.of(DatasetStore.standard().open(dataset, Split.TEST));
+    LabelledImages images = LabelledImages.of(DatasetStore.standard().open(dataset, Split.TEST));
     Path file =
         CommittedWeights.files().find("student-" + NETWORK, dataset.shortName()).orElseThrow();
     List<WorkerProcess> processes = WorkerProcess.startAll(arguments);
@@ -135,8 +134,7 @@ final class StudentRun {
     TailScheme scheme = TailScheme.withStudent(sent, DEADLINE);
     String name = scheme.name().replace("partial replication", "hardest copied");
     console.println("Running " + name);
-    Scheme served =
-        StudentSchemes.hardestTwice(CodeParameters.stragglersOnly(QUERIES, 0), copies);
+    Scheme served = StudentSchemes.hardestTwice(CodeParameters.stragglersOnly(QUERIES, 0), copies);
     try (CodedPredictor predictor =
         CodedPredictor.builder(served, workers, images.images().numCols, dataset.classes())
             .linger(Duration.ofMillis(100))

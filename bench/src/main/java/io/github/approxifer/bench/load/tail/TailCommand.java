@@ -153,8 +153,7 @@ public final class TailCommand implements Callable<Integer> {
         "\n## A student, ResNet-18 on %s, %d groups, one every %d ms, `%s`\n\n"
             .formatted(dataset.title(), many, INTERVAL.toMillis(), delay));
     report.append(
-        TailReport.students(
-            new StudentRun(dataset, delay, many, INTERVAL, seed, console).run()));
+        TailReport.students(new StudentRun(dataset, delay, many, INTERVAL, seed, console).run()));
   }
 
   private List<TailReport.Simulated> simulate(String delay) {
