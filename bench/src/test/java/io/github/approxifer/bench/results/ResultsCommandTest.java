@@ -64,11 +64,11 @@ class ResultsCommandTest {
   }
 
   @Test
-  void itSaysWhatItWillDoAndHowLongThatTakes() throws IOException {
+  void itSaysWhatItWillDoAndHowLongThatTakes() {
     assertThat(run(0, "--only=list", "--quick=false"))
         .contains("one ", "two ", "docs/results/two.md", "7 min")
         .contains("About 14 min are left");
-    assertThat(Files.list(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

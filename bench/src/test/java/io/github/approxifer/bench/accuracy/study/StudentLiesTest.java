@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StudentLiesTest {
   private static final int IMAGES = 240;
+
   /** Below what 120 calibrating answers resolve, so that a lie need only not be the oddest. */
   private static final double RATE = 0.005;
 
