@@ -107,10 +107,12 @@ class UserCodeTest {
     List<Worker> workers = new ArrayList<>(InProcessWorker.several(4, SUM));
     workers.add(new InProcessWorker("broken", broken));
     try (CodedPredictor predictor =
-        CodedPredictor.builder(SYSTEMATIC, workers, 2, 2).closingWorkers().build()) {
+        CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
+            .closingWorkers()
+            .linger(Duration.ofSeconds(20))
+            .build()) {
       for (int i = 0; i < 20; i++) {
-        float[] logits = predictor.predict(new float[] {i, 1}).get(20, TimeUnit.SECONDS).logits();
-        assertThat(logits).hasSize(2);
+        assertThat(lastOfAGroup(predictor).logits()).hasSize(2);
       }
       assertThat(predictor.health().get(4).failures()).isPositive();
       assertThat(predictor.health().get(4).state()).isEqualTo(WorkerState.QUARANTINED);
