@@ -131,7 +131,6 @@ class JointLocatorTest {
     }
   }
 
-  /** The test above would notice: a gate calibrated for 40 % alarms too often. */
   /**
    * Workers 2i and 2i+1 see the same signal of deviation 10 with noise of their own of deviation 1,
    * and no others do: if they differ by 20, one of the two lied, but nobody can say which. If one
@@ -168,6 +167,7 @@ class JointLocatorTest {
     assertThat(found).isEqualTo(100);
   }
 
+  /** The test of the rate would notice: a gate calibrated for 40 % alarms too often. */
   @Test
   void aGateForAnotherRateAlarmsMoreOften() {
     BerrutCode code = BerrutCode.of(new CodeParameters(8, 2, 2));
