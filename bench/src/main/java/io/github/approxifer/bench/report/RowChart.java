@@ -20,6 +20,9 @@ public final class RowChart implements Chart {
   private static final double GAP = 6;
   private static final double LINE = 15;
 
+  /** Half of what the number of a tick takes. */
+  private static final double EDGE = 14;
+
   /** How a series is drawn. */
   public enum Shape {
     /** A bar from the left, with its value beside it. */
@@ -187,7 +190,9 @@ public final class RowChart implements Chart {
     double bottom = top + rows.stream().mapToDouble(this::height).sum();
     for (double tick : scale.ticks()) {
       svg.line(scale.at(tick), top, scale.at(tick), bottom, "grid");
-      svg.text(scale.at(tick), bottom + 13, "faint middle", scale.text(tick));
+      // A number at the edge of the drawing would be cut off in the middle.
+      String side = scale.at(tick) < EDGE ? "faint" : "faint middle";
+      svg.text(scale.at(tick), bottom + 13, side, scale.text(tick));
     }
     svg.text(WIDTH, bottom + 26, "faint end", unit);
     double y = top;
