@@ -298,15 +298,18 @@ class UserCodeTest {
     List<Worker> workers = new ArrayList<>(InProcessWorker.several(5, SUM));
     workers.add(0, flaky);
     try (CodedPredictor predictor =
-        CodedPredictor.builder(SYSTEMATIC, workers, 2, 2).closingWorkers().build()) {
+        CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
+            .closingWorkers()
+            .linger(Duration.ofSeconds(20))
+            .build()) {
       int failures = 0;
       while (predictor.health().get(0).state() == WorkerState.HEALTHY) {
-        CompletableFuture<Prediction> future = predictor.predict(new float[] {1, 1});
+        List<CompletableFuture<Prediction>> group = ManualWorker.ask(predictor, 4);
         CompletableFuture<float[]> asked = flaky.poll(2, TimeUnit.SECONDS);
         if (asked != null && asked.completeExceptionally(new IOException("connection refused"))) {
           failures++;
         }
-        assertThat(future.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(group.get(3).get(20, TimeUnit.SECONDS)).isNotNull();
       }
       assertThat(failures).isEqualTo(3);
       long start = System.nanoTime();
