@@ -31,6 +31,7 @@ public final class StudentDesk {
    * What a student has answered.
    *
    * @param values a row of c for each query
+   * @param agreement how often this student and the model have agreed; counts on
    */
   public record Answers(FMatrixRMaj values, Agreement agreement) {}
 
