@@ -156,25 +156,25 @@ final class ReproduceRun {
   }
 
   private boolean takeStragglers(AccuracyCell cell, OpenBed open) throws IOException {
-    String key = key("stragglers", cell);
-    Optional<Comparison.Stragglers> known = store.find(key, Comparison.Stragglers.class);
-    Comparison.Stragglers measured =
-        known.isPresent() ? known.get() : comparison.stragglers(open.of(cell), cell);
-    keep(known, key, measured);
+    Taken<Comparison.Stragglers> taken =
+        take(
+            "stragglers",
+            cell,
+            Comparison.Stragglers.class,
+            () -> comparison.stragglers(open.of(cell), cell));
+    Comparison.Stragglers measured = taken.result();
     published.put(
         cell.key(0),
         new Measured(measured.published().right(), measured.base(), measured.queries()));
     stragglers.put(cell, measured);
     compared.add(Comparison.section(cell, measured));
-    return known.isPresent();
+    return taken.kept();
   }
 
   private boolean takeLiars(AccuracyCell cell, OpenBed open) throws IOException {
-    String key = key("liars", cell);
-    Optional<Comparison.Liars> known = store.find(key, Comparison.Liars.class);
-    Comparison.Liars measured =
-        known.isPresent() ? known.get() : comparison.liars(open.of(cell), cell);
-    keep(known, key, measured);
+    Taken<Comparison.Liars> taken =
+        take("liars", cell, Comparison.Liars.class, () -> comparison.liars(open.of(cell), cell));
+    Comparison.Liars measured = taken.result();
     for (double sigma : new double[] {1, 10, 100}) {
       measured
           .published(new GaussianAttack(sigma))
@@ -185,35 +185,40 @@ final class ReproduceRun {
                       new Measured(accuracy, measured.base(), measured.queries())));
     }
     compared.add(Comparison.section(cell, measured));
-    return known.isPresent();
+    return taken.kept();
   }
 
   private boolean takeStreams(AccuracyCell cell, OpenBed open) throws IOException {
-    String key = key("streams", cell);
-    Optional<StreamComparison.Outcome> known = store.find(key, StreamComparison.Outcome.class);
-    StreamComparison.Outcome measured =
-        known.isPresent()
-            ? known.get()
-            : new StreamComparison(open.of(cell), cell.parameters(), settings).measure();
-    keep(known, key, measured);
-    compared.add(StreamComparison.section(cell, measured));
-    return known.isPresent();
+    Taken<StreamComparison.Outcome> taken =
+        take(
+            "streams",
+            cell,
+            StreamComparison.Outcome.class,
+            () -> new StreamComparison(open.of(cell), cell.parameters(), settings).measure());
+    compared.add(StreamComparison.section(cell, taken.result()));
+    return taken.kept();
   }
 
-  private void keep(Optional<?> known, String key, Object measured) throws IOException {
-    if (known.isEmpty()) {
-      store.keep(key, measured);
+  /** What a cell came to, and whether it was kept from before. */
+  private record Taken<T>(T result, boolean kept) {}
+
+  private interface Measurement<T> {
+    T measure() throws IOException;
+  }
+
+  /** What is kept of a cell, or what is measured now and then kept. */
+  private <T> Taken<T> take(
+      String kind, AccuracyCell cell, Class<T> type, Measurement<T> measurement)
+      throws IOException {
+    String weights = beds.fingerprint(cell.model(), cell.dataset());
+    String key = kind + " " + cell + " " + settings + " " + weights;
+    Optional<T> known = store.find(key, type);
+    if (known.isPresent()) {
+      return new Taken<>(known.get(), true);
     }
-  }
-
-  private String key(String kind, AccuracyCell cell) throws IOException {
-    return kind
-        + " "
-        + cell
-        + " "
-        + settings
-        + " "
-        + beds.fingerprint(cell.model(), cell.dataset());
+    T result = measurement.measure();
+    store.keep(key, result);
+    return new Taken<>(result, false);
   }
 
   /** The model and dataset that are open: one at a time, and none before a cell is measured. */
