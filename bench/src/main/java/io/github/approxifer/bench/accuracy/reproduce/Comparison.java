@@ -80,7 +80,12 @@ final class Comparison {
     }
   }
 
-  Stragglers stragglers(TestBed bed, AccuracyCell named) throws IOException {
+  /**
+   * Measures a cell of stragglers.
+   *
+   * @param all whether all schemes are compared; else the published one is measured alone
+   */
+  Stragglers stragglers(TestBed bed, AccuracyCell named, boolean all) throws IOException {
     CodeParameters p = named.parameters();
     StragglerCell cell = new StragglerCell(bed, p, settings.images(p.queries()), settings.seed());
     List<StragglerCell.Result> results = new ArrayList<>();
@@ -89,13 +94,15 @@ final class Comparison {
       @Nullable BatchModel batched = parity == null ? null : Batches.of(parity);
       for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched, bed.student())) {
         try {
-          results.add(cell.run(entry));
+          if (all || entry.name().equals(Entry.PUBLISHED)) {
+            results.add(cell.run(entry));
+          }
         } catch (IllegalArgumentException tooFewGroups) {
           remarks.add(leftOut(entry.name(), tooFewGroups));
         }
       }
     }
-    if (bed.student().isPresent()) {
+    if (all && bed.student().isPresent()) {
       results.add(cell.backup("Student on the extra workers", bed.studentBase()));
     }
     return new Stragglers(results, cell.base(), cell.queries(), bed.source(), remarks);
@@ -219,7 +226,12 @@ final class Comparison {
     }
   }
 
-  Liars liars(TestBed bed, AccuracyCell named) {
+  /**
+   * Measures a cell of liars.
+   *
+   * @param all whether all ways are compared; else the published one is measured alone
+   */
+  Liars liars(TestBed bed, AccuracyCell named, boolean all) {
     CodeParameters p = named.parameters();
     int groups = settings.byzantineGroups(bed.test().images().numRows);
     LiarCell cell = new LiarCell(bed, p, groups, false, settings.seed());
@@ -227,7 +239,9 @@ final class Comparison {
     List<String> remarks = remarks(bed);
     for (Way way : cell.ways()) {
       try {
-        lines.add(cell.run(way));
+        if (all || way.name().equals(Way.PUBLISHED)) {
+          lines.add(cell.run(way));
+        }
       } catch (IllegalArgumentException tooFewGroups) {
         remarks.add(leftOut(way.name(), tooFewGroups));
       }

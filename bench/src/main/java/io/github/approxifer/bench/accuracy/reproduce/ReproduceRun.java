@@ -156,24 +156,32 @@ final class ReproduceRun {
   }
 
   private boolean takeStragglers(AccuracyCell cell, OpenBed open) throws IOException {
+    boolean all = selection.compares(cell);
     Taken<Comparison.Stragglers> taken =
         take(
-            "stragglers",
+            all ? "stragglers" : "published, stragglers",
             cell,
             Comparison.Stragglers.class,
-            () -> comparison.stragglers(open.of(cell), cell));
+            () -> comparison.stragglers(open.of(cell), cell, all));
     Comparison.Stragglers measured = taken.result();
     published.put(
         cell.key(0),
         new Measured(measured.published().right(), measured.base(), measured.queries()));
-    stragglers.put(cell, measured);
-    compared.add(Comparison.section(cell, measured));
+    if (all) {
+      stragglers.put(cell, measured);
+      compared.add(Comparison.section(cell, measured));
+    }
     return taken.kept();
   }
 
   private boolean takeLiars(AccuracyCell cell, OpenBed open) throws IOException {
+    boolean all = selection.compares(cell);
     Taken<Comparison.Liars> taken =
-        take("liars", cell, Comparison.Liars.class, () -> comparison.liars(open.of(cell), cell));
+        take(
+            all ? "liars" : "published, liars",
+            cell,
+            Comparison.Liars.class,
+            () -> comparison.liars(open.of(cell), cell, all));
     Comparison.Liars measured = taken.result();
     for (double sigma : new double[] {1, 10, 100}) {
       measured
@@ -184,7 +192,9 @@ final class ReproduceRun {
                       cell.key(sigma),
                       new Measured(accuracy, measured.base(), measured.queries())));
     }
-    compared.add(Comparison.section(cell, measured));
+    if (all) {
+      compared.add(Comparison.section(cell, measured));
+    }
     return taken.kept();
   }
 

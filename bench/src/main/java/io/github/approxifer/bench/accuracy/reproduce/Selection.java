@@ -36,7 +36,16 @@ final class Selection {
 
   private static final List<String> STREAMS = List.of("true", "false", "only");
   private static final String QUICK_MODEL = "ResNet-20";
+
+  /** Whose cells are all of those that the reports print for ResNet-18. */
   private static final List<String> ALL_CELLS = List.of("ResNet-18", "ResNet-34", QUICK_MODEL);
+
+  /** In whose cells all schemes are compared. */
+  private static final List<String> ALL_SCHEMES = List.of("ResNet-18", QUICK_MODEL);
+
+  /** Where all schemes are compared for a large network as well. */
+  private static final List<CodeParameters> COMPARED_FOR_ALL =
+      List.of(CodeParameters.stragglersOnly(8, 1), new CodeParameters(12, 0, 2));
 
   private final List<Integer> tables;
   private final List<Integer> figures;
@@ -148,6 +157,18 @@ final class Selection {
     return streams != Streams.ONLY;
   }
 
+  /**
+   * Whether all schemes are compared in a cell. For large networks they are with one straggler of
+   * eight and two liars of twelve only, and the other cells hold the published scheme alone: a
+   * comparison takes ten times its predictions.
+   *
+   * @param cell a cell
+   * @return whether they are
+   */
+  boolean compares(AccuracyCell cell) {
+    return ALL_SCHEMES.contains(cell.model()) || COMPARED_FOR_ALL.contains(cell.parameters());
+  }
+
   /** Whether streams are measured with a model. */
   boolean hasStreams(String model) {
     return streams != Streams.FALSE && ALL_CELLS.contains(model);
@@ -174,6 +195,9 @@ final class Selection {
         .forEach(figure -> figure.bars().forEach(bar -> all.add(bar.cell())));
     if (everything) {
       ALL_CELLS.forEach(model -> DATASETS.forEach(images -> all.addAll(cells(model, images))));
+      for (String dataset : List.of("MNIST", "CIFAR-10")) {
+        COMPARED_FOR_ALL.forEach(p -> all.add(new AccuracyCell("ResNet-152", dataset, p)));
+      }
     }
     List<AccuracyCell> inOrder = new ArrayList<>();
     for (String model : MODELS) {

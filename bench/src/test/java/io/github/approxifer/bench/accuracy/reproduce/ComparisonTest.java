@@ -111,13 +111,14 @@ class ComparisonTest {
   private String stragglers(long seed) throws IOException {
     Settings settings = Settings.of(48, seed);
     AccuracyCell named = new AccuracyCell("linear", "MNIST", K4S1);
-    return Comparison.section(named, new Comparison(settings).stragglers(bed, named)).markdown();
+    return Comparison.section(named, new Comparison(settings).stragglers(bed, named, true))
+        .markdown();
   }
 
   @Test
   void liarsAreFoundAndReported() {
     AccuracyCell named = new AccuracyCell("linear", "MNIST", new CodeParameters(12, 0, 1));
-    Comparison.Liars cell = new Comparison(Settings.of(120, 1)).liars(bed, named);
+    Comparison.Liars cell = new Comparison(Settings.of(120, 1)).liars(bed, named, true);
     assertThat(Comparison.section(named, cell).markdown())
         .contains(
             "Paired, fitted, less published", "second round, less base", "sign flip", "requests")

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,7 @@ class ReproduceRunTest {
 
     @Override
     public boolean isTrained(String model, String dataset) {
-      return model.equals("ResNet-18") && dataset.equals("MNIST");
+      return !model.equals("ResNet-20") && dataset.equals("MNIST");
     }
 
     @Override
@@ -77,8 +78,12 @@ class ReproduceRunTest {
   }
 
   private Map<String, byte[]> run(String name, long seed, DrawnBeds beds) throws IOException {
+    return run(name, seed, beds, Selection.of("15", "5", null, "MNIST", false, null));
+  }
+
+  private Map<String, byte[]> run(String name, long seed, DrawnBeds beds, Selection selection)
+      throws IOException {
     Path output = folder.resolve(name);
-    Selection selection = Selection.of("15", "5", null, "MNIST", false, null);
     PrintStream silent =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     Settings settings = Settings.of(96, seed);
@@ -117,7 +122,10 @@ class ReproduceRunTest {
     try (CSVParser rows = CSVParser.parse(csv, CSVFormat.DEFAULT)) {
       for (CSVRecord row : rows) {
         String title = row.get(0);
-        String name = title.endsWith("schemes") ? row.get(1) : "row " + row.getRecordNumber();
+        String name =
+            title.endsWith("schemes") || title.endsWith("ways")
+                ? row.get(1)
+                : "row " + row.getRecordNumber();
         for (int column = 1; column < row.size(); column++) {
           Matcher matcher = SAMPLE.matcher(row.get(column));
           if (matcher.matches()) {
@@ -207,5 +215,57 @@ class ReproduceRunTest {
     assertThat(cut.opened).as("other weights are measured").isEqualTo(opened + 1);
     run("cut", 2, cut);
     assertThat(cut.opened).as("so is another seed").isEqualTo(opened + 2);
+  }
+
+  /**
+   * Of a large network the published values are the same as of one whose schemes are compared in
+   * every cell, and it is asked much less.
+   */
+  @Test
+  void ofALargeNetworkMostCellsHoldThePublishedSchemeAlone() throws IOException {
+    DrawnBeds small = new DrawnBeds(false);
+    final Map<String, byte[]> all = run("18", 1, small, mnist("ResNet-18"));
+    DrawnBeds large = new DrawnBeds(false);
+    final Map<String, byte[]> few = run("34", 1, large, mnist("ResNet-34"));
+
+    assertThat(Long.MAX_VALUE - large.answersLeft)
+        .isLessThan((Long.MAX_VALUE - small.answersLeft) / 2);
+    Map<String, double[]> ours = compared(all, "ResNet-18");
+    Map<String, double[]> theirs = compared(few, "ResNet-34");
+    assertThat(ours.keySet())
+        .anyMatch(cell -> cell.startsWith("K=12, S=1"))
+        .anyMatch(cell -> cell.startsWith("K=12, E=3"));
+    assertThat(theirs).isNotEmpty();
+    theirs.forEach((cell, value) -> assertThat(ours.get(cell)).as(cell).isEqualTo(value));
+    assertThat(theirs.keySet())
+        .allMatch(cell -> cell.startsWith("K=8, S=1") || cell.startsWith("K=12, E=2"));
+    // The printed tables have all their values.
+    String table = new String(Objects.requireNonNull(few.get("accuracy-tables.csv")), UTF_8);
+    assertThat(
+            table
+                .lines()
+                .filter(line -> line.contains("20 of the later report,ResNet-34,MNIST,"))
+                .toList())
+        .hasSize(9)
+        .allMatch(line -> SAMPLE.matcher(line).find());
+  }
+
+  private static Selection mnist(String model) {
+    return Selection.of(null, null, model, "MNIST", false, "false");
+  }
+
+  /** The values of the comparisons of a model's cells. */
+  private static Map<String, double[]> compared(Map<String, byte[]> files, String model)
+      throws IOException {
+    Map<String, double[]> values = new TreeMap<>();
+    String prefix = model + ", MNIST, ";
+    samples(files)
+        .forEach(
+            (cell, value) -> {
+              if (cell.startsWith(prefix + "K=")) {
+                values.put(cell.substring(prefix.length()), value);
+              }
+            });
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.approxifer.coding.CodeParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,6 +56,9 @@ class SelectionTest {
         .doesNotHaveDuplicates()
         .containsAll(cells(Selection.of(null, "6", null, null, false, null)))
         .containsAll(cells(Selection.of("18", null, null, null, false, null)));
+    assertThat(all)
+        .contains(AccuracyCell.stragglers("ResNet-152", "CIFAR-10", 8, 1))
+        .contains(new AccuracyCell("ResNet-152", "MNIST", new CodeParameters(12, 0, 2)));
     List<AccuracyCell> quick = cells(Selection.of(null, null, null, null, true, null));
     assertThat(quick).hasSize(30).allMatch(cell -> cell.model().equals("ResNet-20"));
     assertThat(cells(Selection.of(null, null, "resnet18", "cifar10", true, null))).hasSize(7);
@@ -93,6 +97,16 @@ class SelectionTest {
     assertThat(only.hasStreams("ResNet-20")).isTrue();
     assertThat(only.hasCells()).isFalse();
     assertThat(only.tables()).isEmpty();
+  }
+
+  @Test
+  void largeNetworksCompareAllSchemesInTwoCellsOnly() {
+    Selection all = Selection.of(null, null, null, null, false, null);
+    assertThat(all.compares(AccuracyCell.stragglers("ResNet-18", "CIFAR-10", 8, 3))).isTrue();
+    assertThat(all.compares(AccuracyCell.stragglers("ResNet-152", "CIFAR-10", 8, 3))).isFalse();
+    assertThat(all.compares(AccuracyCell.stragglers("ResNet-152", "CIFAR-10", 8, 1))).isTrue();
+    assertThat(all.compares(new AccuracyCell("ResNet-34", "MNIST", new CodeParameters(12, 0, 2))))
+        .isTrue();
   }
 
   @Test

@@ -36,7 +36,7 @@ class StudentRowsTest {
     bed = DrawnBed.waves(IMAGES, answers -> {});
     cell =
         new Comparison(Settings.of(IMAGES, 1))
-            .stragglers(bed, new AccuracyCell("waves", "MNIST", K4S1));
+            .stragglers(bed, new AccuracyCell("waves", "MNIST", K4S1), true);
   }
 
   @AfterEach
@@ -105,7 +105,7 @@ class StudentRowsTest {
     assertThat(cell.best().family()).isNotEqualTo(Family.STUDENT);
     Comparison.Stragglers few =
         new Comparison(new Settings(48, 4, 1))
-            .stragglers(bed, new AccuracyCell("waves", "MNIST", K4S1));
+            .stragglers(bed, new AccuracyCell("waves", "MNIST", K4S1), true);
     assertThat(few.remarks().get(1))
         .startsWith(
             "Parities of the hardest, fused is left out: 2 groups of 10 classes are too few");
@@ -114,7 +114,7 @@ class StudentRowsTest {
   @Test
   void aWitnessKeepsToTheModelIfNobodyLiesAndFindsLies() {
     AccuracyCell named = new AccuracyCell("waves", "MNIST", new CodeParameters(12, 0, 1));
-    Comparison.Liars liars = new Comparison(Settings.of(IMAGES, 1)).liars(bed, named);
+    Comparison.Liars liars = new Comparison(Settings.of(IMAGES, 1)).liars(bed, named, true);
     LiarCell.Line believing = liars.of("Uncoded, all believed").orElseThrow();
     LiarCell.Line witness = liars.of(StudentCandidates.WITNESS).orElseThrow();
     assertThat(witness.workers()).isEqualTo(12);
