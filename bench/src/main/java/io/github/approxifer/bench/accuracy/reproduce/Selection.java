@@ -43,8 +43,10 @@ final class Selection {
   /** In whose cells all schemes are compared. */
   private static final List<String> ALL_SCHEMES = List.of("ResNet-18", QUICK_MODEL);
 
-  /** Where all schemes are compared for a large network as well. */
-  private static final List<CodeParameters> COMPARED_FOR_ALL =
+  /** In two of whose cells all schemes are compared. */
+  private static final List<String> LARGE = List.of("ResNet-34", "ResNet-152");
+
+  private static final List<CodeParameters> COMPARED_OF_LARGE =
       List.of(CodeParameters.stragglersOnly(8, 1), new CodeParameters(12, 0, 2));
 
   private final List<Integer> tables;
@@ -158,15 +160,16 @@ final class Selection {
   }
 
   /**
-   * Whether all schemes are compared in a cell. For large networks they are with one straggler of
-   * eight and two liars of twelve only, and the other cells hold the published scheme alone: a
-   * comparison takes ten times its predictions.
+   * Whether all schemes are compared in a cell. For ResNet-34 and ResNet-152 they are with one
+   * straggler of eight and two liars of twelve only. All other cells hold the published scheme
+   * alone: a comparison takes ten times its predictions.
    *
    * @param cell a cell
    * @return whether they are
    */
   boolean compares(AccuracyCell cell) {
-    return ALL_SCHEMES.contains(cell.model()) || COMPARED_FOR_ALL.contains(cell.parameters());
+    return ALL_SCHEMES.contains(cell.model())
+        || LARGE.contains(cell.model()) && COMPARED_OF_LARGE.contains(cell.parameters());
   }
 
   /** Whether streams are measured with a model. */
@@ -196,7 +199,7 @@ final class Selection {
     if (everything) {
       ALL_CELLS.forEach(model -> DATASETS.forEach(images -> all.addAll(cells(model, images))));
       for (String dataset : List.of("MNIST", "CIFAR-10")) {
-        COMPARED_FOR_ALL.forEach(p -> all.add(new AccuracyCell("ResNet-152", dataset, p)));
+        COMPARED_OF_LARGE.forEach(p -> all.add(new AccuracyCell("ResNet-152", dataset, p)));
       }
     }
     List<AccuracyCell> inOrder = new ArrayList<>();

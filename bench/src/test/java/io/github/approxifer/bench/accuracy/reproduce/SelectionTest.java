@@ -107,6 +107,7 @@ class SelectionTest {
     assertThat(all.compares(AccuracyCell.stragglers("ResNet-152", "CIFAR-10", 8, 1))).isTrue();
     assertThat(all.compares(new AccuracyCell("ResNet-34", "MNIST", new CodeParameters(12, 0, 2))))
         .isTrue();
+    assertThat(all.compares(AccuracyCell.stragglers("VGG-16", "CIFAR-10", 8, 1))).isFalse();
   }
 
   @Test
