@@ -169,7 +169,7 @@ final class Selection {
    */
   boolean compares(AccuracyCell cell) {
     return ALL_SCHEMES.contains(cell.model())
-        || LARGE.contains(cell.model()) && COMPARED_OF_LARGE.contains(cell.parameters());
+        || (LARGE.contains(cell.model()) && COMPARED_OF_LARGE.contains(cell.parameters()));
   }
 
   /** Whether streams are measured with a model. */
