@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every Java sample of the README and the guide compiles with the imports that it shows, and with
- * nothing else: a type, some members of a class, or some statements.
+ * Every Java sample of the README and of every page compiles with the imports that it shows, and
+ * with nothing else: a type, some members of a class, or some statements.
  */
 class GuideSamplesTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```java\n(.*?)^ *```$");
@@ -43,19 +42,15 @@ class GuideSamplesTest {
 
   @TestFactory
   List<DynamicTest> everySampleCompiles() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(Path.of("..", "README.md")));
-    try (Stream<Path> guide = Files.list(Path.of("..", "docs"))) {
-      guide.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-    }
     List<DynamicTest> tests = new ArrayList<>();
-    for (Path page : pages) {
+    for (Path page : Pages.all()) {
       for (Sample sample : samples(page)) {
         tests.add(
             DynamicTest.dynamicTest(
                 sample.origin(), () -> assertThat(errors(sample.source())).isEmpty()));
       }
     }
-    assertThat(tests).hasSizeGreaterThan(15);
+    assertThat(tests).hasSizeGreaterThan(16);
     return tests;
   }
 

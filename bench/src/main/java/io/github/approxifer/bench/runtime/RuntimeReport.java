@@ -29,14 +29,14 @@ final class RuntimeReport {
 
   private static final String PRINTED =
       "Printed: the \"average runtime\" of the reports is no average but the wall time of the"
-          + " first, cold group; the \"total runtime\" is the wall time of all groups, 100 or 200"
+          + " first, cold group. The \"total runtime\" is the wall time of all groups, 100 or 200"
           + " for CIFAR-10 and 300 for MNIST. Their authors measured in Google Colaboratory, one"
           + " image at a time, one worker after the other.";
 
   private static final String OURS =
       "Ours: \"first group\" is the same thing, the first group of a fresh process. \"Warm mean\""
           + " is the mean of the groups from the sixth on, with half the width of its 99.9 %"
-          + " confidence interval; p50 and p99 are of the same groups, and with so few of them p99"
+          + " confidence interval. The same groups give p50 and p99; with so few of them p99"
           + " is close to the slowest. The total is measured where so many groups were run,"
           + " otherwise (marked ~) it is the first group and the rest at the warm mean.";
 
