@@ -1,5 +1,6 @@
 package io.github.approxifer.coding;
 
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -11,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
  * each worker runs. {@link Scheme#of(Code)} puts that together.
  *
  * <p>Implementations are immutable and thread-safe. Matrices are built anew at each call, in double
- * precision, and belong to the caller; {@link Encoder} and {@link Decoder} keep and apply them.
+ * precision, and belong to the caller; {@link Encoder} and the decoders keep and apply them.
  */
 public interface Code {
 
@@ -93,13 +94,14 @@ public interface Code {
   }
 
   /**
-   * What a worker runs, and so whether another may take its place.
+   * Whether a worker runs a model made for its place, such as a parity model, so that no other may
+   * take it.
    *
    * @param worker 0..N-1
-   * @return {@link WorkerRole#MODEL} unless a code says otherwise
+   * @return false unless a code says otherwise: all run the served model, and are interchangeable
    */
-  default WorkerRole role(int worker) {
-    return WorkerRole.MODEL;
+  default boolean runsOwnModel(int worker) {
+    return false;
   }
 
   /**
@@ -113,14 +115,12 @@ public interface Code {
   }
 
   /**
-   * A decoder for the code that needs no sample: it believes every answer, unless a code that
-   * tolerates errors says otherwise.
+   * A decoder for the code that needs no sample: the linear one, which believes every answer,
+   * unless the code tolerates errors.
    *
    * @return a decoder of this code
    */
-  default GroupDecoder decoder() {
-    return GroupDecoder.trusting(this);
-  }
+  GroupDecoder decoder();
 
   /**
    * The same code for a group that is not full, so that no worker gets a query that nobody asked.
@@ -138,8 +138,8 @@ public interface Code {
    * The matrix that makes the predictions from the answers of some workers.
    *
    * <p>Fewer answers than {@link #honestQuorum()} are accepted if the code can do something with
-   * them: the result is then worse than the code promises, and {@link Decoder} asks that its caller
-   * says so.
+   * them: the result is then worse than the code promises, and {@link GroupCoder} asks that its
+   * caller says so.
    *
    * @param answers F, the workers whose answers are used
    * @return K x |F|; column r belongs to the worker of rank r in F

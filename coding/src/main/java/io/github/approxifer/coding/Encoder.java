@@ -18,16 +18,21 @@ public final class Encoder {
   private final Mixer mixer;
   private final int[] telltaleRows;
 
-  /**
-   * An encoder of a code.
-   *
-   * @param code the code
-   */
-  public Encoder(Code code) {
+  private Encoder(Code code) {
     DMatrixRMaj matrix = code.encodingMatrix();
     this.code = code;
     this.mixer = code.mixer();
     this.telltaleRows = rowsThatCoverAllQueries(matrix);
+  }
+
+  /**
+   * An encoder of a code.
+   *
+   * @param code the code
+   * @return the encoder
+   */
+  public static Encoder of(Code code) {
+    return new Encoder(code);
   }
 
   /**

@@ -1,5 +1,10 @@
 package io.github.approxifer.coding;
 
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.Hardness;
 import io.github.approxifer.coding.order.QueryOrder;
@@ -37,15 +42,20 @@ public final class GroupCoder {
     public Workspace() {}
   }
 
+  private GroupCoder(Scheme scheme) {
+    this.scheme = scheme;
+    this.encoder = Encoder.of(scheme.code());
+    this.queries = scheme.code().parameters().queries();
+  }
+
   /**
    * A door to a scheme.
    *
    * @param scheme the scheme
+   * @return the door
    */
-  public GroupCoder(Scheme scheme) {
-    this.scheme = scheme;
-    this.encoder = new Encoder(scheme.code());
-    this.queries = scheme.code().parameters().queries();
+  public static GroupCoder of(Scheme scheme) {
+    return new GroupCoder(scheme);
   }
 
   /**
@@ -55,7 +65,7 @@ public final class GroupCoder {
    * @return the door to {@link Scheme#of(Code)}
    */
   public static GroupCoder of(Code code) {
-    return new GroupCoder(Scheme.of(code));
+    return of(Scheme.of(code));
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.github.approxifer.coding;
 
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -86,25 +90,5 @@ public interface GroupDecoder {
    */
   default Optional<GroupDecoder> shortened(Code code) {
     return Optional.empty();
-  }
-
-  /**
-   * A decoder that believes every answer and applies the weights of the code.
-   *
-   * @param code the code
-   * @return the decoder
-   */
-  static GroupDecoder trusting(Code code) {
-    return trusting(new Decoder(code));
-  }
-
-  /**
-   * A decoder that believes every answer.
-   *
-   * @param decoder the weights
-   * @return the decoder
-   */
-  static GroupDecoder trusting(Decoder decoder) {
-    return new TrustingDecoder(decoder);
   }
 }

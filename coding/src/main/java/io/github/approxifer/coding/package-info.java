@@ -2,12 +2,12 @@
  * Codes for inference: K queries become N coded queries, one for each worker, and the K answers
  * come back from whichever workers answer.
  *
- * <p>The way of the data is {@link io.github.approxifer.coding.Encoder} (K x d queries to N x d
- * coded queries), the workers, {@link io.github.approxifer.coding.ErrorLocator} (which of the
- * answers are lies), {@link io.github.approxifer.coding.Decoder} (|F| x c answers to K x c
- * predictions). Both ends are one small matrix, which a {@link io.github.approxifer.coding.Code}
- * builds in double precision from its parameters and from the set F of workers that answered, never
- * from the data.
+ * <p>{@link io.github.approxifer.coding.GroupCoder} is the one door. Behind it, {@link
+ * io.github.approxifer.coding.Encoder} makes N x d coded queries of K x d queries, and a {@link
+ * io.github.approxifer.coding.GroupDecoder} K x c predictions of the |F| x c answers of those
+ * workers that answered. Both ends are one small matrix, which a {@link
+ * io.github.approxifer.coding.Code} builds in double precision from its parameters and from F,
+ * never from the data.
  */
 @NullMarked
 package io.github.approxifer.coding;

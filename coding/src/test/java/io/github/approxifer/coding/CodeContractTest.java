@@ -3,6 +3,8 @@ package io.github.approxifer.coding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -152,7 +154,7 @@ class CodeContractTest {
         ones[worker] += encoding.get(worker, query);
         sizes[worker] += Math.abs(encoding.get(worker, query));
       }
-      if (code.role(worker) == WorkerRole.MODEL) {
+      if (!code.runsOwnModel(worker)) {
         // Also where noise makes up the rest of the weights.
         ones[worker] = 1;
         sizes[worker] = Math.max(1, sizes[worker]);

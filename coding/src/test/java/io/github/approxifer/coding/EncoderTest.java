@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import io.github.approxifer.coding.answers.TestRows;
 import io.github.approxifer.coding.codes.BerrutCode;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EncoderTest {
   private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
-  private final Encoder encoder = new Encoder(code);
+  private final Encoder encoder = Encoder.of(code);
 
   @Test
   void appliesTheEncodingMatrix() {
@@ -100,7 +101,7 @@ class EncoderTest {
   void allocatesNothingForAKnownShape(String family) {
     Code code =
         Objects.requireNonNull(CodeFamilies.ALL.get(family)).apply(new CodeParameters(8, 1, 0));
-    Encoder encoder = new Encoder(code);
+    Encoder encoder = Encoder.of(code);
     FMatrixRMaj queries = new FMatrixRMaj(8, 300);
     FMatrixRMaj coded = encoder.encode(queries);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

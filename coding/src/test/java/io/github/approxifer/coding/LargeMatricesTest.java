@@ -2,6 +2,7 @@ package io.github.approxifer.coding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.WorkerNodes;
 import java.math.BigDecimal;

@@ -115,7 +115,7 @@ public final class TinyNetwork {
   public Groups groups(Code code, int groups, int firstImage, int endImage, long seed) {
     int queries = code.parameters().queries();
     Random random = new Random(seed);
-    Encoder encoder = new Encoder(code);
+    Encoder encoder = Encoder.of(code);
     List<FMatrixRMaj> answers = new ArrayList<>();
     int[][] groupLabels = new int[groups][queries];
     for (int g = 0; g < groups; g++) {

@@ -1,11 +1,11 @@
 package io.github.approxifer.examples;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.SystematicCode;
 import java.io.PrintStream;
 import org.ejml.data.FMatrixRMaj;

@@ -1,11 +1,11 @@
 package io.github.approxifer.examples;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
@@ -25,7 +25,7 @@ final class FindLiars {
   static void run(PrintStream out) {
     PairedCode code = PairedCode.of(new CodeParameters(4, 0, 1)); // K=4, S=0, E=1
     GroupCoder coder =
-        new GroupCoder(Scheme.of(code).withDecoder(RecheckingDecoder.of(PairedDecoder.of(code))));
+        GroupCoder.of(Scheme.of(code).withDecoder(RecheckingDecoder.of(PairedDecoder.of(code))));
     SplittableRandom random = new SplittableRandom(1);
     FMatrixRMaj queries = new FMatrixRMaj(4, 6);
     for (int i = 0; i < queries.getNumElements(); i++) {

@@ -1,7 +1,7 @@
 package io.github.approxifer.examples;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.models.FunctionModel;
 import io.github.approxifer.models.ItemShape;

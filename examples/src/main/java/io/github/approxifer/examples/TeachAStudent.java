@@ -2,7 +2,7 @@ package io.github.approxifer.examples;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.student.Student;
 import io.github.approxifer.models.FunctionModel;

@@ -1,7 +1,6 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.WorkerRole;
 import java.time.Duration;
 
 /** What a description of a predictor is refused for. */
@@ -43,7 +42,7 @@ final class BuilderChecks {
   /** Workers take turns, so none may have a model of its own. */
   static void requireAlike(Code code) {
     for (int worker = 0; worker < code.workers(); worker++) {
-      if (code.role(worker) != WorkerRole.MODEL) {
+      if (code.runsOwnModel(worker)) {
         throw new IllegalArgumentException(
             "worker %d of %s runs a model of its own, but workers of a predictor take turns; take a code whose workers are alike"
                 .formatted(worker, code));

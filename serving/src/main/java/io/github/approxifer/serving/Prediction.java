@@ -1,6 +1,6 @@
 package io.github.approxifer.serving;
 
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;

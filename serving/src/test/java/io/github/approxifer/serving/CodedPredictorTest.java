@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;

@@ -1,11 +1,12 @@
 package io.github.approxifer.serving;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
@@ -50,7 +51,7 @@ final class Decoders {
   private record Warning(Code code, String warning) implements GroupDecoder {
     @Override
     public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
-      Decoded decoded = GroupDecoder.trusting(code).decode(received, predictions);
+      Decoded decoded = LinearDecoder.of(code).decode(received, predictions);
       return new Decoded(
           decoded.predictions(), decoded.provenances(), decoded.used(), decoded.liars(), warning);
     }
@@ -60,7 +61,7 @@ final class Decoders {
     @Override
     public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
       something.run();
-      return GroupDecoder.trusting(code).decode(received, predictions);
+      return LinearDecoder.of(code).decode(received, predictions);
     }
   }
 }

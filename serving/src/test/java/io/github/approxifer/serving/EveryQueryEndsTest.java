@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SystematicCode;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.serving.health.WorkerHealth;
 import io.github.approxifer.serving.worker.Worker;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class EveryQueryEndsTest {
     @Override
     public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
       fail();
-      return GroupDecoder.trusting(SYSTEMATIC).decode(received, predictions);
+      return LinearDecoder.of(SYSTEMATIC).decode(received, predictions);
     }
 
     @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.ReplicationCode;

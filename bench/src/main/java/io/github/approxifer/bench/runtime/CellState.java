@@ -1,12 +1,12 @@
 package io.github.approxifer.bench.runtime;
 
 import io.github.approxifer.bench.workload.Cell;
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.WorkerCount;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
@@ -20,15 +20,15 @@ final class CellState {
   private final Random random;
   final BerrutCode code;
   final Encoder encoder;
-  final Decoder decoder;
+  final LinearDecoder decoder;
   final RationalFitLocator locator;
 
   CellState(Cell cell, long seed) {
     this.cell = cell;
     this.random = new Random(seed);
     this.code = BerrutCode.of(cell.parameters()).withCount(WorkerCount.REPRODUCTION);
-    this.encoder = new Encoder(code);
-    this.decoder = new Decoder(code);
+    this.encoder = Encoder.of(code);
+    this.decoder = LinearDecoder.of(code);
     this.locator = RationalFitLocator.of(code, code.errorsToLocate());
   }
 
@@ -51,10 +51,10 @@ final class CellState {
   /** Locates the liars if there may be any, and decodes. */
   FMatrixRMaj predictions(WorkerSet answers, FMatrixRMaj values) {
     if (cell.parameters().errors() == 0) {
-      return decoder.decode(answers, values);
+      return decoder.combine(answers, values);
     }
     WorkerSet used = answers.without(locator.locate(answers, values));
-    return decoder.decode(used, Answers.select(answers, values, used, null));
+    return decoder.combine(used, Answers.select(answers, values, used, null));
   }
 
   /** Answers with a spread like that of a network's logits, for benchmarks without a network. */

@@ -37,7 +37,7 @@ public class EncodeComparisonBenchmark {
   private static final int D = 3072;
 
   private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(K, N - K));
-  private final Encoder encoder = new Encoder(code);
+  private final Encoder encoder = Encoder.of(code);
   private final FMatrixRMaj matrix = asFloat(code.encodingMatrix());
   private final FMatrixRMaj queries = RandomMatrices.gaussian(K, D);
   private final FMatrixRMaj coded = new FMatrixRMaj(N, D);

@@ -2,8 +2,8 @@ package io.github.approxifer.bench.runtime;
 
 import io.github.approxifer.bench.workload.Cell;
 import io.github.approxifer.bench.workload.Workload;
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.models.Model;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

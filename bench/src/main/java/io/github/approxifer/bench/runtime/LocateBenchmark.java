@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.runtime;
 
 import io.github.approxifer.bench.workload.Cell;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.approxifer.bench.workload.CommittedWeights;
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
@@ -87,8 +87,8 @@ class BerrutAccuracyIT {
   @Test
   void theBerrutCodeScoresAsPublishedAllowingForTheBase() {
     BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(K, 1));
-    Encoder encoder = new Encoder(code);
-    Decoder decoder = new Decoder(code);
+    Encoder encoder = Encoder.of(code);
+    LinearDecoder decoder = LinearDecoder.of(code);
     WorkerSet all = WorkerSet.all(code.workers());
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
@@ -106,7 +106,7 @@ class BerrutAccuracyIT {
       for (int straggler = 0; straggler < code.workers(); straggler++) {
         WorkerSet answered = all.without(straggler);
         FMatrixRMaj predictions =
-            decoder.decode(answered, Answers.select(all, answers, answered, null));
+            decoder.combine(answered, Answers.select(all, answers, answered, null));
         for (int query = 0; query < K; query++) {
           right += Answers.largest(predictions, query) == images.label(group[query]) ? 1 : 0;
           decoded++;

@@ -3,7 +3,6 @@ package io.github.approxifer.coding.advisor;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerRole;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.student.Student;
 import java.util.Objects;
@@ -106,7 +105,7 @@ public final class Candidate {
   /**
    * The same candidate with a model for the workers of a role of their own, such as a parity model.
    *
-   * @param model what {@link WorkerRole#OWN_MODEL} workers run
+   * @param model what the workers run that {@linkplain Code#runsOwnModel run a model of their own}
    * @return a new candidate
    * @throws IllegalArgumentException if the code has no such workers
    */
@@ -148,8 +147,7 @@ public final class Candidate {
 
   private boolean hasOwnModels() {
     Code code = scheme.code();
-    return IntStream.range(0, code.workers())
-        .anyMatch(worker -> code.role(worker) == WorkerRole.OWN_MODEL);
+    return IntStream.range(0, code.workers()).anyMatch(worker -> code.runsOwnModel(worker));
   }
 
   /** Refuses a candidate whose workers have nothing to run. */

@@ -1,12 +1,11 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerRole;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.coding.student.Student;
 import java.util.ArrayList;
@@ -66,18 +65,16 @@ public final class HonestGroups {
 
     Mixtures(Candidate candidate, BatchModel model) {
       Code code = candidate.scheme().code();
-      this.coder = new GroupCoder(candidate.scheme());
+      this.coder = GroupCoder.of(candidate.scheme());
       this.model = model;
       this.ownModel = candidate.ownModel();
       this.student = candidate.student();
       this.clean = code.cleanQueries();
       this.own =
-          IntStream.range(0, clean.length)
-              .filter(worker -> code.role(worker) == WorkerRole.OWN_MODEL)
-              .toArray();
+          IntStream.range(0, clean.length).filter(worker -> code.runsOwnModel(worker)).toArray();
       this.mixing =
           IntStream.range(0, clean.length)
-              .filter(worker -> clean[worker] < 0 && code.role(worker) == WorkerRole.MODEL)
+              .filter(worker -> clean[worker] < 0 && !code.runsOwnModel(worker))
               .toArray();
     }
 

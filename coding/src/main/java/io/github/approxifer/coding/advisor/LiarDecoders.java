@@ -1,13 +1,13 @@
 package io.github.approxifer.coding.advisor;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.decode.FittedDecoder;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
+import io.github.approxifer.coding.locate.ErrorLocator;
 import io.github.approxifer.coding.locate.JointLocator;
 import java.util.List;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ final class LiarDecoders {
 
   /** All answers are believed. */
   static Candidate nothing(String label, Code code) {
-    return Candidate.of(label, Scheme.of(GroupDecoder.trusting(code)));
+    return Candidate.of(label, Scheme.of(LinearDecoder.of(code)));
   }
 
   /** A locator that needs no sample. */

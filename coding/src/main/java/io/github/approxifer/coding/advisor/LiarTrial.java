@@ -1,11 +1,11 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SimulatedSecondRound;
 import io.github.approxifer.coding.order.QueryOrder;
@@ -86,7 +86,7 @@ public final class LiarTrial {
    */
   public void run(@Nullable Attack attack, Visitor visitor) {
     Random random = new Random(seed);
-    GroupCoder coder = new GroupCoder(candidate.scheme());
+    GroupCoder coder = GroupCoder.of(candidate.scheme());
     for (int draw = 0; draw < draws; draw++) {
       for (int g = 0; g < groups.count(); g++) {
         decode(coder, attack, g, draw, random, visitor);

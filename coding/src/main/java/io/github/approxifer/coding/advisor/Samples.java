@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

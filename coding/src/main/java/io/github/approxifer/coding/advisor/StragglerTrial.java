@@ -1,12 +1,12 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class StragglerTrial {
    * @param visitor is shown each of them
    */
   public void run(Visitor visitor) {
-    GroupCoder coder = new GroupCoder(candidate.scheme());
+    GroupCoder coder = GroupCoder.of(candidate.scheme());
     for (int s = 0; s < sets.size(); s++) {
       for (int g = 0; g < groups.count(); g++) {
         Received received = groups.received(g, groups.answers(g), sets.get(s));

@@ -1,9 +1,9 @@
 package io.github.approxifer.coding.advisor;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Scheme;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import io.github.approxifer.coding.student.FusedDecoder;

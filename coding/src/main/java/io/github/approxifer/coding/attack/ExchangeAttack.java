@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.attack;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 

@@ -1,7 +1,7 @@
 package io.github.approxifer.coding.attack;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;

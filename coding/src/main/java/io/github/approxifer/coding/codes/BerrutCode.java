@@ -1,10 +1,11 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.RationalFitLocator;
@@ -131,7 +132,7 @@ public final class BerrutCode extends NodeCode {
   public GroupDecoder decoder() {
     int errors = errorsToLocate();
     if (errors == 0) {
-      return GroupDecoder.trusting(this);
+      return LinearDecoder.of(this);
     }
     // With K = 1 all workers hold the one query, and the majority knows.
     return LocatingDecoder.of(
@@ -151,7 +152,7 @@ public final class BerrutCode extends NodeCode {
   }
 
   private DMatrixRMaj decodingMatrixByIndex(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     double[] nodes = answers.select(workerNodes());
     double[] signs = new double[nodes.length];
     for (int rank = 0; rank < signs.length; rank++) {

@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 

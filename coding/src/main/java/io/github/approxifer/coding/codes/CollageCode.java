@@ -2,8 +2,10 @@ package io.github.approxifer.coding.codes;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Mixer;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -84,6 +86,11 @@ public final class CollageCode implements Code {
   @Override
   public int quorum() {
     return pairs.quorum();
+  }
+
+  @Override
+  public GroupDecoder decoder() {
+    return LinearDecoder.of(this);
   }
 
   /**

@@ -4,7 +4,8 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Mixer;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.kernel.RowCombiner;
 import io.github.approxifer.coding.locate.RationalFitLocator;
@@ -199,7 +200,7 @@ public final class MaskedCode implements Code {
   public GroupDecoder decoder() {
     int errors = inner.errorsToLocate();
     return errors == 0
-        ? GroupDecoder.trusting(this)
+        ? LinearDecoder.of(this)
         : LocatingDecoder.of(this, RationalFitLocator.of(inner, errors));
   }
 

@@ -1,9 +1,11 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -66,6 +68,11 @@ public final class NeighbourCode implements Code {
   }
 
   @Override
+  public GroupDecoder decoder() {
+    return LinearDecoder.of(this);
+  }
+
+  @Override
   public DMatrixRMaj encodingMatrix() {
     return CommonOps_DDRM.identity(parameters.queries());
   }
@@ -77,7 +84,7 @@ public final class NeighbourCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     int queries = parameters.queries();
     return CleanAnswers.decodingMatrix(answers, queries, IntStream.range(0, queries).toArray());
   }

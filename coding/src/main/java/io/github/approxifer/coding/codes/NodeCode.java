@@ -1,12 +1,13 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
+import io.github.approxifer.coding.locate.InterpolatingCode;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.ResidualOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -89,7 +90,7 @@ public abstract class NodeCode implements InterpolatingCode {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     return decoder.matrix(answers.select(beta), alpha);
   }
 
@@ -103,7 +104,7 @@ public abstract class NodeCode implements InterpolatingCode {
   public GroupDecoder decoder() {
     int errors = parameters.errors();
     if (errors == 0) {
-      return GroupDecoder.trusting(this);
+      return LinearDecoder.of(this);
     }
     // With K = 1 all workers hold the one query, and the majority knows.
     return LocatingDecoder.of(

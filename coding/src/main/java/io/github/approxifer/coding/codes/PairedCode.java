@@ -1,10 +1,10 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import java.util.Optional;
@@ -134,7 +134,7 @@ public final class PairedCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     int queries = alpha.length;
     int distinct = 0;
     double[] nodes = new double[queries + parityNodes.length];

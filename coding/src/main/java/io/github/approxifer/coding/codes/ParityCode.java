@@ -1,10 +1,11 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.WorkerRole;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -92,8 +93,8 @@ public final class ParityCode implements Code {
    * <p>The parity worker keeps its place.
    */
   @Override
-  public WorkerRole role(int worker) {
-    return worker == parityWorker() ? WorkerRole.OWN_MODEL : WorkerRole.MODEL;
+  public boolean runsOwnModel(int worker) {
+    return worker == parityWorker();
   }
 
   /**
@@ -104,6 +105,11 @@ public final class ParityCode implements Code {
   @Override
   public GroupOrdering ordering() {
     return GroupOrdering.AS_GIVEN;
+  }
+
+  @Override
+  public GroupDecoder decoder() {
+    return LinearDecoder.of(this);
   }
 
   /**
@@ -129,7 +135,7 @@ public final class ParityCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     int queries = parameters.queries();
     CleanAnswers clean = new CleanAnswers(answers, queries, cleanQueries());
     boolean parity = answers.contains(parityWorker());

@@ -1,10 +1,11 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
 import java.util.Optional;
@@ -164,7 +165,7 @@ public final class ReplicationCode implements Code {
   @Override
   public GroupDecoder decoder() {
     return parameters.errors() == 0
-        ? GroupDecoder.trusting(this)
+        ? LinearDecoder.of(this)
         : LocatingDecoder.of(this, CopyVote.of(this));
   }
 
@@ -189,7 +190,7 @@ public final class ReplicationCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     return CleanAnswers.decodingMatrix(answers, parameters.queries(), queryOf);
   }
 

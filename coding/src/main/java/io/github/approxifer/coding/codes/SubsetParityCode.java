@@ -1,9 +1,11 @@
 package io.github.approxifer.coding.codes;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.order.GroupOrdering;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -126,6 +128,11 @@ public final class SubsetParityCode implements Code {
   }
 
   @Override
+  public GroupDecoder decoder() {
+    return LinearDecoder.of(this);
+  }
+
+  @Override
   public DMatrixRMaj encodingMatrix() {
     int queries = parameters.queries();
     DMatrixRMaj matrix = new DMatrixRMaj(workers(), queries);
@@ -147,7 +154,7 @@ public final class SubsetParityCode implements Code {
    */
   @Override
   public DMatrixRMaj decodingMatrix(WorkerSet answers) {
-    Answers.requireSome(this, answers);
+    Answers.requireSome(workers(), answers);
     int queries = parameters.queries();
     int[] queryOf =
         IntStream.range(0, workers()).map(worker -> worker < queries ? worker : -1).toArray();

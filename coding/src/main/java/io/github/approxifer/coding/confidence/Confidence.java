@@ -1,7 +1,7 @@
 package io.github.approxifer.coding.confidence;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Provenance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

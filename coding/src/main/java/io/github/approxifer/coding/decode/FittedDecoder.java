@@ -1,12 +1,11 @@
 package io.github.approxifer.coding.decode;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -44,7 +43,7 @@ public final class FittedDecoder implements GroupDecoder {
     this.code = code;
     this.cleanQueries = code.cleanQueries();
     this.covariance = covariance;
-    this.linear = GroupDecoder.trusting(new Decoder(code, this::weights));
+    this.linear = LinearDecoder.of(code).withWeights(this::weights);
   }
 
   /**
@@ -94,7 +93,7 @@ public final class FittedDecoder implements GroupDecoder {
    * @throws IllegalArgumentException if F is empty or of another number of workers
    */
   public DMatrixRMaj weights(WorkerSet answers) {
-    Answers.requireSome(code, answers);
+    Answers.requireSome(code.workers(), answers);
     int queries = code.parameters().queries();
     DMatrixRMaj inverse = covariance.inverse(answers);
     DMatrixRMaj solved = CommonOps_DDRM.mult(inverse, covariance.withQueries(answers), null);

@@ -1,8 +1,8 @@
 package io.github.approxifer.coding.decode;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;

@@ -1,11 +1,11 @@
 package io.github.approxifer.coding.decode;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.locate.ErrorLocator;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class LocatingDecoder implements GroupDecoder {
    * @return the decoder
    */
   public static LocatingDecoder of(Code code, ErrorLocator locator) {
-    return of(GroupDecoder.trusting(code), locator);
+    return of(LinearDecoder.of(code), locator);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.decode;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import org.ejml.data.FMatrixRMaj;
 
 /** The answer that most others agree with. */

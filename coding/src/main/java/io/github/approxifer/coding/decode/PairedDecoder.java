@@ -1,12 +1,11 @@
 package io.github.approxifer.coding.decode;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.ParityJudge;
 import io.github.approxifer.coding.locate.Tolerance;
@@ -54,7 +53,7 @@ public final class PairedDecoder implements GroupDecoder {
   private final Code code;
   private final Pairs pairs;
   private final Tolerance tolerance;
-  private final Decoder decoder;
+  private final LinearDecoder decoder;
   private final ParityJudge judge;
   private final @Nullable JointLocator misfits;
   private final boolean fitted;
@@ -70,7 +69,7 @@ public final class PairedDecoder implements GroupDecoder {
     this.code = code;
     this.pairs = pairs;
     this.tolerance = tolerance;
-    this.decoder = new Decoder(code);
+    this.decoder = LinearDecoder.of(code);
     this.judge = judge;
     this.misfits = misfits;
   }
@@ -162,7 +161,7 @@ public final class PairedDecoder implements GroupDecoder {
     WorkerSet used = received.answers().without(finding.liars());
     FMatrixRMaj kept = Answers.select(received.answers(), received.values(), used, null);
     return new Decoded(
-        decoder.decodeDegraded(used, kept, predictions),
+        decoder.combine(used, kept, predictions),
         decoder.provenances(used),
         used,
         finding.liars(),
@@ -188,7 +187,7 @@ public final class PairedDecoder implements GroupDecoder {
 
   /** Looks at the answers of the first round. */
   Finding find(Received received) {
-    Answers.requireSome(code, received.answers());
+    Answers.requireSome(code.workers(), received.answers());
     final Received finite = received.finite();
     WorkerSet answers = finite.answers();
     FMatrixRMaj values = finite.values();
@@ -229,7 +228,7 @@ public final class PairedDecoder implements GroupDecoder {
     return pairs;
   }
 
-  Decoder decoder() {
+  LinearDecoder decoder() {
     return decoder;
   }
 
@@ -350,6 +349,6 @@ public final class PairedDecoder implements GroupDecoder {
   private FMatrixRMaj clean(WorkerSet answers, FMatrixRMaj values, WorkerSet liars) {
     WorkerSet copies = pairs.clean(answers.without(liars));
     FMatrixRMaj kept = Answers.select(answers, values, copies, null);
-    return decoder.decodeDegraded(copies, kept, null);
+    return decoder.combine(copies, kept, null);
   }
 }

@@ -1,13 +1,13 @@
 package io.github.approxifer.coding.decode;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.decode.PairedDecoder.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,7 +169,7 @@ public final class RecheckingDecoder implements GroupDecoder {
     // Whatever wins a second round is a worker's answer to the query itself.
     settledQueries.forEach(query -> provenances.set(query, Provenance.EXACT));
     return new Decoded(
-        first.decoder().decodeDegraded(kept, keptValues, predictions),
+        first.decoder().combine(kept, keptValues, predictions),
         provenances,
         answers.without(named),
         named,

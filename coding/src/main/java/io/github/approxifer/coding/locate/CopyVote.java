@@ -1,8 +1,8 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import org.ejml.data.FMatrixRMaj;
 
 /**

@@ -1,10 +1,9 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSetCache;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSetCache;
 import io.github.approxifer.coding.kernel.Finite;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ public final class JointLocator extends FiniteLocator {
     this.workers = workers;
     this.quorum = quorum;
     this.energy = energy;
-    this.matrices = new WorkerSetCache<>(CACHE_SIZE, energy::matrix);
+    this.matrices = WorkerSetCache.of(CACHE_SIZE, energy::matrix);
     this.gate = gate;
   }
 

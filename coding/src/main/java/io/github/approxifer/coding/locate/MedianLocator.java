@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 

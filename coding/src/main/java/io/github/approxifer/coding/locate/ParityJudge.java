@@ -1,7 +1,7 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

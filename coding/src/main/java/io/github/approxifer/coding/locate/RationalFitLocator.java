@@ -1,7 +1,6 @@
 package io.github.approxifer.coding.locate;
 
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;

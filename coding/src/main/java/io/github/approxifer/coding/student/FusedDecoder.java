@@ -1,14 +1,14 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.decode.GroupCovariance;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.kernel.RowCombiner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ public final class FusedDecoder implements GroupDecoder {
   private final DMatrixRMaj encoding;
   private final Expectation expectation;
   private final GroupCovariance covariance;
-  private final Decoder decoder;
+  private final LinearDecoder decoder;
 
   private FusedDecoder(Code code, Expectation expectation, GroupCovariance covariance) {
     this.code = code;
@@ -52,7 +52,7 @@ public final class FusedDecoder implements GroupDecoder {
     this.encoding = code.encodingMatrix();
     this.expectation = expectation;
     this.covariance = covariance;
-    this.decoder = new Decoder(code, this::weights);
+    this.decoder = LinearDecoder.of(code).withWeights(this::weights);
   }
 
   /**
@@ -193,7 +193,7 @@ public final class FusedDecoder implements GroupDecoder {
       FMatrixRMaj residuals =
           Answers.select(WorkerSet.all(code.workers()), ofWorkers, answers, null);
       CommonOps_FDRM.subtract(kept.values(), residuals, residuals);
-      CommonOps_FDRM.addEquals(result, decoder.decodeDegraded(answers, residuals, null));
+      CommonOps_FDRM.addEquals(result, decoder.combine(answers, residuals, null));
       for (int j = 0; j < provenances.length; j++) {
         provenances[j] = inMixture(answers, j) ? Provenance.DECODED : Provenance.STUDENT;
       }

@@ -1,11 +1,11 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;

@@ -1,8 +1,8 @@
 package io.github.approxifer.coding.student;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.kernel.Finite;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.github.approxifer.coding.student;
 
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
 import java.util.Arrays;
 import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;

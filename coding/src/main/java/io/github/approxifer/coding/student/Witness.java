@@ -1,6 +1,6 @@
 package io.github.approxifer.coding.student;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.student.AnswerFit.Misfit;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;

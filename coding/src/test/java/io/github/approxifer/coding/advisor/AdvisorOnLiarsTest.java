@@ -3,9 +3,9 @@ package io.github.approxifer.coding.advisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.TinyNetwork;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SignFlip;
 import java.util.Arrays;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.Tolerance;
 import org.ejml.data.FMatrixRMaj;
@@ -26,7 +26,7 @@ class BaselineCodesTest {
     int lost = 0;
     int total = 0;
     for (WorkerSet answers : WorkerSets.ofSize(k + s, k)) {
-      for (Provenance provenance : Provenance.of(code, answers)) {
+      for (Provenance provenance : LinearDecoder.of(code).provenances(answers)) {
         assertThat(provenance).isNotEqualTo(Provenance.DECODED);
         lost += provenance == Provenance.GUESSED ? 1 : 0;
         total++;
@@ -43,7 +43,7 @@ class BaselineCodesTest {
     Code code = ReplicationCode.full(CodeParameters.stragglersOnly(3, 2));
     assertThat(code.workers()).isEqualTo(9);
     for (WorkerSet answers : WorkerSets.ofSize(9, 7)) {
-      assertThat(Provenance.of(code, answers)).containsOnly(Provenance.EXACT);
+      assertThat(LinearDecoder.of(code).provenances(answers)).containsOnly(Provenance.EXACT);
     }
     assertThat(ReplicationCode.full(new CodeParameters(12, 0, 1)).workers()).isEqualTo(36);
     assertThat(ReplicationCode.full(new CodeParameters(12, 0, 3)).workers()).isEqualTo(84);
@@ -57,8 +57,9 @@ class BaselineCodesTest {
     values.data[0] = 10;
     values.data[1] = 40;
 
-    assertThat(new Decoder(code).decode(answers, values).data).containsExactly(10, 10, 20, 30, 40);
-    assertThat(Provenance.of(code, answers))
+    assertThat(LinearDecoder.of(code).combine(answers, values).data)
+        .containsExactly(10, 10, 20, 30, 40);
+    assertThat(LinearDecoder.of(code).provenances(answers))
         .containsExactly(
             Provenance.GUESSED,
             Provenance.EXACT,
@@ -77,12 +78,13 @@ class BaselineCodesTest {
     values.data[2] = 100;
 
     assertThat(code.parityWorker()).isEqualTo(3);
-    assertThat(new Decoder(code).decode(answers, values).data).containsExactly(5, 88, 7);
-    assertThat(Provenance.of(code, answers))
+    assertThat(LinearDecoder.of(code).combine(answers, values).data).containsExactly(5, 88, 7);
+    assertThat(LinearDecoder.of(code).provenances(answers))
         .containsExactly(Provenance.EXACT, Provenance.DECODED, Provenance.EXACT);
-    assertThat(Provenance.of(code, WorkerSet.all(4).without(3))).containsOnly(Provenance.EXACT);
+    assertThat(LinearDecoder.of(code).provenances(WorkerSet.all(4).without(3)))
+        .containsOnly(Provenance.EXACT);
     // Two lost: the parity cannot tell them apart.
-    assertThat(Provenance.of(code, WorkerSet.of(4, 0, 3)))
+    assertThat(LinearDecoder.of(code).provenances(WorkerSet.of(4, 0, 3)))
         .containsExactly(Provenance.EXACT, Provenance.GUESSED, Provenance.GUESSED);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> code.decodingMatrix(WorkerSet.of(4, 3)))

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

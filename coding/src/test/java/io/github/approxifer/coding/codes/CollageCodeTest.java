@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class CollageCodeTest {
   void sendsCleanQueriesAndThenCollagesOfPairs() {
     Collage collage = new Collage(3, 4, 2, 1, 2);
     FMatrixRMaj queries = random(4, collage.length(), 1);
-    FMatrixRMaj coded = new Encoder(CollageCode.of(K4S2, collage)).encode(queries);
+    FMatrixRMaj coded = Encoder.of(CollageCode.of(K4S2, collage)).encode(queries);
     assertThat(coded.numRows).isEqualTo(6);
     for (int worker = 0; worker < 4; worker++) {
       assertThat(row(coded, worker)).isEqualTo(row(queries, worker));
@@ -38,7 +38,7 @@ class CollageCodeTest {
     Collage collage = new Collage(1, 4, 1, 0, 1);
     FMatrixRMaj queries = random(3, 4, 2);
     FMatrixRMaj coded =
-        new Encoder(CollageCode.of(CodeParameters.stragglersOnly(3, 2), collage)).encode(queries);
+        Encoder.of(CollageCode.of(CodeParameters.stragglersOnly(3, 2), collage)).encode(queries);
     assertThat(row(coded, 4)).isEqualTo(row(coded, 3));
   }
 
@@ -66,13 +66,14 @@ class CollageCodeTest {
     SubsetParityCode means = SubsetParityCode.of(K4S2, 2, 1);
     for (int lost = 0; lost < 4; lost++) {
       WorkerSet answers = WorkerSet.all(6).without(lost);
-      assertThat(Provenance.of(code, answers).get(lost)).isEqualTo(Provenance.DECODED);
-      FMatrixRMaj all = pooled(new Encoder(code).encode(queries));
-      double predicted = new Decoder(code).decode(answers, without(all, lost)).get(lost, 0);
+      assertThat(LinearDecoder.of(code).provenances(answers).get(lost))
+          .isEqualTo(Provenance.DECODED);
+      FMatrixRMaj all = pooled(Encoder.of(code).encode(queries));
+      double predicted = LinearDecoder.of(code).combine(answers, without(all, lost)).get(lost, 0);
       // Two answers and a product in float32, each of a few units.
       assertThat(predicted).isCloseTo(truth.get(lost, 0), within(1e-5));
-      FMatrixRMaj mean = pooled(new Encoder(means).encode(queries));
-      double other = new Decoder(means).decode(answers, without(mean, lost)).get(lost, 0);
+      FMatrixRMaj mean = pooled(Encoder.of(means).encode(queries));
+      double other = LinearDecoder.of(means).combine(answers, without(mean, lost)).get(lost, 0);
       worstOfMeans = Math.max(worstOfMeans, Math.abs(other - truth.get(lost, 0)));
     }
     assertThat(worstOfMeans).isGreaterThan(0.1);
@@ -82,7 +83,7 @@ class CollageCodeTest {
   void refusesQueriesOfAnotherLength() {
     CollageCode code = CollageCode.of(K4S2, Collage.of(8, 8, 3));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Encoder(code).encode(new FMatrixRMaj(4, 191)))
+        .isThrownBy(() -> Encoder.of(code).encode(new FMatrixRMaj(4, 191)))
         .withMessageContaining("8 x 8 x 3 = 192")
         .withMessageContaining("have 191");
   }
@@ -94,7 +95,7 @@ class CollageCodeTest {
     FMatrixRMaj queries = random(4, 8, 4);
     queries.set(2, 0, Float.NaN);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Encoder(code).encode(queries))
+        .isThrownBy(() -> Encoder.of(code).encode(queries))
         .withMessageContaining("NaN");
   }
 

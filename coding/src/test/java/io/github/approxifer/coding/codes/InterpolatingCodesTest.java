@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.InterpolatingCode;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
+import io.github.approxifer.coding.locate.InterpolatingCode;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;

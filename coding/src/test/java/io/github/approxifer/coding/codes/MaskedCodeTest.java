@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -77,11 +77,11 @@ class MaskedCodeTest {
     WorkerSet answered = all.without(4);
     BerrutCode plain = BerrutCode.of(CodeParameters.stragglersOnly(10, 1));
     FMatrixRMaj expected =
-        new Decoder(plain)
-            .decode(answered, Answers.select(all, new Encoder(plain).encode(both), answered, null));
-    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
+        LinearDecoder.of(plain)
+            .combine(answered, Answers.select(all, Encoder.of(plain).encode(both), answered, null));
+    FMatrixRMaj coded = Encoder.of(code.withInsecureNoise(new Random(5))).encode(queries);
     FMatrixRMaj predictions =
-        new Decoder(code).decode(answered, Answers.select(all, coded, answered, null));
+        LinearDecoder.of(code).combine(answered, Answers.select(all, coded, answered, null));
 
     assertThat(predictions.numRows).isEqualTo(8);
     for (int i = 0; i < 24; i++) {
@@ -97,7 +97,7 @@ class MaskedCodeTest {
   void addsNoiseOfTheDeviationThatTheWeightsSay() {
     int length = 20_000;
     FMatrixRMaj queries = new FMatrixRMaj(8, length);
-    FMatrixRMaj coded = new Encoder(code.withInsecureNoise(new Random(5))).encode(queries);
+    FMatrixRMaj coded = Encoder.of(code.withInsecureNoise(new Random(5))).encode(queries);
     DMatrixRMaj full = code.fullEncodingMatrix();
     for (int worker = 0; worker < 11; worker++) {
       double expected = 4 * (square(full.get(worker, 8)) + square(full.get(worker, 9)));
@@ -113,7 +113,7 @@ class MaskedCodeTest {
   @Test
   void drawsNewBlocksForEveryGroup() {
     FMatrixRMaj queries = new FMatrixRMaj(8, 4);
-    Encoder encoder = new Encoder(code);
+    Encoder encoder = Encoder.of(code);
 
     assertThat(encoder.encode(queries, null).data).isNotEqualTo(encoder.encode(queries, null).data);
   }
@@ -129,7 +129,7 @@ class MaskedCodeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MaskedCode.of(CodeParameters.stragglersOnly(8, 1), 2, Double.NaN))
         .withMessageContaining("NaN");
-    Encoder encoder = new Encoder(code);
+    Encoder encoder = Encoder.of(code);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.encode(new FMatrixRMaj(7, 3), null))
         .withMessageContaining("7 rows");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
@@ -47,9 +47,9 @@ class SystematicCodesTest {
       clean += ones;
     }
     assertThat(clean).isEqualTo(4);
-    assertThat(Provenance.of(code, WorkerSet.all(7).without(1, 3, 5)))
+    assertThat(LinearDecoder.of(code).provenances(WorkerSet.all(7).without(1, 3, 5)))
         .containsOnly(Provenance.EXACT);
-    assertThat(Provenance.of(code, WorkerSet.all(7).without(2)))
+    assertThat(LinearDecoder.of(code).provenances(WorkerSet.all(7).without(2)))
         .isEqualTo(
             List.of(Provenance.EXACT, Provenance.DECODED, Provenance.EXACT, Provenance.EXACT));
     assertThat(code).hasToString("Systematic (K=4, S=3, E=0, N=7, SPREAD)");
@@ -62,12 +62,12 @@ class SystematicCodesTest {
     assertThat(code.subset()).isEqualTo(3);
     float[] answers = {1, 5, 9, 2, 4, 12, 5, 6};
     WorkerSet set = WorkerSet.all(8).without(1, 5);
-    FMatrixRMaj predictions = new Decoder(code).decode(set, rows(answers, set));
+    FMatrixRMaj predictions = LinearDecoder.of(code).combine(set, rows(answers, set));
 
     assertThat(predictions.data)
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(1, 5, 9, 2, 4, 12);
-    assertThat(Provenance.of(code, set))
+    assertThat(LinearDecoder.of(code).provenances(set))
         .containsExactly(
             Provenance.EXACT,
             Provenance.DECODED,
@@ -82,16 +82,16 @@ class SystematicCodesTest {
     SubsetParityCode code = SubsetParityCode.of(CodeParameters.stragglersOnly(6, 2), 3, 0.5);
     float[] answers = {1, 5, 9, 2, 4, 12, 5, 6};
     WorkerSet two = WorkerSet.all(8).without(0, 1);
-    assertThat(new Decoder(code).decode(two, rows(answers, two)).data)
+    assertThat(LinearDecoder.of(code).combine(two, rows(answers, two)).data)
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(5, 5, 9, 2, 4, 12);
     // Half-way between the parity's answer and its inverse: 2 * 6 - (2 + 4) / 2 = 9.
     WorkerSet one = WorkerSet.all(8).without(0, 5);
-    assertThat(new Decoder(code).decode(one, rows(answers, one)).get(5, 0)).isEqualTo(9);
+    assertThat(LinearDecoder.of(code).combine(one, rows(answers, one)).get(5, 0)).isEqualTo(9);
     // The parity is lost too: the neighbour is repeated.
     WorkerSet guess = WorkerSet.all(8).without(5, 7);
-    assertThat(new Decoder(code).decode(guess, rows(answers, guess)).get(5, 0)).isEqualTo(4);
-    assertThat(Provenance.of(code, guess).get(5)).isEqualTo(Provenance.GUESSED);
+    assertThat(LinearDecoder.of(code).combine(guess, rows(answers, guess)).get(5, 0)).isEqualTo(4);
+    assertThat(LinearDecoder.of(code).provenances(guess).get(5)).isEqualTo(Provenance.GUESSED);
   }
 
   @Test
@@ -101,7 +101,7 @@ class SystematicCodesTest {
     assertThat(encoding.get(4, 0)).isEqualTo(0.5);
     assertThat(encoding.get(5, 2)).isEqualTo(0.5);
     assertThat(encoding.get(6, 1)).isEqualTo(0.5);
-    assertThat(Provenance.of(code, WorkerSet.all(7).without(0, 4)).get(0))
+    assertThat(LinearDecoder.of(code).provenances(WorkerSet.all(7).without(0, 4)).get(0))
         .isEqualTo(Provenance.DECODED);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,8 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class CudaTest {
     float[] coded = new float[groups * 5 * length];
     try (CudaEncoder encoder = new CudaEncoder(device, CODE)) {
       encoder.combiner().apply(queries, groups, length, coded);
-      Encoder host = new Encoder(CODE);
+      Encoder host = Encoder.of(CODE);
       for (int g = 0; g < groups; g += Math.max(1, groups / 7)) {
         FMatrixRMaj group = group(queries, g, 4, length);
         assertSame(host.encode(group).data, group(coded, g, 5, length).data);
@@ -97,10 +98,10 @@ class CudaTest {
       copy.copyFrom(out);
       float[] predictions = new float[6 * 4 * 3];
       copy.download(predictions);
-      io.github.approxifer.coding.Decoder host = new io.github.approxifer.coding.Decoder(CODE);
+      LinearDecoder host = LinearDecoder.of(CODE);
       for (int g = 0; g < 6; g++) {
         assertSame(
-            host.decode(answered, group(answers, g, 4, 3)).data, group(predictions, g, 4, 3).data);
+            host.combine(answered, group(answers, g, 4, 3)).data, group(predictions, g, 4, 3).data);
       }
       assertThatIllegalArgumentException()
           .isThrownBy(() -> decoder.apply(in, 7, 3, out))

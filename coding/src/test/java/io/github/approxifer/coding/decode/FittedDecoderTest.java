@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.SystematicByzantineCode;
@@ -30,7 +30,7 @@ class FittedDecoderTest {
 
     Sample(Code code, int groups, long seed) {
       Random random = new Random(seed);
-      Encoder encoder = new Encoder(code);
+      Encoder encoder = Encoder.of(code);
       for (int g = 0; g < groups; g++) {
         FMatrixRMaj queries = new FMatrixRMaj(code.parameters().queries(), CLASSES);
         for (int i = 0; i < queries.getNumElements(); i++) {
@@ -72,7 +72,7 @@ class FittedDecoderTest {
     WorkerSet answered = WorkerSet.all(berrut.workers()).without(3);
 
     assertThat(other.squaredError(fitted, answered))
-        .isLessThan(0.95 * other.squaredError(GroupDecoder.trusting(berrut), answered));
+        .isLessThan(0.95 * other.squaredError(LinearDecoder.of(berrut), answered));
   }
 
   @Test

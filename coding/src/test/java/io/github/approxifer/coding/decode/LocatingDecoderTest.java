@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.TestRows;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.TestRows;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.locate.RationalFitLocator;
 import org.ejml.data.FMatrixRMaj;
@@ -29,7 +28,7 @@ class LocatingDecoderTest {
       queries.set(j, 0, (float) code.queryNodes()[j]);
       queries.set(j, 1, 1);
     }
-    FMatrixRMaj answers = new Encoder(code).encode(queries);
+    FMatrixRMaj answers = Encoder.of(code).encode(queries);
     WorkerSet answered = WorkerSet.all(15).without(4);
     FMatrixRMaj values = Answers.select(WorkerSet.all(15), answers, answered, null);
     values.set(answered.rank(9), 0, 40f);
@@ -56,7 +55,7 @@ class LocatingDecoderTest {
     assertThat(decoded.liars().size()).isZero();
     assertThat(decoded.used()).isEqualTo(few);
     assertThat(decoded.predictions().data)
-        .containsExactly(new Decoder(code).decode(few, values).data);
+        .containsExactly(LinearDecoder.of(code).combine(few, values).data);
   }
 
   @Test

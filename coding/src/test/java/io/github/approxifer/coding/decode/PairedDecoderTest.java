@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.TestRows;
 import io.github.approxifer.coding.TinyNetwork;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.TestRows;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.ExchangeAttack;
 import io.github.approxifer.coding.attack.MeanAttack;
@@ -279,7 +279,7 @@ class PairedDecoderTest {
     TinyNetwork.Groups groups = NETWORK.groups(code, 100, 300, 600, 2);
     List<GroupDecoder> decoders =
         List.of(
-            GroupDecoder.trusting(code),
+            LinearDecoder.of(code),
             PairedDecoder.of(code),
             PairedDecoder.fitted(code, sample, 0.05));
     for (Attack attack : List.of(new MeanAttack(), new ZeroAttack(), new ExchangeAttack())) {

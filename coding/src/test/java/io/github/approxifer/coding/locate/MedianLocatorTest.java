@@ -3,7 +3,7 @@ package io.github.approxifer.coding.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 

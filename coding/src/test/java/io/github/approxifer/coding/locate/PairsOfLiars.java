@@ -2,10 +2,9 @@ package io.github.approxifer.coding.locate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.TestRows;
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
+import io.github.approxifer.coding.answers.TestRows;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
 import java.util.function.Supplier;
 import org.ejml.data.FMatrixRMaj;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.TestRows;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.TestRows;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.FMatrixRMaj;

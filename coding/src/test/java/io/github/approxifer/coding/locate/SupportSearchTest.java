@@ -3,8 +3,8 @@ package io.github.approxifer.coding.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.WorkerSet;
-import io.github.approxifer.coding.WorkerSets;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -3,10 +3,9 @@ package io.github.approxifer.coding.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.ErrorLocator;
 import io.github.approxifer.coding.TinyNetwork;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.ExchangeAttack;
 import io.github.approxifer.coding.attack.GaussianAttack;

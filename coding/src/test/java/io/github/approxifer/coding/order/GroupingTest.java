@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Provenance;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -213,7 +213,7 @@ class GroupingTest {
     GroupCoder coder =
         GroupCoder.of(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 2, 1));
     GroupCoder plain =
-        new GroupCoder(
+        GroupCoder.of(
             Scheme.of(SubsetParityCode.of(CodeParameters.stragglersOnly(4, 1), 4, 1))
                 .withOrdering(GroupOrdering.AS_GIVEN));
     for (int straggler = 0; straggler < 5; straggler++) {

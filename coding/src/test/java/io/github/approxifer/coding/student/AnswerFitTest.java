@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.student.AnswerFit.Misfit;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;

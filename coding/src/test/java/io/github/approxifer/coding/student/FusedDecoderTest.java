@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
 import java.util.ArrayList;

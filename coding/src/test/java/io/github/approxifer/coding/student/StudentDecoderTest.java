@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ReplicationCode;

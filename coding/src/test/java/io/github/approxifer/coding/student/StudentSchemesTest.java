@@ -3,13 +3,13 @@ package io.github.approxifer.coding.student;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Received;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Received;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class StudentSchemesTest {
   @Test
   void copiesTheHardestAndFillsTheRest() {
     GroupCoder coder =
-        new GroupCoder(StudentSchemes.hardestTwice(CodeParameters.stragglersOnly(QUERIES, 1), 1));
+        GroupCoder.of(StudentSchemes.hardestTwice(CodeParameters.stragglersOnly(QUERIES, 1), 1));
     EncodedGroup encoded =
         coder.encode(group.answers(), group.students(), new GroupCoder.Workspace());
     int hardest = encoded.order().source(0);
@@ -54,7 +54,7 @@ class StudentSchemesTest {
   @Test
   void servesWithNoRedundancyAndFromNobodysAnswer() {
     GroupCoder coder =
-        new GroupCoder(StudentSchemes.uncoded(CodeParameters.stragglersOnly(QUERIES, 2)));
+        GroupCoder.of(StudentSchemes.uncoded(CodeParameters.stragglersOnly(QUERIES, 2)));
     EncodedGroup encoded =
         coder.encode(group.answers(), group.students(), new GroupCoder.Workspace());
     assertThat(encoded.coded().numRows).isEqualTo(QUERIES);
@@ -68,7 +68,7 @@ class StudentSchemesTest {
   @Test
   void findsALiarThroughTheDoor() {
     GroupCoder coder =
-        new GroupCoder(
+        GroupCoder.of(
             StudentSchemes.witness(new CodeParameters(QUERIES, 0, 1), 1, Traffic.WITNESS, 0.1));
     EncodedGroup encoded =
         coder.encode(group.answers(), group.students(), new GroupCoder.Workspace());

@@ -3,7 +3,7 @@ package io.github.approxifer.coding.student;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 

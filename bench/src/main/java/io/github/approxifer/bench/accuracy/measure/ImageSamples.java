@@ -1,8 +1,8 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
+import io.github.approxifer.coding.answers.Answers;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

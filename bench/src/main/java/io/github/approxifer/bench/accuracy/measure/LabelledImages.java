@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;

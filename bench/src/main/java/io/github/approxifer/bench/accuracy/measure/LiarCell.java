@@ -1,10 +1,10 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
 import io.github.approxifer.coding.advisor.StudentCandidates;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
 import io.github.approxifer.coding.student.Student;

@@ -1,15 +1,15 @@
 package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.bench.report.Family;
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoded;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.WorkerSet;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.advisor.StragglerSets;
 import io.github.approxifer.coding.advisor.StragglerTrial;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
 import io.github.approxifer.coding.confidence.Margin;
 import java.util.List;

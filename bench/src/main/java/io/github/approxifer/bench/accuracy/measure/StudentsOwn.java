@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;

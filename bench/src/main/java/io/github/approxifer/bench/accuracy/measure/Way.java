@@ -2,8 +2,6 @@ package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.Candidate.Fitting;
@@ -12,10 +10,12 @@ import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.SystematicByzantineCode;
 import io.github.approxifer.coding.codes.WorkerNodes;
 import io.github.approxifer.coding.decode.FittedDecoder;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.decode.LocatingDecoder;
 import io.github.approxifer.coding.decode.PairedDecoder;
 import io.github.approxifer.coding.decode.RecheckingDecoder;
 import io.github.approxifer.coding.locate.ChebyshevFitLocator;
+import io.github.approxifer.coding.locate.ErrorLocator;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;
 import io.github.approxifer.coding.locate.RationalFitLocator;
@@ -172,7 +172,7 @@ public record Way(Candidate candidate, boolean oracle) {
   }
 
   private static Way nothing(String name, Code code) {
-    return new Way(Candidate.of(name, Scheme.of(GroupDecoder.trusting(code))), false);
+    return new Way(Candidate.of(name, Scheme.of(LinearDecoder.of(code))), false);
   }
 
   private static Way located(String name, Code code, ErrorLocator locator) {

@@ -3,15 +3,15 @@ package io.github.approxifer.bench.accuracy.study;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.CommittedWeights;
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.Collage;
 import io.github.approxifer.coding.codes.CollageCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.coding.order.SimilarSubsets;
 import io.github.approxifer.models.ImageShape;
@@ -110,8 +110,8 @@ final class CollageStudy implements Study {
 
   /** The share of lost answers that are recovered. */
   private static double right(Code code, Model model, LabelledImages images, List<int[]> pairs) {
-    Encoder encoder = new Encoder(code);
-    Decoder decoder = new Decoder(code);
+    Encoder encoder = Encoder.of(code);
+    LinearDecoder decoder = LinearDecoder.of(code);
     WorkerSet all = WorkerSet.all(3);
     int right = 0;
     for (int[] pair : pairs) {
@@ -121,7 +121,7 @@ final class CollageStudy implements Study {
       for (int lost = 0; lost < 2; lost++) {
         WorkerSet answered = all.without(lost);
         FMatrixRMaj received = Answers.select(all, answers, answered, null);
-        int recovered = Answers.largest(decoder.decode(answered, received), lost);
+        int recovered = Answers.largest(decoder.combine(answered, received), lost);
         right += recovered == two.labels()[lost] ? 1 : 0;
       }
     }

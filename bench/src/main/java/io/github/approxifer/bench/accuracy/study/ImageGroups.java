@@ -1,10 +1,10 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.bench.workload.Workload;
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ImageGroups {
 
   private final Workload workload;
   private final Code code;
-  private final Decoder decoder;
+  private final LinearDecoder decoder;
   private final List<int[]> members = new ArrayList<>();
   private final List<FMatrixRMaj> answers = new ArrayList<>();
 
@@ -36,7 +36,7 @@ final class ImageGroups {
   ImageGroups(Workload workload, Code code, UnaryOperator<FMatrixRMaj> encoder) {
     this.workload = workload;
     this.code = code;
-    this.decoder = new Decoder(code);
+    this.decoder = LinearDecoder.of(code);
     int images = workload.images().size();
     int queries = code.parameters().queries();
     int[] order = new Random(SEED).ints(0, images).distinct().limit(images).toArray();
@@ -79,7 +79,7 @@ final class ImageGroups {
       int[] late = random.ints(0, code.workers()).distinct().limit(stragglers).toArray();
       WorkerSet answered = all.without(late);
       FMatrixRMaj values = Answers.select(all, changeAnswers.apply(answers.get(g)), answered, null);
-      FMatrixRMaj predictions = changePredictions.apply(decoder.decode(answered, values));
+      FMatrixRMaj predictions = changePredictions.apply(decoder.combine(answered, values));
       double share = (double) right(predictions, members.get(g)) / predictions.numRows;
       sum += share;
       squares += share * share;

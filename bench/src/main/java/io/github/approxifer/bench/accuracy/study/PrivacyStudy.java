@@ -2,9 +2,9 @@ package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.bench.report.MarkdownTable;
 import io.github.approxifer.bench.workload.Workload;
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.privacy.budget.NoisePlacement;
 import io.github.approxifer.privacy.mechanism.LaplaceMechanism;
@@ -24,7 +24,7 @@ import org.ejml.data.FMatrixRMaj;
 final class PrivacyStudy implements Study {
   private static final int K = 8;
   private static final BerrutCode CODE = BerrutCode.of(CodeParameters.stragglersOnly(K, 1));
-  private static final Encoder ENCODER = new Encoder(CODE);
+  private static final Encoder ENCODER = Encoder.of(CODE);
   private static final double[] EPSILONS = {1, 10, 100, 1_000, 10_000, 100_000};
 
   /** Logits are clipped to [-B, B]; those of the model rarely exceed it. */

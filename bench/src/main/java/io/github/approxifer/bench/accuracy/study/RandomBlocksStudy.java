@@ -61,7 +61,7 @@ final class RandomBlocksStudy implements Study {
   }
 
   private static String[] row(Workload workload, MaskedCode code) {
-    Encoder encoder = new Encoder(code.withInsecureNoise(new Random(ImageGroups.SEED)));
+    Encoder encoder = Encoder.of(code.withInsecureNoise(new Random(ImageGroups.SEED)));
     ImageGroups groups = new ImageGroups(workload, code, encoder::encode);
     GaussianBlockLeakage leakage =
         new GaussianBlockLeakage(

@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 

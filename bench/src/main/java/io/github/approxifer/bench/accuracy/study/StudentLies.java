@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.study;
 
 import io.github.approxifer.bench.accuracy.measure.StudentLookup;
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.student.AnswerFit;
 import io.github.approxifer.coding.student.Witness;

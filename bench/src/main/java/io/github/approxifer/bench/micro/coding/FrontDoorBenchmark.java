@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.micro.coding;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.order.GroupingQueue;
 import io.github.approxifer.coding.order.QueryOrder;

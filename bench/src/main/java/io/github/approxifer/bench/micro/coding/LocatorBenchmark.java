@@ -2,10 +2,10 @@ package io.github.approxifer.bench.micro.coding;
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.ErrorLocator;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.locate.ChebyshevFitLocator;
+import io.github.approxifer.coding.locate.ErrorLocator;
 import io.github.approxifer.coding.locate.JointLocator;
 import io.github.approxifer.coding.locate.MedianLocator;
 import io.github.approxifer.coding.locate.RationalFitLocator;
@@ -127,7 +127,7 @@ public class LocatorBenchmark {
     for (int i = 0; i < queries.getNumElements(); i++) {
       queries.data[i] = (float) random.nextGaussian();
     }
-    FMatrixRMaj coded = new Encoder(code).encode(queries);
+    FMatrixRMaj coded = Encoder.of(code).encode(queries);
     FMatrixRMaj values = new FMatrixRMaj(code.workers(), CLASSES);
     for (int i = 0; i < values.numRows; i++) {
       for (int c = 0; c < CLASSES; c++) {

@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.micro.gpu;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.cuda.CudaCombiner;
 import io.github.approxifer.coding.cuda.CudaDevice;

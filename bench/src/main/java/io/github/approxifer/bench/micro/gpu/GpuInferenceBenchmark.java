@@ -1,10 +1,10 @@
 package io.github.approxifer.bench.micro.gpu;
 
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Decoder;
 import io.github.approxifer.coding.Encoder;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.decode.LinearDecoder;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.networks.Networks;
@@ -67,7 +67,7 @@ public class GpuInferenceBenchmark {
 
   private Model model;
   private Encoder encoder;
-  private Decoder decoder;
+  private LinearDecoder decoder;
   private FMatrixRMaj queries;
   private WorkerSet answered;
 
@@ -84,8 +84,8 @@ public class GpuInferenceBenchmark {
             new HeInitialization(1),
             TensorFlowThreads.allCores());
     BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
-    encoder = new Encoder(code);
-    decoder = new Decoder(code);
+    encoder = Encoder.of(code);
+    decoder = LinearDecoder.of(code);
     answered = WorkerSet.all(code.workers()).without(3);
     queries = FMatrixRMaj.wrap(8, SHAPE.size(), images(8));
   }
@@ -127,11 +127,11 @@ public class GpuInferenceBenchmark {
     FMatrixRMaj coded = encoder.encode(queries);
     float[] answers = model.predict(coded.data, coded.numRows);
     FMatrixRMaj values =
-        io.github.approxifer.coding.Answers.select(
+        io.github.approxifer.coding.answers.Answers.select(
             WorkerSet.all(coded.numRows),
             FMatrixRMaj.wrap(coded.numRows, CLASSES, answers),
             answered,
             null);
-    return decoder.decode(answered, values);
+    return decoder.combine(answered, values);
   }
 }

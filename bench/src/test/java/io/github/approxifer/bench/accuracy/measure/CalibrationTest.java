@@ -3,7 +3,7 @@ package io.github.approxifer.bench.accuracy.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.confidence.Confidence.Observation;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

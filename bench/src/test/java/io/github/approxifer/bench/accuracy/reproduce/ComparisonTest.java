@@ -72,7 +72,7 @@ class ComparisonTest {
     HonestGroups answers =
         HonestGroups.of(candidate, bed::predict, ImageSamples.of(bed.test(), bed.base(), groups));
     for (int g = 0; g < 2; g++) {
-      FMatrixRMaj coded = new Encoder(code).encode(bed.test().select(groups.get(g)).images());
+      FMatrixRMaj coded = Encoder.of(code).encode(bed.test().select(groups.get(g)).images());
       FMatrixRMaj expected = bed.predict(coded);
       for (int i = 0; i < expected.data.length; i++) {
         // The same sums in another order of batches: equal but for rounding.

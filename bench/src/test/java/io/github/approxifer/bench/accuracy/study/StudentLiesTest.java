@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.approxifer.bench.accuracy.measure.DrawnBed;
 import io.github.approxifer.bench.accuracy.measure.StudentLookup;
 import io.github.approxifer.bench.accuracy.measure.TestBed;
-import io.github.approxifer.coding.Answers;
+import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.student.Witness;
 import java.util.Arrays;
 import java.util.Random;

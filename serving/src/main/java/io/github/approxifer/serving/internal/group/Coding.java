@@ -1,14 +1,14 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.Answers;
 import io.github.approxifer.coding.Code;
-import io.github.approxifer.coding.Decoded;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Recheck;
 import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.QueryOrder;
 import io.github.approxifer.serving.internal.group.Round.Received;
@@ -58,7 +58,7 @@ public final class Coding {
   private Coding(Scheme scheme, Coding[] shorter) {
     this.shorter = shorter;
     this.code = scheme.code();
-    this.coder = new GroupCoder(scheme);
+    this.coder = GroupCoder.of(scheme);
     DMatrixRMaj matrix = code.encodingMatrix();
     this.importance = importance(code.cleanQueries(), matrix.numCols);
     this.clean = Arrays.stream(code.cleanQueries()).anyMatch(query -> query >= 0);
@@ -247,10 +247,10 @@ public final class Coding {
             nobody));
   }
 
-  private static io.github.approxifer.coding.Received coded(
+  private static io.github.approxifer.coding.answers.Received coded(
       Received received, Outcome second, StudentDesk.@Nullable Answers students) {
-    io.github.approxifer.coding.Received coded =
-        io.github.approxifer.coding.Received.of(received.slots(), received.values())
+    io.github.approxifer.coding.answers.Received coded =
+        io.github.approxifer.coding.answers.Received.of(received.slots(), received.values())
             .withRechecks(second.rechecks(), second.further());
     return students == null ? coded : coded.withStudent(students.values());
   }

@@ -1,7 +1,7 @@
 package io.github.approxifer.serving.internal.group;
 
 import io.github.approxifer.coding.EncodedGroup;
-import io.github.approxifer.coding.Recheck;
+import io.github.approxifer.coding.answers.Recheck;
 import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
 import io.github.approxifer.serving.internal.group.GroupState.Collecting;

@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.Provenance;
+import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.serving.GroupReport;
 import java.util.List;
 import java.util.OptionalDouble;

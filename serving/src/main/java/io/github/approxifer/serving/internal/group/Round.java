@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.serving.metrics.Event;
 import java.util.ArrayList;
 import java.util.Arrays;

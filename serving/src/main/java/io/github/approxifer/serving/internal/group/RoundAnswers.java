@@ -1,6 +1,6 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

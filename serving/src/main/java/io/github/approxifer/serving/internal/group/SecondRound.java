@@ -1,8 +1,8 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
 import io.github.approxifer.serving.internal.group.Round.Received;
 import io.github.approxifer.serving.metrics.Event;

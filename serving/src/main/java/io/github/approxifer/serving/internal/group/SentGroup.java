@@ -1,9 +1,9 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.Answers;
-import io.github.approxifer.coding.Provenance;
-import io.github.approxifer.coding.Recheck;
-import io.github.approxifer.coding.WorkerSet;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Provenance;
+import io.github.approxifer.coding.answers.Recheck;
+import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.confidence.Confidence;
 import io.github.approxifer.coding.confidence.Margin;
 import io.github.approxifer.coding.order.QueryOrder;

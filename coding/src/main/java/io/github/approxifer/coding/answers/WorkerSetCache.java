@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,20 +14,26 @@ public final class WorkerSetCache<V> {
   private final Function<WorkerSet, V> builder;
   private final Map<WorkerSet, V> values;
 
-  /**
-   * An empty cache.
-   *
-   * @param capacity how many sets to remember, at least 1
-   * @param builder makes the value of a set; may be called twice for one set by two threads
-   * @throws IllegalArgumentException if the capacity is below 1
-   */
-  public WorkerSetCache(int capacity, Function<WorkerSet, V> builder) {
+  private WorkerSetCache(int capacity, Function<WorkerSet, V> builder) {
     if (capacity < 1) {
       throw new IllegalArgumentException(
           "a cache must hold at least 1 set of workers, but was given room for " + capacity);
     }
     this.builder = builder;
     this.values = new LruMap<>(capacity);
+  }
+
+  /**
+   * An empty cache.
+   *
+   * @param capacity how many sets to remember, at least 1
+   * @param builder makes the value of a set; may be called twice for one set by two threads
+   * @param <V> what is kept for a set
+   * @return the cache
+   * @throws IllegalArgumentException if the capacity is below 1
+   */
+  public static <V> WorkerSetCache<V> of(int capacity, Function<WorkerSet, V> builder) {
+    return new WorkerSetCache<>(capacity, builder);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import java.util.ArrayList;
 import java.util.List;

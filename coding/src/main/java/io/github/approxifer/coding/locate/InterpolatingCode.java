@@ -1,4 +1,6 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.locate;
+
+import io.github.approxifer.coding.Code;
 
 /**
  * A code whose queries and answers are values of one function of a real variable: query j belongs

@@ -1,5 +1,6 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.answers.WorkerSet;
 import org.ejml.data.FMatrixRMaj;
 
 /**

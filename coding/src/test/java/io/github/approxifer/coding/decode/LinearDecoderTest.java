@@ -1,9 +1,16 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
+import io.github.approxifer.coding.answers.TestRows;
+import io.github.approxifer.coding.answers.WorkerSet;
+import io.github.approxifer.coding.answers.WorkerSets;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.LagrangeCode;
 import java.util.List;
@@ -11,9 +18,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
-class DecoderTest {
+class LinearDecoderTest {
   private final BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(4, 2));
-  private final Decoder decoder = new Decoder(code, 3);
+  private final LinearDecoder decoder = LinearDecoder.of(code).withCacheSize(3);
 
   @Test
   void appliesTheDecodingMatrixForEveryAnswerSet() {
@@ -22,7 +29,7 @@ class DecoderTest {
     for (int round = 0; round < 2; round++) {
       for (WorkerSet answers : sets) {
         FMatrixRMaj values = TestRows.random(4, 10);
-        FMatrixRMaj predictions = decoder.decode(answers, values);
+        FMatrixRMaj predictions = decoder.combine(answers, values);
         DMatrixRMaj matrix = code.decodingMatrix(answers);
         for (int j = 0; j < 4; j++) {
           for (int c = 0; c < 10; c++) {
@@ -45,20 +52,40 @@ class DecoderTest {
   void usesMoreAnswersThanTheQuorumIfThereAreMore() {
     FMatrixRMaj values = TestRows.random(6, 3);
 
-    assertThat(decoder.decode(WorkerSet.all(6), values).numRows).isEqualTo(4);
+    assertThat(decoder.combine(WorkerSet.all(6), values).numRows).isEqualTo(4);
   }
 
   @Test
-  void refusesFewerAnswersThanTheQuorumUnlessToldThatTheResultMayBeWorse() {
+  void decodesFromFewerAnswersThanTheQuorum() {
     WorkerSet few = WorkerSet.of(6, 0, 2, 5);
     FMatrixRMaj values = TestRows.random(3, 10);
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(few, values))
-        .withMessageContaining("at least 4 answers")
-        .withMessageContaining("{0, 2, 5} of 6 workers has 3")
-        .withMessageContaining("wait for more");
-    assertThat(decoder.decodeDegraded(few, values, null).numRows).isEqualTo(4);
+    Decoded decoded = decoder.decode(few, values);
+
+    assertThat(decoded.predictions().data).containsExactly(decoder.combine(few, values).data);
+    assertThat(decoded.used()).isEqualTo(few);
+  }
+
+  /** Other weights than the code's own are for full groups: nobody knows them for shorter ones. */
+  @Test
+  void appliesOtherWeightsThanTheCodesOwn() {
+    WorkerSet all = WorkerSet.all(6);
+    FMatrixRMaj values = TestRows.random(6, 10);
+    LinearDecoder other =
+        decoder.withWeights(
+            answers -> {
+              DMatrixRMaj weights = new DMatrixRMaj(4, answers.size());
+              weights.set(2, 5, 1);
+              return weights;
+            });
+
+    FMatrixRMaj predictions = other.decode(all, values).predictions();
+
+    assertThat(Answers.rows(predictions, 2, 1).data)
+        .containsExactly(Answers.rows(values, 5, 1).data);
+    assertThat(Answers.rows(predictions, 0, 2).data).containsOnly(0);
+    assertThat(other.shortened(code)).isEmpty();
+    assertThat(decoder.shortened(code)).isPresent();
   }
 
   @Test
@@ -67,8 +94,8 @@ class DecoderTest {
     FMatrixRMaj destination = new FMatrixRMaj(4, 10);
     WorkerSet answers = WorkerSet.of(6, 0, 1, 2, 3);
 
-    assertThat(decoder.decode(answers, values, destination)).isSameAs(destination);
-    assertThat(destination.data).containsExactly(decoder.decode(answers, values).data);
+    assertThat(decoder.combine(answers, values, destination)).isSameAs(destination);
+    assertThat(destination.data).containsExactly(decoder.combine(answers, values).data);
   }
 
   @Test
@@ -78,39 +105,28 @@ class DecoderTest {
     values.set(2, 3, Float.NaN);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(answers, values))
+        .isThrownBy(() -> decoder.combine(answers, values))
         .withMessage("answer of rank 2 has NaN at element 3; all elements must be finite");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(answers, new FMatrixRMaj(5, 10)))
+        .isThrownBy(() -> decoder.combine(answers, new FMatrixRMaj(5, 10)))
         .withMessageContaining("has 4 workers, but there are 5 rows");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(answers, new FMatrixRMaj(4, 0)))
+        .isThrownBy(() -> decoder.combine(answers, new FMatrixRMaj(4, 0)))
         .withMessageContaining("c=0");
   }
 
   @Test
   void boundsTheMemoryOfItsCache() {
-    assertThat(Decoder.defaultCacheSize(12, 26)).isEqualTo(Decoder.DEFAULT_CACHE_SIZE);
-    assertThat(Decoder.defaultCacheSize(256, 1024)).isEqualTo(64);
-    assertThat(Decoder.defaultCacheSize(100_000, 200_000)).isEqualTo(1);
+    assertThat(LinearDecoder.defaultCacheSize(12, 26)).isEqualTo(LinearDecoder.DEFAULT_CACHE_SIZE);
+    assertThat(LinearDecoder.defaultCacheSize(256, 1024)).isEqualTo(64);
+    assertThat(LinearDecoder.defaultCacheSize(100_000, 200_000)).isEqualTo(1);
   }
 
   @Test
-  void forgetsTheLeastRecentlyUsedSet() {
-    int[] built = new int[1];
-    WorkerSetCache<Integer> cache = new WorkerSetCache<>(2, set -> built[0]++);
-    WorkerSet a = WorkerSet.of(3, 0);
-    WorkerSet b = WorkerSet.of(3, 1);
-    WorkerSet c = WorkerSet.of(3, 2);
-
-    assertThat(List.of(cache.get(a), cache.get(b), cache.get(a))).containsExactly(0, 1, 0);
-    assertThat(cache.get(c)).isEqualTo(2);
-    assertThat(cache.size()).isEqualTo(2);
-    assertThat(cache.get(a)).isEqualTo(0);
-    assertThat(cache.get(b)).isEqualTo(3);
+  void refusesToRememberNothing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Decoder(code, 0))
-        .withMessageContaining("0");
+        .isThrownBy(() -> decoder.withCacheSize(0))
+        .withMessageContaining("room for 0");
   }
 
   /** Finite answers near the greatest float may decode to more than that: no NaN comes out. */
@@ -121,7 +137,7 @@ class DecoderTest {
       values.set(rank, 1, rank % 2 == 0 ? 3e38f : -3e38f);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> decoder.decode(WorkerSet.all(6), values))
+        .isThrownBy(() -> decoder.combine(WorkerSet.all(6), values))
         .withMessageContaining("exceeds the range of float");
   }
 
@@ -131,11 +147,11 @@ class DecoderTest {
     LagrangeCode lagrange = LagrangeCode.of(CodeParameters.stragglersOnly(16, 5), 2);
     WorkerSet all = WorkerSet.all(lagrange.workers());
     WorkerSet unlucky = all.without(0, 1, 2, 3, 4);
-    GroupDecoder trusting = GroupDecoder.trusting(lagrange);
+    GroupDecoder trusting = LinearDecoder.of(lagrange);
     FMatrixRMaj values = TestRows.random(lagrange.workers(), 2);
     assertThat(trusting.decode(all, values).warning()).isNull();
     Decoded decoded = trusting.decode(unlucky, Answers.select(all, values, unlucky, null));
     assertThat(decoded.warning()).contains("amplify roundings").contains("wait for more answers");
-    assertThat(new Decoder(lagrange).amplification(unlucky)).isGreaterThan(1e6);
+    assertThat(LinearDecoder.of(lagrange).amplification(unlucky)).isGreaterThan(1e6);
   }
 }

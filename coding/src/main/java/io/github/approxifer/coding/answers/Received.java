@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What has come of a group when it is decoded: the answers of the first round, those of further
  * ones if there were any, and a student's answers if there is a student. Matrices are not copied.
  *
- * <p>Queries stand in the order of the encoder where a {@link GroupDecoder} gets it, and in the
- * order of the caller where a {@link GroupCoder} does.
+ * <p>Queries stand in the order of the encoder where a {@code GroupDecoder} gets it, and in the
+ * order of the caller where a {@code GroupCoder} does.
  */
 public final class Received {
   private final WorkerSet answers;

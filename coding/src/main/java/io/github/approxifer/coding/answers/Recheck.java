@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 /**
  * A query that goes out once more, as it is, to workers that have not had it.

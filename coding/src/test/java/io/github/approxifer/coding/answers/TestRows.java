@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;

@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import io.github.approxifer.coding.kernel.Finite;
 import java.util.Arrays;
@@ -36,14 +36,14 @@ public final class Answers {
    * Checks that a set of answers is one a code can be asked to decode from: of the right number of
    * workers, and not empty.
    *
-   * @param code the code
+   * @param workers N, the number of workers of the code
    * @param answers F
    * @throws IllegalArgumentException if it is not
    */
-  public static void requireSome(Code code, WorkerSet answers) {
-    if (answers.workers() != code.workers()) {
+  public static void requireSome(int workers, WorkerSet answers) {
+    if (answers.workers() != workers) {
       throw new IllegalArgumentException(
-          "this code has N=" + code.workers() + " workers, but F = " + answers);
+          "this code has N=" + workers + " workers, but F = " + answers);
     }
     if (answers.size() == 0) {
       throw new IllegalArgumentException("F is empty: at least one answer is needed to decode");

@@ -1,4 +1,4 @@
-package io.github.approxifer.coding;
+package io.github.approxifer.coding.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
