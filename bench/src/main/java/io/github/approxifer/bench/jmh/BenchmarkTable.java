@@ -29,7 +29,7 @@ public final class BenchmarkTable {
   }
 
   /**
-   * The same as a folded section.
+   * The same as a section.
    *
    * @param results JMH's results
    * @return a section for a report
@@ -37,7 +37,7 @@ public final class BenchmarkTable {
   public static Section section(Collection<RunResult> results) {
     Section section = new Section("Every benchmark of this run", HEADING);
     results.forEach(result -> section.row(row(result)));
-    return section.folded();
+    return section;
   }
 
   /** Class and method, without the package. */

@@ -277,7 +277,9 @@ public final class RowChart implements Chart {
       if (series.get(s).shape() != Shape.LINE) {
         if (value != null) {
           double end = scale.at(value.value() + value.drawn()) + 4;
-          String text = String.format(Locale.ROOT, format, value.value());
+          // What rounds to zero has no sign.
+          String text =
+              String.format(Locale.ROOT, format, value.value()).replaceAll("^-(0[.0]*)$", "$1");
           svg.text(end + (series.get(s).shape() == Shape.DOT ? 3 : 0), line + 9.5, "value", text);
         }
         line += MARK;

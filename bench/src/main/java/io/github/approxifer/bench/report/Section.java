@@ -13,6 +13,9 @@ public final class Section {
   /** A longer table is folded on a page. */
   private static final int LONG_TABLE = 8;
 
+  /** A cell of more letters takes several lines. */
+  private static final int LONG_CELL = 30;
+
   /** What counts as a number, for the side on which it stands. */
   private static final Pattern NUMBER = Pattern.compile("[~+-]?[0-9][0-9.,]*( ?%| ± [0-9.?]+)?");
 
@@ -178,12 +181,27 @@ public final class Section {
       text.append("<tr>");
       String tag = r == 0 ? "th" : "td";
       for (int c = 0; c < rows.get(r).size(); c++) {
-        text.append('<').append(tag).append(isNumber(c) ? " class=\"number\">" : ">");
-        text.append(inline(rows.get(r).get(c))).append("</").append(tag).append('>');
+        String cell = rows.get(r).get(c);
+        text.append('<')
+            .append(tag)
+            .append(style(c, cell))
+            .append('>')
+            .append(inline(cell))
+            .append("</")
+            .append(tag)
+            .append('>');
       }
       text.append("</tr>\n");
     }
     return text.append("</table></div>\n").toString();
+  }
+
+  /** What the style sheet calls a cell of the column. */
+  private String style(int column, String cell) {
+    if (isNumber(column)) {
+      return " class=\"number\"";
+    }
+    return cell.length() > LONG_CELL ? " class=\"words\"" : "";
   }
 
   /** Whether a column holds a number wherever it holds one in its first row. */

@@ -10,10 +10,10 @@ import java.util.List;
  */
 public final class StackChart implements Chart {
   private static final double LABELS = 112;
-  private static final double NOTES = 74;
   private static final double BAR = 14;
   private static final double ROW = 20;
   private static final double LINE = 15;
+  private static final double GAP = 5;
 
   private record Part(String name, Family family) {}
 
@@ -80,7 +80,12 @@ public final class StackChart implements Chart {
   @Override
   public String svg() {
     double largest = rows.stream().mapToDouble(Row::sum).max().orElse(1);
-    Scale scale = new Scale(0, largest > 0 ? largest : 1, LABELS, WIDTH - NOTES);
+    double notes =
+        rows.stream()
+            .mapToDouble(row -> GAP + row.note().length() * 1.15 * Svg.LETTER)
+            .max()
+            .orElse(GAP);
+    Scale scale = new Scale(0, largest > 0 ? largest : 1, LABELS, WIDTH - notes);
     Svg svg = new Svg();
     svg.text(0, 12, "strong", title);
     double x = 0;
@@ -119,6 +124,6 @@ public final class StackChart implements Chart {
         from += size;
       }
     }
-    svg.text(scale.at(from) + 5, y + BAR - 1, "faint", row.note());
+    svg.text(scale.at(from) + GAP, y + BAR - 1, "faint", row.note());
   }
 }

@@ -67,11 +67,13 @@ final class RuntimeReport {
       page.lead("runtimes", "a group of eight queries beside the printed times", lead);
     }
     int number = 0;
+    boolean any = false;
     for (RuntimeTable table : tables()) {
       number++;
       RuntimeSection section = new RuntimeSection(table, results, published);
       if (section.wasRun()) {
         page.add(section.section("runtime-" + number));
+        any = true;
       }
     }
     RuntimeParts parts = new RuntimeParts(results);
@@ -80,7 +82,7 @@ final class RuntimeReport {
       page.add(where);
     }
     new EncodeComparison(results).section().ifPresent(page::add);
-    if (number > 0) {
+    if (any) {
       page.add(
           new Section("How to read the tables")
               .words(HOW_TO_READ)
@@ -197,7 +199,7 @@ final class RuntimeReport {
         Optional<GroupTimes> times = results.groups(setting);
         if (times.isPresent()) {
           chart.row(
-              network + ", " + dataset.replace("-10", ""),
+              network + ", " + dataset,
               Value.of(times.get().first()),
               new Value(times.get().warmMean(), times.get().warmError()),
               first(Source.LATER, setting),

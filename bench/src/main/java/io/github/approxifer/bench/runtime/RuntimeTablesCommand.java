@@ -5,6 +5,7 @@ import io.github.approxifer.bench.jmh.BenchmarkTable;
 import io.github.approxifer.bench.micro.gpu.GpuReport;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.report.Page;
+import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.bench.workload.Workload;
 import io.github.approxifer.models.tensorflow.Gpu;
 import java.io.IOException;
@@ -129,7 +130,8 @@ public final class RuntimeTablesCommand implements Callable<Integer> {
     if (!report.verdict().isEmpty()) {
       page.add(new GpuReport(run, Gpu.whyNot()).section());
     }
-    page.add(BenchmarkTable.section(run));
+    Section all = BenchmarkTable.section(run);
+    page.add(page.sections().isEmpty() ? all : all.folded());
     page.write(output, "runtime-tables.md", Conditions.markdown(command()) + workloads);
     Path csv = output.resolve("runtime-tables.csv");
     new RuntimeCsv(results, published, networks).write(csv);

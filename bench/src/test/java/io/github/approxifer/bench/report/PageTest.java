@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -88,6 +92,42 @@ class PageTest {
   }
 
   @Test
+  void noNoteOfABarIsCutOff() throws Exception {
+    String note = "12.67 % of it is coding";
+    StackChart chart = new StackChart("parts", "ms").part("model", Family.OURS).row("K=8", note, 3);
+    NodeList bars = parse(chart.document()).getElementsByTagName("rect");
+    Element bar = (Element) bars.item(bars.getLength() - 1);
+    assertThat(number(bar, "x") + number(bar, "width") + note.length() * Svg.LETTER)
+        .isLessThan(Chart.WIDTH);
+  }
+
+  @Test
+  void aChartAsAFileHasASize() throws Exception {
+    Element svg = parse(chart().document()).getDocumentElement();
+    double[] box =
+        Arrays.stream(svg.getAttribute("viewBox").split(" ", -1))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    assertThat(number(svg, "width")).isEqualTo(Chart.ENLARGED * box[2]);
+    // A half of a unit may be rounded away.
+    assertThat(Math.abs(number(svg, "height") - Chart.ENLARGED * box[3])).isLessThan(0.6);
+    assertThat(chart().svg().lines().findFirst().orElseThrow()).doesNotContain(" width=");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFamilyHasAColourOnBothGroundsAndForEveryShape(Family family) {
+    String style = family.style();
+    assertThat(Styles.chart().split("--" + style + ": #", -1)).hasSize(3);
+    for (String rule :
+        List.of(
+            "svg ." + style + " { fill: var(--" + style + "); }",
+            "svg line." + style + ", svg path." + style + " { stroke: var(--" + style + "); }")) {
+      assertThat(Styles.chart()).contains(rule);
+    }
+  }
+
+  @Test
   void aPageNeedsNothingElse(@TempDir Path folder) throws IOException {
     Page page = new Page("Tables & charts");
     page.verdict("The code is `fast`.");
@@ -95,7 +135,7 @@ class PageTest {
     Section section = new Section("Table 5: all", "dataset", "seconds");
     section.words("Printed in both reports.");
     for (int row = 0; row < 9; row++) {
-      section.row("MNIST", "~0.5 ± 0.1");
+      section.row(row == 8 ? "ResNet-18 on all images of MNIST" : "MNIST", "~0.5 ± 0.1");
     }
     section.chart("table-5", "the chart of the table", chart());
     page.add(section);
@@ -106,7 +146,8 @@ class PageTest {
         .contains("<title>Tables &amp; charts</title>", "<li>The code is <code>fast</code>.</li>")
         .contains("<a href=\"#table-5-all\">Table 5: all</a>", "<section id=\"table-5-all\">")
         .contains("<details><summary>table of 9 rows</summary>")
-        .contains("<td class=\"number\">~0.5 ± 0.1</td>")
+        .contains("<td class=\"number\">~0.5 ± 0.1</td>", "<td>MNIST</td>")
+        .contains("<td class=\"words\">ResNet-18 on all images of MNIST</td>")
         .contains("<dt>Command</dt><dd><code>mvn -pl bench jmh</code></dd>")
         .containsSubsequence("The code", "<svg", "Contents", "<svg", "Machine and commit");
     // Nothing is loaded from anywhere; the name space of SVG is no address that is asked.
@@ -116,7 +157,7 @@ class PageTest {
         .startsWith("# Tables & charts\n\n- Command: `mvn -pl bench jmh`\n")
         .contains("- The code is `fast`.\n", "![the chart at the head](lead.svg)")
         .contains("## Table 5: all\n\nPrinted in both reports.\n\n![the chart of the table]")
-        .contains("| MNIST   | ~0.5 ± 0.1 |");
+        .contains("| MNIST                            | ~0.5 ± 0.1 |");
     assertThat(folder.resolve("lead.svg")).exists();
     assertThat(folder.resolve("table-5.svg")).exists();
   }

@@ -39,6 +39,16 @@ class RowChartTest {
   }
 
   @Test
+  void whatRoundsToZeroHasNoSign() {
+    RowChart chart =
+        new RowChart("title", "lost", "%.3f")
+            .series("one", Shape.BAR, Family.OURS)
+            .row("a", Value.of(-0.0002))
+            .row("b", Value.of(-0.002));
+    assertThat(chart.svg()).contains(">0.000<", ">-0.002<").doesNotContain("-0.000");
+  }
+
+  @Test
   void theUnitStandsBelowTheTicks() {
     String svg = svg("short");
     double tick = number(svg, "y=\"([0-9.]+)\" class=\"faint middle\">0");
