@@ -34,10 +34,14 @@ public final class ResultsCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      description = "These steps, separated by commas; 'list' names them (default: all).")
+      description =
+          "-Dresults: these steps, separated by commas; 'list' names them (default: all).")
   private @Nullable String only;
 
-  @Option(names = "--quick", arity = "1", description = "Only a trial of the steps that have one.")
+  @Option(
+      names = "--quick",
+      arity = "1",
+      description = "-Dquick: only a trial of the steps that have one.")
   private boolean quick;
 
   @Option(names = "--output", description = "Folder for all of it (default: ${DEFAULT-VALUE}).")
@@ -72,7 +76,9 @@ public final class ResultsCommand implements Callable<Integer> {
     List<String> failed = new ArrayList<>();
     for (ResultStep step : wanted) {
       if (!isDone(step)) {
-        console.println(step.name() + ": running; it writes " + folder(step).resolve("log.txt"));
+        console.printf(
+            "%s: %s; it writes %s%n",
+            step.name(), quick ? "a trial" : step.typed(), folder(step).resolve("log.txt"));
         long start = System.nanoTime();
         int code = run(step);
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
@@ -173,10 +179,11 @@ public final class ResultsCommand implements Callable<Integer> {
             .redirectErrorStream(true)
             .redirectOutput(folder(step).resolve("log.txt").toFile())
             .start();
-    try {
-      return process.waitFor();
-    } finally {
-      process.destroy();
-    }
+    // A run that is cut off takes its step along, or the next one would run beside it.
+    Thread end = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
+    int code = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
+    return code;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ class ResultsCommandTest {
         name,
         "docs/results/" + name + ".md",
         7,
+        "mvn -pl bench " + name,
         Line.class,
         arguments,
         quick ? arguments : List.of());
@@ -76,7 +78,8 @@ class ResultsCommandTest {
     System.setProperty("approxifer.data", "some folder");
     try {
       assertThat(run(1, "--only=", "--quick=false"))
-          .contains("one: done", "two: failed with code 3", "Failed: two");
+          .contains(
+              "one: mvn -pl bench one", "one: done", "two: failed with code 3", "Failed: two");
     } finally {
       System.clearProperty("approxifer.data");
     }
@@ -105,6 +108,21 @@ class ResultsCommandTest {
     for (ResultStep step : ResultSteps.all()) {
       assertThat(step.main()).hasDeclaredMethods("main");
       assertThat(step.arguments().toString()).as(step.name()).contains(ResultStep.OUTPUT);
+    }
+  }
+
+  /** What is on the page beside the same options, such as where the data lie, is no matter. */
+  @Test
+  void everyPageNamesTheCommandOfItsStep() throws IOException {
+    for (ResultStep step : ResultSteps.all()) {
+      String page = step.page().endsWith(".md") ? step.page() : "docs/interp-core.md";
+      String text = Files.readString(Path.of("..", page)).replaceAll("(?s)```.*?```|\\s+", " ");
+      assertThat(Pattern.compile("`([^`]+)`").matcher(text).results().map(code -> code.group(1)))
+          .as(page + " names " + step.typed())
+          .anyMatch(
+              code ->
+                  Stream.of(step.typed().split(" (?=-D)", -1))
+                      .allMatch(part -> code.matches(".*" + Pattern.quote(part) + "( .*)?")));
     }
   }
 
