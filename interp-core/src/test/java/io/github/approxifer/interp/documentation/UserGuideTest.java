@@ -17,7 +17,6 @@ import io.github.approxifer.interp.spline.InterpolatingSpline;
 import io.github.approxifer.interp.spline.ShapePreservingCurve;
 import io.github.approxifer.interp.spline.SmoothingParameter;
 import io.github.approxifer.interp.spline.SmoothingSpline;
-import io.github.approxifer.interp.trigonometric.TrigonometricInterpolant;
 import io.github.approxifer.interp.weights.BerrutWeights;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
 import java.io.IOException;
@@ -51,7 +50,7 @@ class UserGuideTest {
       assertThat(page).contains(";\n\n" + examples.group(1).replaceAll("(?m)^    ", "") + "```");
       count++;
     }
-    assertThat(count).isEqualTo(8);
+    assertThat(count).isEqualTo(6);
     assertThat(page.split("```java", -1)).hasSize(count + 1);
   }
 
@@ -109,20 +108,6 @@ class UserGuideTest {
   }
 
   @Test
-  void lebesgue() {
-    // example
-    double[] nodes = ChebyshevNodes.secondKind(9);
-    double all = new LebesgueFunction(nodes, BerrutWeights.first(9)).constant(); // 2.64
-    int[] answered = {0, 1, 2, 4, 5, 6, 7, 8}; // number 3 is missing
-    double without =
-        LebesgueFunction.ofSubset(nodes, answered, x -> BerrutWeights.first(x.length))
-            .constant(); // 2.67
-    // end
-    assertThat(all).isCloseTo(2.638163775, within(1e-9));
-    assertThat(without).isCloseTo(2.67, within(5e-3));
-  }
-
-  @Test
   void aaa() {
     // example
     double[] points = EquispacedNodes.of(1000, -1, 1);
@@ -152,16 +137,6 @@ class UserGuideTest {
     assertThat(speed).isCloseTo(6 * Math.cos(3), within(1.0));
     assertThat(Arrays.stream(residuals).map(Math::abs).average().orElseThrow())
         .isCloseTo(0.2 * Math.sqrt(2 / Math.PI), within(0.03));
-  }
-
-  @Test
-  void trigonometric() {
-    // example
-    double[] hours = TrigonometricInterpolant.nodes(24, 0, 24);
-    double[] level = Arrays.stream(hours).map(t -> Math.sin(Math.PI * t / 6)).toArray();
-    double atHalfPastFive = new TrigonometricInterpolant(0, 24, level).value(5.5);
-    // end
-    assertThat(atHalfPastFive).isCloseTo(Math.sin(Math.PI * 5.5 / 6), within(1e-14));
   }
 
   @Test
