@@ -1,5 +1,9 @@
 package io.github.approxifer.models;
 
+import io.github.approxifer.coding.BatchModel;
+import java.util.Arrays;
+import org.ejml.data.FMatrixRMaj;
+
 /**
  * A model as a worker sees it: a batch of float32 inputs goes in, a batch of float32 outputs comes
  * out.
@@ -12,7 +16,9 @@ package io.github.approxifer.models;
  * IllegalStateException}. Closing while predictions run is safe: they end as they would have, and
  * what the model holds is freed after the last of them ({@link Lifetime}).
  */
-public interface Model extends AutoCloseable {
+public interface Model extends BatchModel, AutoCloseable {
+  /** As many rows at once keep all processors busy, and do not fill the memory. */
+  int MATRIX_BATCH = 120;
 
   /**
    * The shape of one input.
@@ -60,6 +66,36 @@ public interface Model extends AutoCloseable {
     }
     float[] outputs = new float[batch * width];
     predict(inputs, batch, outputs);
+    return outputs;
+  }
+
+  /**
+   * Predicts the rows of a matrix, at most {@value #MATRIX_BATCH} at once.
+   *
+   * @param inputs n x {@code inputShape().size()}, n at least 1; not modified, not retained
+   * @return n x {@code outputShape().size()}, a new matrix
+   * @throws IllegalArgumentException as {@link #predict(float[], int, float[])} does, or if rows
+   *     have another length
+   */
+  @Override
+  default FMatrixRMaj predict(FMatrixRMaj inputs) {
+    int length = inputShape().size();
+    if (inputs.numCols != length) {
+      throw new IllegalArgumentException(
+          "the model takes inputs of %d values, %s, but the rows have %d"
+              .formatted(length, inputShape(), inputs.numCols));
+    }
+    if (inputs.numRows <= MATRIX_BATCH) {
+      float[] outputs = predict(inputs.data, inputs.numRows);
+      return FMatrixRMaj.wrap(inputs.numRows, outputShape().size(), outputs);
+    }
+    FMatrixRMaj outputs = new FMatrixRMaj(inputs.numRows, outputShape().size());
+    for (int first = 0; first < inputs.numRows; first += MATRIX_BATCH) {
+      int count = Math.min(MATRIX_BATCH, inputs.numRows - first);
+      float[] batch = Arrays.copyOfRange(inputs.data, first * length, (first + count) * length);
+      float[] answers = predict(batch, count);
+      System.arraycopy(answers, 0, outputs.data, first * outputs.numCols, answers.length);
+    }
     return outputs;
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class FunctionModelTest {
@@ -121,5 +124,38 @@ class FunctionModelTest {
     assertThatIllegalStateException().isThrownBy(() -> model.predict(new float[2], 1));
     stuck.countDown();
     straggler.join();
+  }
+
+  /** Rows of a matrix are answered as one by one, also if they are more than go in at once. */
+  @Test
+  void answersTheRowsOfAMatrix() {
+    List<Integer> batches = new ArrayList<>();
+    try (Model model =
+        FunctionModel.ofBatch(
+            SHAPE,
+            1,
+            (inputs, batch, outputs) -> {
+              batches.add(batch);
+              for (int i = 0; i < batch; i++) {
+                outputs[i] = inputs[2 * i] - inputs[2 * i + 1];
+              }
+            })) {
+      for (int rows : new int[] {1, 120, 121, 300}) {
+        FMatrixRMaj inputs = new FMatrixRMaj(rows, 2);
+        float[] expected = new float[rows];
+        for (int i = 0; i < rows; i++) {
+          inputs.set(i, 0, 3 * i);
+          inputs.set(i, 1, i);
+          expected[i] = 2 * i;
+        }
+        FMatrixRMaj answers = model.predict(inputs);
+        assertThat(answers.numCols).isEqualTo(1);
+        assertThat(answers.data).containsExactly(expected);
+      }
+      assertThat(batches).containsExactly(1, 120, 120, 1, 120, 120, 60);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> model.predict(new FMatrixRMaj(2, 3)))
+          .withMessage("the model takes inputs of 2 values, 2, but the rows have 3");
+    }
   }
 }

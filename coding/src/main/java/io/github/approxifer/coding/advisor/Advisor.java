@@ -1,10 +1,12 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.Attacks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #advise} compares codes for stragglers: by accuracy if the labels are known and by
- *       agreement with the uncoded model otherwise, then by the worst straggler set, then by the
+ *       agreement with the uncoded model otherwise, then under the worst straggler set, then by the
  *       number of workers.
  *   <li>{@link #adviseOnLiars} compares ways to stand liars: by agreement under the worst attack,
  *       then on average over the attacks, then when nobody lies, then by the number of workers.
  *       Accuracies are reported beside it. Ways that stand liars differ by a few predictions in a
  *       thousand, and where such a prediction is right and the model is not, that is luck.
  * </ul>
+ *
+ * <p>Where answers have no classes, {@link #rankedBy} has the error take the place of agreement and
+ * accuracy. What was measured can be served with: {@link Measured#scheme()}.
  *
  * <p>The samples are cut into groups of K in their order, so give them as they arrive in service:
  * shuffled photographs shuffled, a video in sequence. About N forward passes a group and a
@@ -42,12 +47,13 @@ public final class Advisor {
   private int fittingGroups = DEFAULT_FITTING_GROUPS;
   private int draws = DEFAULT_DRAWS;
   private @Nullable List<Attack> attacks;
+  private @Nullable Ranking ranking;
   private long seed = 1;
 
   /**
    * An advisor for a model.
    *
-   * @param model what the workers run
+   * @param model what the workers run, such as a model of the module models as it is
    */
   public Advisor(BatchModel model) {
     this.model = model;
@@ -106,6 +112,18 @@ public final class Advisor {
   }
 
   /**
+   * Changes what candidates are ranked by.
+   *
+   * @param by {@link Ranking#ERROR} for models that embed. By default {@link Ranking#CLASSES}, as
+   *     of a classifier, except where an answer is a single value, which cannot have classes
+   * @return this
+   */
+  public Advisor rankedBy(Ranking by) {
+    this.ranking = by;
+    return this;
+  }
+
+  /**
    * Changes how many groups decoders and locators are fitted to.
    *
    * @param most at most so many, 200 by default
@@ -148,15 +166,13 @@ public final class Advisor {
       HonestGroups groups = HonestGroups.of(fitted, model, toJudge);
       reports.add(new StragglerTrial(fitted, groups, mostSets, seed).report());
     }
-    Comparator<CodeReport> byQuality =
-        Comparator.comparingDouble(r -> labels == null ? r.agreement() : r.accuracy());
+    Ranking by = ranking(answers);
     reports.sort(
-        byQuality
-            .thenComparingDouble(CodeReport::worstAgreement)
-            .reversed()
+        Comparator.comparingDouble((CodeReport r) -> by.loss(r))
+            .thenComparingDouble(by::worstLoss)
             .thenComparingInt(CodeReport::workers));
     int stragglers = candidates.get(0).code().parameters().stragglers();
-    return new Advice(queries, stragglers, toJudge.size(), reports);
+    return new Advice(by, queries, stragglers, toJudge.size(), reports);
   }
 
   /**
@@ -182,7 +198,12 @@ public final class Advisor {
     int queries = LiarComparison.requireSameParameters(candidates).queries();
     Samples all = new Samples(samples, answers, labels, queries);
     List<Attack> tried = attacks == null ? Attacks.forAnswers(answers) : attacks;
-    return new LiarComparison(model, all, fittingGroups).run(candidates, tried, draws, seed);
+    return new LiarComparison(model, all, fittingGroups)
+        .run(candidates, tried, draws, seed, ranking(answers));
+  }
+
+  private Ranking ranking(FMatrixRMaj answers) {
+    return Objects.requireNonNullElse(ranking, Ranking.suiting(answers.numCols));
   }
 
   private Candidate fit(Candidate candidate, List<SampleGroup> sample) {

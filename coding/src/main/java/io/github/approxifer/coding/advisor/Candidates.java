@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.BerrutCode;

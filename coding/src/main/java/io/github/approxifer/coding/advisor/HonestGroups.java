@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.EncodedGroup;
 import io.github.approxifer.coding.GroupCoder;

@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.Attack;
@@ -29,7 +30,8 @@ final class LiarComparison {
     this.toJudge = samples.toJudge().groups();
   }
 
-  LiarAdvice run(List<Candidate> candidates, List<Attack> attacks, int draws, long seed) {
+  LiarAdvice run(
+      List<Candidate> candidates, List<Attack> attacks, int draws, long seed, Ranking ranking) {
     CodeParameters parameters = requireSameParameters(candidates);
     if (toJudge.size() <= parameters.errors()) {
       throw new IllegalArgumentException(
@@ -57,13 +59,12 @@ final class LiarComparison {
       reports.add(new LiarTrial(ready, groups, draws, seed).report(attacks));
     }
     reports.sort(
-        Comparator.comparingDouble((LiarReport r) -> r.worst().agreement())
-            .thenComparingDouble(LiarReport::meanAgreement)
-            .thenComparingDouble(r -> r.nobody().agreement())
-            .reversed()
+        Comparator.comparingDouble((LiarReport r) -> ranking.loss(r.worst(ranking)))
+            .thenComparingDouble(r -> ranking.loss(r.mean(ranking)))
+            .thenComparingDouble(r -> ranking.loss(r.nobody()))
             .thenComparingInt(LiarReport::workers)
             .thenComparingDouble(LiarReport::meanRequests));
-    return new LiarAdvice(parameters, toJudge.size(), reports);
+    return new LiarAdvice(ranking, parameters, toJudge.size(), reports);
   }
 
   static CodeParameters requireSameParameters(List<Candidate> candidates) {

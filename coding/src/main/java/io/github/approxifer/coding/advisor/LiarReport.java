@@ -1,5 +1,6 @@
 package io.github.approxifer.coding.advisor;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -7,18 +8,17 @@ import java.util.function.ToDoubleFunction;
 /**
  * How a candidate did on sample queries, with and without liars.
  *
- * @param label the candidate's label
- * @param workers N
+ * @param candidate what was measured, fitted if it had to be
  * @param nobody when nobody lied; its alarms are the false-alarm rate
  * @param attacks when E workers lied, one for each attack; immutable, not empty
  */
-public record LiarReport(String label, int workers, LiarScore nobody, List<LiarScore> attacks) {
+public record LiarReport(Candidate candidate, LiarScore nobody, List<LiarScore> attacks)
+    implements Measured {
 
   /**
    * Copies the list.
    *
-   * @param label the candidate's label
-   * @param workers N
+   * @param candidate what was measured
    * @param nobody when nobody lied
    * @param attacks one score for each attack
    * @throws IllegalArgumentException if there is no attack
@@ -26,26 +26,28 @@ public record LiarReport(String label, int workers, LiarScore nobody, List<LiarS
   public LiarReport {
     attacks = List.copyOf(attacks);
     if (attacks.isEmpty()) {
-      throw new IllegalArgumentException("the report of " + label + " has no attack");
+      throw new IllegalArgumentException("the report of " + candidate.label() + " has no attack");
     }
   }
 
   /**
    * The attack that did most harm.
    *
-   * @return the score of the lowest agreement, of equals the first
+   * @param ranking says what harm is
+   * @return the score of the lowest agreement or of the greatest error, of equals the first
    */
-  public LiarScore worst() {
-    return attacks.stream().min(Comparator.comparingDouble(LiarScore::agreement)).orElseThrow();
+  public LiarScore worst(Ranking ranking) {
+    return Collections.max(attacks, Comparator.comparingDouble(ranking::loss));
   }
 
   /**
-   * The agreement on average.
+   * The agreement or the error on average.
    *
-   * @return the mean of {@link LiarScore#agreement()} over the attacks
+   * @param ranking says which of them
+   * @return its mean over the attacks
    */
-  public double meanAgreement() {
-    return mean(LiarScore::agreement);
+  public double mean(Ranking ranking) {
+    return mean(ranking::of);
   }
 
   /**

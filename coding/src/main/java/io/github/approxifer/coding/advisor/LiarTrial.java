@@ -156,7 +156,7 @@ public final class LiarTrial {
     for (Attack attack : attacks) {
       scores.add(score(attack));
     }
-    return new LiarReport(candidate.label(), candidate.code().workers(), score(null), scores);
+    return new LiarReport(candidate, score(null), scores);
   }
 
   /**
@@ -181,6 +181,7 @@ public final class LiarTrial {
     private long found;
     private long alarms;
     private long requests;
+    private final SquaredErrors errors = new SquaredErrors(groups);
     private boolean labelled = true;
 
     @Override
@@ -194,6 +195,7 @@ public final class LiarTrial {
         alarm |= !liars.contains(named);
       }
       alarms += alarm ? 1 : 0;
+      errors.add(group, decoded.predictions(), groups.clean(group));
       int @Nullable [] labels = groups.labels(group);
       labelled &= labels != null;
       for (int j = 0; j < decoded.predictions().numRows; j++) {
@@ -209,6 +211,8 @@ public final class LiarTrial {
           attack == null ? "nobody lies" : attack.name(),
           labelled ? (double) right / predictions : Double.NaN,
           (double) agreed / predictions,
+          errors.relative(draws),
+          errors.standardError(draws),
           lying == 0 ? Double.NaN : (double) found / lying,
           (double) alarms / decodings,
           (double) requests / decodings);

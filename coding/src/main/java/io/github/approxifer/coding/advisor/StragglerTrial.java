@@ -7,6 +7,7 @@ import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.answers.Received;
 import io.github.approxifer.coding.answers.WorkerSet;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ public final class StragglerTrial {
     private long right;
     private long exact;
     private long inexactAgreed;
-    private double squares;
+    private final double[] squares = new double[sets.size()];
+    private final SquaredErrors errors = new SquaredErrors(groups);
     private boolean labelled = true;
 
     @Override
@@ -108,16 +110,12 @@ public final class StragglerTrial {
         exact += isExact ? 1 : 0;
         inexactAgreed += agrees && !isExact ? 1 : 0;
         right += labels != null && predicted == labels[query] ? 1 : 0;
-        for (int c = 0; c < clean.numCols; c++) {
-          double error = decoded.predictions().get(query, c) - clean.get(query, c);
-          squares += error * error;
-        }
       }
+      squares[set] += errors.add(group, decoded.predictions(), clean);
     }
 
     CodeReport report() {
-      FMatrixRMaj first = groups.clean(0);
-      long aSet = (long) groups.count() * first.numRows;
+      long aSet = (long) groups.count() * groups.clean(0).numRows;
       long trials = aSet * sets.size();
       long total = 0;
       long least = Long.MAX_VALUE;
@@ -126,12 +124,13 @@ public final class StragglerTrial {
         least = Math.min(least, count);
       }
       return new CodeReport(
-          candidate.label(),
-          candidate.code().workers(),
+          candidate,
           labelled ? (double) right / trials : Double.NaN,
           (double) total / trials,
           (double) least / aSet,
-          Math.sqrt(squares / (trials * first.numCols)),
+          errors.relative(sets.size()),
+          errors.relative(Arrays.stream(squares).max().orElseThrow(), 1),
+          errors.standardError(sets.size()),
           (double) exact / trials,
           exact == trials ? Double.NaN : (double) inexactAgreed / (trials - exact),
           trials);

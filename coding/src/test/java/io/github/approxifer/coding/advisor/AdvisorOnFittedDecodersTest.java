@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.TinyNetwork;
+import io.github.approxifer.coding.decode.FittedDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,8 @@ class AdvisorOnFittedDecodersTest {
   /** The fitted ones must have been fitted to the other half, and all are judged on one half. */
   @Test
   void fittedDecodersAreJudgedOnTheOtherHalf() {
-    List<Candidate> candidates = new ArrayList<>(Candidates.forStragglers(8, 1, 9, null));
+    List<Candidate> unfitted = Candidates.forStragglers(8, 1, 9, null);
+    List<Candidate> candidates = new ArrayList<>(unfitted);
     candidates.addAll(Candidates.fittedForStragglers(8, 1, 9));
     FMatrixRMaj images = NETWORK.images();
     int half = 37 * 8;
@@ -31,15 +33,15 @@ class AdvisorOnFittedDecodersTest {
     System.arraycopy(images.data, half * 196, second.data, 0, second.data.length);
     int[] labels = Arrays.copyOfRange(NETWORK.labels(), half, 600);
     Advice alone =
-        new Advisor(NETWORK::predict)
-            .advise(
-                Candidates.forStragglers(8, 1, 9, null), second, NETWORK.predict(second), labels);
+        new Advisor(NETWORK::predict).advise(unfitted, second, NETWORK.predict(second), labels);
     assertThat(advice.reports()).containsAll(alone.reports());
 
     // What is fitted does not depend on the half that is judged.
     CodeReport fitted = find(advice, "Berrut, fitted");
-    assertThat(fitted.rmse()).isLessThan(find(advice, "Berrut").rmse());
+    assertThat(fitted.error()).isLessThan(find(advice, "Berrut").error());
     assertThat(fitted.trials()).isEqualTo(38 * 8 * 9);
+    assertThat(fitted.candidate().needsFitting()).isFalse();
+    assertThat(fitted.scheme().decoder()).isInstanceOf(FittedDecoder.class);
     FMatrixRMaj noise = ANSWERS.copy();
     Arrays.fill(noise.data, 0, half * 10, 7);
     CodeReport misled =

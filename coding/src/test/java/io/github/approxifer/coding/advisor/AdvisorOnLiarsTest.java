@@ -8,6 +8,7 @@ import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
 import io.github.approxifer.coding.attack.SignFlip;
+import io.github.approxifer.coding.codes.BerrutCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +38,9 @@ class AdvisorOnLiarsTest {
     LiarReport best = advice.recommended();
     LiarReport published = of(advice, "Berrut, published");
     assertThat(best.label()).startsWith("Paired");
-    assertThat(best.worst().agreement()).isGreaterThan(published.worst().agreement() + 0.03);
-    assertThat(best.meanAgreement()).isGreaterThan(published.meanAgreement());
+    assertThat(best.worst(Ranking.CLASSES).agreement())
+        .isGreaterThan(published.worst(Ranking.CLASSES).agreement() + 0.03);
+    assertThat(best.mean(Ranking.CLASSES)).isGreaterThan(published.mean(Ranking.CLASSES));
     assertThat(best.meanAccuracy()).isGreaterThan(published.meanAccuracy() + 0.01);
     assertThat(best.nobody().alarms()).isLessThanOrEqualTo(0.08);
     assertThat(published.nobody().alarms()).isEqualTo(1);
@@ -47,12 +49,14 @@ class AdvisorOnLiarsTest {
     LiarReport nothing = of(advice, "Berrut, all believed");
     assertThat(nothing.meanRequests()).isZero();
     assertThat(nothing.nobody().alarms()).isZero();
-    assertThat(nothing.worst().found()).isZero();
-    assertThat(of(advice, "Berrut, fitted locator").worst().agreement())
-        .isGreaterThan(nothing.worst().agreement());
+    assertThat(nothing.worst(Ranking.CLASSES).found()).isZero();
+    assertThat(of(advice, "Berrut, fitted locator").worst(Ranking.CLASSES).agreement())
+        .isGreaterThan(nothing.worst(Ranking.CLASSES).agreement());
     assertThat(advice.reports())
         .isSortedAccordingTo(
-            (a, b) -> Double.compare(b.worst().agreement(), a.worst().agreement()));
+            (a, b) ->
+                Double.compare(
+                    b.worst(Ranking.CLASSES).agreement(), a.worst(Ranking.CLASSES).agreement()));
     assertThat(best.attacks()).hasSize(9).extracting(LiarScore::attack).contains("plausible");
   }
 
@@ -109,8 +113,8 @@ class AdvisorOnLiarsTest {
     LiarAdvice enough = advisor.adviseOnLiars(twenty, images, answers, null);
     assertThat(enough.recommended().label()).isEqualTo("Replication, vote");
     assertThat(enough.recommended().workers()).isEqualTo(20);
-    assertThat(enough.recommended().worst().agreement()).isEqualTo(1);
-    assertThat(of(enough, "Paired").worst().agreement()).isLessThan(0.85);
+    assertThat(enough.recommended().worst(Ranking.CLASSES).agreement()).isEqualTo(1);
+    assertThat(of(enough, "Paired").worst(Ranking.CLASSES).agreement()).isLessThan(0.85);
     assertThat(of(enough, "Berrut, fitted locator").nobody().agreement()).isLessThan(0.6);
 
     assertThat(Candidates.forLiars(parameters, 19)).noneMatch(c -> c.label().contains("vote"));
@@ -119,8 +123,8 @@ class AdvisorOnLiarsTest {
     LiarAdvice cheaper = advisor.attacks(apart).adviseOnLiars(twenty, images, answers, null);
     assertThat(cheaper.recommended().label()).isEqualTo("Paired, second round");
     assertThat(cheaper.recommended().workers()).isEqualTo(12);
-    assertThat(cheaper.recommended().worst().agreement()).isEqualTo(1);
-    assertThat(of(cheaper, "Replication, vote").worst().agreement()).isEqualTo(1);
+    assertThat(cheaper.recommended().worst(Ranking.CLASSES).agreement()).isEqualTo(1);
+    assertThat(of(cheaper, "Replication, vote").worst(Ranking.CLASSES).agreement()).isEqualTo(1);
   }
 
   /** Two liars on different queries. */
@@ -162,22 +166,25 @@ class AdvisorOnLiarsTest {
             .attacks(List.of(new SignFlip()))
             .fittingGroups(40)
             .adviseOnLiars(candidates, NETWORK.images(), ANSWERS, null);
-    assertThat(advice.recommended().worst().accuracy()).isNaN();
-    assertThat(advice.recommended().worst().agreement()).isGreaterThan(0.9);
+    assertThat(advice.recommended().worst(Ranking.CLASSES).accuracy()).isNaN();
+    assertThat(advice.recommended().worst(Ranking.CLASSES).agreement()).isGreaterThan(0.9);
     assertThat(advice.toText()).startsWith("K=6, S=0, E=1, 50 groups, agreement\n");
     assertThat(advice.toJson()).contains("\"accuracy\":null", "\"meanAccuracy\":null");
   }
 
   @Test
   void writesTextAndJson() {
-    LiarScore nobody = new LiarScore("nobody lies", 0.9, 0.95, Double.NaN, 0.125, 0.5);
-    LiarScore flip = new LiarScore("sign flip", 0.75, 0.8, 1, 0, 3);
-    LiarScore push = new LiarScore("targeted", 0.5, 0.6, 0.5, 0.25, 4);
+    CodeParameters parameters = new CodeParameters(12, 0, 2);
+    Candidate candidate = Candidate.of("a \"b\"", BerrutCode.of(parameters));
+    LiarScore nobody = new LiarScore("nobody lies", 0.9, 0.95, 0.1, 0, Double.NaN, 0.125, 0.5);
+    LiarScore flip = new LiarScore("sign flip", 0.75, 0.8, 2, 0, 1, 0, 3);
+    LiarScore push = new LiarScore("targeted", 0.5, 0.6, 3, 0.5, 0.5, 0.25, 4);
     LiarAdvice advice =
         new LiarAdvice(
-            new CodeParameters(12, 0, 2),
+            Ranking.CLASSES,
+            parameters,
             7,
-            List.of(new LiarReport("a \"b\"", 28, nobody, List.of(flip, push))));
+            List.of(new LiarReport(candidate, nobody, List.of(flip, push))));
     assertThat(advice.toText().split("\n", -1))
         .containsExactly(
             "K=12, S=0, E=2, 7 groups, agreement",
@@ -189,16 +196,16 @@ class AdvisorOnLiarsTest {
             "");
     assertThat(advice.toJson())
         .isEqualTo(
-            "{\"queries\":12,\"stragglers\":0,\"errors\":2,\"groups\":7,"
+            "{\"ranking\":\"CLASSES\",\"queries\":12,\"stragglers\":0,\"errors\":2,\"groups\":7,"
                 + "\"recommended\":\"a \\\"b\\\"\",\"codes\":[{\"label\":\"a \\\"b\\\"\","
                 + "\"workers\":28,\"falseAlarms\":0.125,\"worstAttack\":\"targeted\","
-                + "\"worstAgreement\":0.6,\"meanAgreement\":0.7,\"meanAccuracy\":0.625,"
+                + "\"worst\":0.6,\"mean\":0.7,\"meanAccuracy\":0.625,"
                 + "\"meanRequests\":3.5,"
                 + "\"nobodyLies\":{\"attack\":\"nobody lies\",\"accuracy\":0.9,"
-                + "\"agreement\":0.95,\"found\":null,\"alarms\":0.125,\"requests\":0.5},"
-                + "\"attacks\":[{\"attack\":\"sign flip\",\"accuracy\":0.75,\"agreement\":0.8,"
+                + "\"agreement\":0.95,\"error\":0.1,\"errorDeviation\":0.0,\"found\":null,\"alarms\":0.125,\"requests\":0.5},"
+                + "\"attacks\":[{\"attack\":\"sign flip\",\"accuracy\":0.75,\"agreement\":0.8,\"error\":2.0,\"errorDeviation\":0.0,"
                 + "\"found\":1.0,\"alarms\":0.0,\"requests\":3.0},"
-                + "{\"attack\":\"targeted\",\"accuracy\":0.5,\"agreement\":0.6,"
+                + "{\"attack\":\"targeted\",\"accuracy\":0.5,\"agreement\":0.6,\"error\":3.0,\"errorDeviation\":0.5,"
                 + "\"found\":0.5,\"alarms\":0.25,\"requests\":4.0}]}]}");
   }
 

@@ -11,6 +11,7 @@ import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.NeighbourCode;
 import io.github.approxifer.coding.codes.ParityCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.codes.SplineCode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +50,7 @@ class AdvisorTest {
     assertThat(advice.groups()).isEqualTo(10);
     assertThat(advice.recommended().agreement()).isEqualTo(1);
     assertThat(advice.recommended().worstAgreement()).isEqualTo(1);
-    assertThat(advice.recommended().rmse()).isLessThan(1e-5);
+    assertThat(advice.recommended().error()).isLessThan(1e-10);
     assertThat(advice.recommended().accuracy()).isNaN();
     assertThat(advice.recommended().label()).isIn("Subset parity m=4 theta=1.0", "Parity model");
     CodeReport none =
@@ -85,23 +86,27 @@ class AdvisorTest {
   @Test
   void writesTextAndJson() {
     CodeReport report =
-        new CodeReport("a \"b\" \\ \n", 9, Double.NaN, 0.5, 0.25, 1.5, 0.125, 0.75, 640);
-    Advice advice = new Advice(8, 1, 10, List.of(report));
+        new CodeReport(
+            candidate("a \"b\" \\ \n", 9), Double.NaN, 0.5, 0.25, 1.5, 2.5, 0.1, 0.125, 0.75, 640);
+    Advice advice = new Advice(Ranking.CLASSES, 8, 1, 10, List.of(report));
 
     assertThat(advice.toJson())
         .isEqualTo(
-            "{\"queries\":8,\"stragglers\":1,\"groups\":10,"
+            "{\"ranking\":\"CLASSES\",\"queries\":8,\"stragglers\":1,\"groups\":10,"
                 + "\"recommended\":\"a \\\"b\\\" \\\\ \\u000a\",\"codes\":[{"
                 + "\"label\":\"a \\\"b\\\" \\\\ \\u000a\",\"workers\":9,\"accuracy\":null,"
-                + "\"agreement\":0.5,\"worstAgreement\":0.25,\"rmse\":1.5,\"exact\":0.125,"
+                + "\"agreement\":0.5,\"worstAgreement\":0.25,\"error\":1.5,\"worstError\":2.5,"
+                + "\"errorDeviation\":0.1,\"exact\":0.125,"
                 + "\"inexactAgreement\":0.75,\"trials\":640}]}");
-    assertThat(new Advice(8, 1, 10, List.of(report, report)).toJson()).contains("},{");
+    assertThat(new Advice(Ranking.CLASSES, 8, 1, 10, List.of(report, report)).toJson())
+        .contains("},{");
     assertThat(advice.toText().split("\n", -1)[0]).isEqualTo("K=8, S=1, 10 groups");
     assertThat(advice.toText())
         .contains("code                             workers    accuracy   agreement")
         .contains("recommended: a \"b\"")
         .contains("          -      0.5000      0.2500      1.5000      0.1250      0.7500");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Advice(1, 1, 1, List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Advice(Ranking.CLASSES, 1, 1, 1, List.of()));
   }
 
   @Test
@@ -154,15 +159,27 @@ class AdvisorTest {
         .withMessageContaining("no group");
   }
 
+  private static Candidate candidate(String label, int workers) {
+    return Candidate.of(
+        label, SplineCode.of(CodeParameters.stragglersOnly(4, 1)).withWorkers(workers));
+  }
+
+  private static CodeReport report(String label, int workers, double agreement, long trials) {
+    return new CodeReport(
+        candidate(label, workers), Double.NaN, agreement, agreement, 0, 0, 0, 1, 0, trials);
+  }
+
   /** Two predictions in thousands are no reason to employ twice as many workers. */
   @Test
   void fewerWorkersWinWithinAStandardError() {
-    CodeReport costly = new CodeReport("costly", 60, Double.NaN, 1, 1, 0, 1, Double.NaN, 804);
-    CodeReport cheap = new CodeReport("cheap", 28, Double.NaN, 0.9995, 0.999, 0, 1, 0, 804);
-    CodeReport worse = new CodeReport("worse", 20, Double.NaN, 0.97, 0.96, 0, 1, 0, 804);
-    assertThat(new Advice(12, 1, 67, List.of(costly, cheap, worse)).recommended()).isEqualTo(cheap);
-    CodeReport better = new CodeReport("better", 60, Double.NaN, 1, 1, 0, 1, Double.NaN, 804_000);
-    assertThat(new Advice(12, 1, 67_000, List.of(better, cheap, worse)).recommended())
+    CodeReport costly = report("costly", 60, 1, 804);
+    CodeReport cheap = report("cheap", 28, 0.9995, 804);
+    CodeReport worse = report("worse", 20, 0.97, 804);
+    assertThat(new Advice(Ranking.CLASSES, 12, 1, 67, List.of(costly, cheap, worse)).recommended())
+        .isEqualTo(cheap);
+    CodeReport better = report("better", 60, 1, 804_000);
+    assertThat(
+            new Advice(Ranking.CLASSES, 12, 1, 67_000, List.of(better, cheap, worse)).recommended())
         .isEqualTo(better);
   }
 }

@@ -1,9 +1,9 @@
 package io.github.approxifer.bench.accuracy.measure;
 
 import io.github.approxifer.bench.report.Family;
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.Candidates;
 import io.github.approxifer.coding.advisor.StudentCandidates;

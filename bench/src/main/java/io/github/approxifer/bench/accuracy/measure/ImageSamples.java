@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
 import io.github.approxifer.coding.answers.Answers;
 import java.util.AbstractList;

@@ -1,7 +1,7 @@
 package io.github.approxifer.bench.accuracy.measure;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.SampleGroup;
 import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.answers.Answers;

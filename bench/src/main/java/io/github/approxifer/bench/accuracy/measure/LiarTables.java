@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.advisor.Candidate;
 import io.github.approxifer.coding.advisor.HonestGroups;
 import io.github.approxifer.coding.advisor.LiarTrial;

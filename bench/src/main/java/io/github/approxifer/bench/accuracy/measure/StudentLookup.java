@@ -1,6 +1,6 @@
 package io.github.approxifer.bench.accuracy.measure;
 
-import io.github.approxifer.coding.advisor.BatchModel;
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.student.Student;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

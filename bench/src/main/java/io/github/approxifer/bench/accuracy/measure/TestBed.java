@@ -261,7 +261,7 @@ public final class TestBed implements AutoCloseable {
   public FMatrixRMaj studentBase() {
     if (studentBase == null) {
       Model small = Objects.requireNonNull(student, "there is no student");
-      studentBase = Batches.of(small).predict(test.images());
+      studentBase = small.predict(test.images());
     }
     return studentBase;
   }
@@ -277,7 +277,7 @@ public final class TestBed implements AutoCloseable {
       return owner.predict(inputs);
     }
     predicted += inputs.numRows;
-    return Batches.of(model).predict(inputs);
+    return model.predict(inputs);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
-import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.measure.Entry;
 import io.github.approxifer.bench.accuracy.measure.LiarCell;
 import io.github.approxifer.bench.accuracy.measure.Sample;
@@ -10,7 +9,6 @@ import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.report.Family;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.StudentCandidates;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.attack.Attack;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Measures cells and turns what came out into the sections that compare all schemes. */
 final class Comparison {
@@ -91,8 +88,7 @@ final class Comparison {
     List<StragglerCell.Result> results = new ArrayList<>();
     List<String> remarks = remarks(bed);
     try (Model parity = bed.parityModel(p.queries())) {
-      @Nullable BatchModel batched = parity == null ? null : Batches.of(parity);
-      for (Entry entry : Entry.all(p, bed.dataset().inputShape(), batched, bed.student())) {
+      for (Entry entry : Entry.all(p, bed.dataset().inputShape(), parity, bed.student())) {
         try {
           if (all || entry.name().equals(Entry.PUBLISHED)) {
             results.add(cell.run(entry));

@@ -1,13 +1,12 @@
 package io.github.approxifer.bench.accuracy.study;
 
-import io.github.approxifer.bench.accuracy.measure.Batches;
 import io.github.approxifer.bench.accuracy.measure.ImageSamples;
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.accuracy.measure.LiarTables;
 import io.github.approxifer.bench.accuracy.measure.Way;
 import io.github.approxifer.bench.workload.CommittedWeights;
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.advisor.BatchModel;
 import io.github.approxifer.coding.advisor.LiarScore;
 import io.github.approxifer.coding.advisor.LiarTrial;
 import io.github.approxifer.coding.advisor.SampleGroup;
@@ -69,7 +68,6 @@ final class LocatorTables implements Study {
                 Networks.of(NETWORK, mnist.inputShape(), mnist.classes()),
                 weights,
                 TensorFlowThreads.allCores())) {
-      BatchModel batched = Batches.of(model);
       for (boolean ordered : new boolean[] {false, true}) {
         out.println(
             ordered
@@ -77,10 +75,10 @@ final class LocatorTables implements Study {
                 : "\n## Queries in random order");
         LiarTables tables =
             new LiarTables(
-                batched,
+                model,
                 ordered,
-                groups(batched, heldOut, HONEST_GROUPS, 2),
-                groups(batched, test, GROUPS, 3));
+                groups(model, heldOut, HONEST_GROUPS, 2),
+                groups(model, test, GROUPS, 3));
         for (int errors = 1; errors <= 3; errors++) {
           out.print(table(tables, new CodeParameters(QUERIES, 0, errors)));
           System.out.println((ordered ? "ordered" : "random") + ", E=" + errors + " done");
