@@ -75,7 +75,7 @@ final class CodeFamilies {
     return switch (family) {
       case "Masked", "Parity" -> false;
       case "Copies" -> p.errors() == 0;
-      default -> !family.startsWith("Spline") && !family.startsWith("Floater-Hormann");
+      default -> true;
     };
   }
 

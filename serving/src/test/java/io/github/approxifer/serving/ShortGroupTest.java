@@ -7,6 +7,8 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.codes.FloaterHormannCode;
+import io.github.approxifer.coding.codes.MaskedCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SplineCode;
@@ -38,6 +40,8 @@ class ShortGroupTest {
       case "Berrut" -> BerrutCode.of(EIGHT);
       case "replication" -> ReplicationCode.full(EIGHT);
       case "paired" -> PairedCode.of(new CodeParameters(8, 1, 1));
+      case "Floater-Hormann" -> FloaterHormannCode.of(EIGHT, 1, 1);
+      case "masked" -> MaskedCode.of(EIGHT, 2, 1e-6);
       default -> SplineCode.of(EIGHT);
     };
   }
@@ -49,7 +53,9 @@ class ShortGroupTest {
     "Berrut, 3, 0",
     "replication, 3, 0",
     "paired, 7, 1",
-    "spline, 10, 7"
+    "spline, 3, 0",
+    "Floater-Hormann, 3, 0",
+    "masked, 12, 7"
   })
   void aLoneQueryAsksAsFewAsItsCodeLets(String name, int requests, int padding) throws Exception {
     Code code = code(name);

@@ -1,9 +1,11 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.interp.barycentric.EvaluationMatrix;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.weights.FloaterHormannWeights;
+import java.util.Optional;
 
 /**
  * Encoder and decoder are the rational interpolants of Floater and Hormann (Numerische Mathematik
@@ -21,18 +23,20 @@ import io.github.approxifer.interp.weights.FloaterHormannWeights;
 public final class FloaterHormannCode extends NodeCode {
   private final int encoderOrder;
   private final int decoderOrder;
+  private final WorkerNodes workerNodes;
 
   private FloaterHormannCode(
-      CodeParameters parameters, int encoderOrder, int decoderOrder, double[] workerNodes) {
+      CodeParameters parameters, int encoderOrder, int decoderOrder, WorkerNodes workerNodes) {
     super(
         parameters,
         WorkerCount.PAPER.quorum(parameters),
         ChebyshevNodes.firstKind(parameters.queries()),
-        workerNodes,
+        workerNodes.nodes(WorkerCount.PAPER.workers(parameters)),
         curve(encoderOrder),
         curve(decoderOrder));
     this.encoderOrder = encoderOrder;
     this.decoderOrder = decoderOrder;
+    this.workerNodes = workerNodes;
   }
 
   /** Of the order, or of the greatest that so few nodes allow. */
@@ -57,8 +61,7 @@ public final class FloaterHormannCode extends NodeCode {
       CodeParameters parameters, int encoderOrder, int decoderOrder) {
     requireOrder("encoder", encoderOrder, parameters.queries());
     requireOrder("decoder", decoderOrder, WorkerCount.PAPER.quorum(parameters));
-    double[] nodes = WorkerNodes.FIRST_KIND.nodes(WorkerCount.PAPER.workers(parameters));
-    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, nodes);
+    return new FloaterHormannCode(parameters, encoderOrder, decoderOrder, WorkerNodes.FIRST_KIND);
   }
 
   /**
@@ -68,7 +71,23 @@ public final class FloaterHormannCode extends NodeCode {
    * @return a new code
    */
   public FloaterHormannCode withNodes(WorkerNodes nodes) {
-    return new FloaterHormannCode(parameters(), encoderOrder, decoderOrder, nodes.nodes(workers()));
+    return new FloaterHormannCode(parameters(), encoderOrder, decoderOrder, nodes);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Of the same orders, or of the greatest that so few nodes allow.
+   */
+  @Override
+  public Optional<Code> shortened(int queries) {
+    CodeParameters fewer = parameters().withQueries(queries);
+    return Optional.of(
+        new FloaterHormannCode(
+            fewer,
+            Math.min(encoderOrder, queries - 1),
+            Math.min(decoderOrder, WorkerCount.PAPER.quorum(fewer) - 1),
+            workerNodes));
   }
 
   private static void requireOrder(String end, int order, int nodes) {

@@ -31,6 +31,10 @@ import org.ejml.data.FMatrixRMaj;
  * numbers the leakage is never zero. The price is T more workers and a curve that swings with the
  * blocks: the larger their deviation, the worse the predictions.
  *
+ * <p>There is no {@link #shortened} form: with fewer queries the same blocks hide less, and a
+ * worker may come to stand on a query's node, as it does for a lone query with T = 2 and S = 1.
+ * What was computed for K queries would then not hold.
+ *
  * <p>Encoding adds noise whoever encodes: it is part of the code's {@link #mixer()}. Immutable and
  * thread-safe.
  */

@@ -1,8 +1,10 @@
 package io.github.approxifer.coding.codes;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.interp.nodes.ChebyshevNodes;
 import io.github.approxifer.interp.spline.SmoothingSpline;
+import java.util.Optional;
 
 /**
  * Nested regression coded computing (NeRCC, arXiv 2402.04377; LeTCC, arXiv 2406.00300): encoder and
@@ -26,22 +28,24 @@ import io.github.approxifer.interp.spline.SmoothingSpline;
 public final class SplineCode extends NodeCode {
   private final double encoderLambda;
   private final double decoderLambda;
+  private final WorkerNodes workerNodes;
 
   private SplineCode(
       CodeParameters parameters,
       double encoderLambda,
       double decoderLambda,
-      double[] workerNodes,
+      WorkerNodes workerNodes,
       int quorum) {
     super(
         parameters,
         quorum,
         ChebyshevNodes.firstKind(parameters.queries()),
-        workerNodes,
+        workerNodes.nodes(quorum + parameters.stragglers()),
         curve(requireLambda("encoder", encoderLambda)),
         curve(requireLambda("decoder", decoderLambda)));
     this.encoderLambda = encoderLambda;
     this.decoderLambda = decoderLambda;
+    this.workerNodes = workerNodes;
   }
 
   private static Curve curve(double lambda) {
@@ -55,8 +59,8 @@ public final class SplineCode extends NodeCode {
    * @return the code
    */
   public static SplineCode of(CodeParameters parameters) {
-    double[] nodes = WorkerNodes.SECOND_KIND.nodes(WorkerCount.PAPER.workers(parameters));
-    return new SplineCode(parameters, 0, 0, nodes, WorkerCount.PAPER.quorum(parameters));
+    return new SplineCode(
+        parameters, 0, 0, WorkerNodes.SECOND_KIND, WorkerCount.PAPER.quorum(parameters));
   }
 
   /**
@@ -68,7 +72,7 @@ public final class SplineCode extends NodeCode {
    * @throws IllegalArgumentException if a lambda is negative or not finite
    */
   public SplineCode withSmoothing(double encoder, double decoder) {
-    return new SplineCode(parameters(), encoder, decoder, workerNodes(), quorum());
+    return new SplineCode(parameters(), encoder, decoder, workerNodes, quorum());
   }
 
   /**
@@ -78,8 +82,7 @@ public final class SplineCode extends NodeCode {
    * @return a new code
    */
   public SplineCode withNodes(WorkerNodes nodes) {
-    return new SplineCode(
-        parameters(), encoderLambda, decoderLambda, nodes.nodes(workers()), quorum());
+    return new SplineCode(parameters(), encoderLambda, decoderLambda, nodes, quorum());
   }
 
   /**
@@ -87,8 +90,7 @@ public final class SplineCode extends NodeCode {
    * of them, of which S may straggle.
    *
    * @param workers N, at least S + E + 1
-   * @return a new code that waits for N - S answers, with the workers at the Chebyshev nodes of the
-   *     second kind
+   * @return a new code that waits for N - S answers, with the workers at nodes of the same family
    * @throws IllegalArgumentException if N is too small
    */
   public SplineCode withWorkers(int workers) {
@@ -104,11 +106,23 @@ public final class SplineCode extends NodeCode {
               + least);
     }
     return new SplineCode(
-        parameters,
-        encoderLambda,
-        decoderLambda,
-        WorkerNodes.SECOND_KIND.nodes(workers),
-        workers - parameters.stragglers());
+        parameters, encoderLambda, decoderLambda, workerNodes, workers - parameters.stragglers());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Answers in excess of {@link #of}'s stay as dense between two queries: they are in proportion
+   * to the gaps between the queries, of which a lone query has none.
+   */
+  @Override
+  public Optional<Code> shortened(int queries) {
+    CodeParameters fewer = parameters().withQueries(queries);
+    long excess = quorum() - (long) WorkerCount.PAPER.quorum(parameters());
+    int gaps = Math.max(1, parameters().queries() - 1);
+    long answers = WorkerCount.PAPER.quorum(fewer) - Math.floorDiv(-excess * (queries - 1), gaps);
+    int wanted = (int) Math.min(quorum(), answers);
+    return Optional.of(new SplineCode(fewer, encoderLambda, decoderLambda, workerNodes, wanted));
   }
 
   private static double requireLambda(String end, double lambda) {

@@ -8,6 +8,7 @@ import io.github.approxifer.coding.answers.Received;
 import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -78,6 +79,17 @@ public final class FittedDecoder implements GroupDecoder {
   @Override
   public Code code() {
     return code;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Only for a lone query, which workers get as it is, so that nothing is to be fitted: mixtures
+   * of fewer queries vary otherwise than those that were seen.
+   */
+  @Override
+  public Optional<GroupDecoder> shortened(Code shorter) {
+    return shorter.parameters().queries() == 1 ? Optional.of(shorter.decoder()) : Optional.empty();
   }
 
   @Override

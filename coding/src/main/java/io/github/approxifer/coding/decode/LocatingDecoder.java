@@ -6,6 +6,7 @@ import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.Received;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.locate.ErrorLocator;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,17 @@ public final class LocatingDecoder implements GroupDecoder {
   @Override
   public Code code() {
     return rest.code();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Only for a lone query, of which all workers that get it have a copy, so that these are a
+   * vote or a mean: a locator is made, and maybe fitted, for the workers of one code.
+   */
+  @Override
+  public Optional<GroupDecoder> shortened(Code shorter) {
+    return shorter.parameters().queries() == 1 ? Optional.of(shorter.decoder()) : Optional.empty();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.github.approxifer.coding.kernel.RowCombiner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -163,6 +164,19 @@ public final class FusedDecoder implements GroupDecoder {
   @Override
   public Code code() {
     return code;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Only for a lone query, of which there are no mixtures: those of fewer queries vary otherwise
+   * than those that were seen.
+   */
+  @Override
+  public Optional<GroupDecoder> shortened(Code shorter) {
+    return shorter.parameters().queries() == 1
+        ? Optional.of(StudentDecoder.of(shorter))
+        : Optional.empty();
   }
 
   @Override

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * reactive redundancy (Gupta and Vaidya: Randomized reactive redundancy for Byzantine
  * fault-tolerance in parallelized learning, 2019); a witness that costs no request is ours.
  *
+ * <p>There is no {@link #shortened} form: the workers of the group's other queries are those who
+ * can be asked again.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class WitnessDecoder implements GroupDecoder {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.answers.WorkerSets;
@@ -149,5 +150,58 @@ class InterpolatingCodesTest {
       }
     }
     return errors;
+  }
+
+  /** The very code that one would make for so few queries, with all choices. */
+  @Test
+  void shortenedIsTheSameCodeForFewerQueries() {
+    CodeParameters eight = new CodeParameters(8, 2, 1);
+    for (int queries = 1; queries < 8; queries++) {
+      CodeParameters fewer = eight.withQueries(queries);
+      requireSame(
+          SplineCode.of(eight).withSmoothing(1e-9, 1e-7).withNodes(WorkerNodes.FIRST_KIND),
+          SplineCode.of(fewer).withSmoothing(1e-9, 1e-7).withNodes(WorkerNodes.FIRST_KIND));
+      requireSame(
+          FloaterHormannCode.of(eight, 2, 3).withNodes(WorkerNodes.SECOND_KIND),
+          FloaterHormannCode.of(fewer, Math.min(2, queries - 1), 3)
+              .withNodes(WorkerNodes.SECOND_KIND));
+    }
+  }
+
+  private static void requireSame(Code full, Code expected) {
+    Code shorter = full.shortened(expected.parameters().queries()).orElseThrow();
+    assertThat(shorter).hasToString(expected.toString());
+    assertThat(shorter.quorum()).isEqualTo(expected.quorum());
+    assertThat(shorter.encodingMatrix().data).containsExactly(expected.encodingMatrix().data);
+    WorkerSet all = WorkerSet.all(expected.workers());
+    assertThat(shorter.decodingMatrix(all).data).containsExactly(expected.decodingMatrix(all).data);
+  }
+
+  /** Workers beyond K+S stand between two queries, so they become fewer as these do. */
+  @Test
+  void aShortenedSplineKeepsTheDensityOfItsWorkers() {
+    SplineCode wide = SplineCode.of(CodeParameters.stragglersOnly(8, 2)).withWorkers(26);
+    int[] workers = {3, 7, 10, 13, 17, 20, 23, 26};
+    for (int queries = 1; queries <= 8; queries++) {
+      assertThat(wide.shortened(queries).orElseThrow().workers()).isEqualTo(workers[queries - 1]);
+    }
+  }
+
+  /** Whatever the number of workers, also fewer than queries. */
+  @Test
+  void everySplineShortensToOneThatCanBeDecoded() {
+    for (int errors = 0; errors <= 2; errors++) {
+      for (int workers = errors + 2; workers <= 30; workers++) {
+        SplineCode full = SplineCode.of(new CodeParameters(8, 1, errors)).withWorkers(workers);
+        for (int queries = 1; queries <= 8; queries++) {
+          Code shorter = full.shortened(queries).orElseThrow();
+          assertThat(shorter.workers()).isLessThanOrEqualTo(workers);
+          assertThat(shorter.honestQuorum()).isPositive();
+          assertThat(shorter.decoder().code()).isSameAs(shorter);
+        }
+        assertThat(full.shortened(8).orElseThrow().workers()).isEqualTo(workers);
+        assertThat(full.shortened(1).orElseThrow().cleanQueries()).containsOnly(0);
+      }
+    }
   }
 }

@@ -143,4 +143,12 @@ class MaskedCodeTest {
   private static double square(double x) {
     return x * x;
   }
+
+  /** Why short groups are filled up: a lone query would stand where a worker does. */
+  @Test
+  void isForFullGroupsOnly() {
+    assertThat(code.cleanQueries()).containsOnly(-1);
+    assertThat(code.shortened(1)).isEmpty();
+    assertThat(MaskedCode.of(CodeParameters.stragglersOnly(1, 1), 2, 2).cleanQueries()).contains(0);
+  }
 }

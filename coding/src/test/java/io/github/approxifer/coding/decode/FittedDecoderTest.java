@@ -8,11 +8,14 @@ import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
 import io.github.approxifer.coding.GroupDecoder;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.answers.Answers;
+import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.codes.SystematicByzantineCode;
+import io.github.approxifer.coding.locate.JointLocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -138,5 +141,24 @@ class FittedDecoderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fitted.weights(WorkerSet.none(10)))
         .withMessageContaining("empty");
+  }
+
+  /** A lone query is copied, so a vote settles it; two queries are mixed as nobody has seen. */
+  @Test
+  void aLoneQueryNeedsNoFit() {
+    BerrutCode berrut = BerrutCode.of(new CodeParameters(4, 1, 1));
+    Sample sample = new Sample(berrut, 80, 1);
+    FittedDecoder fitted = FittedDecoder.of(berrut, sample.answers, sample.clean);
+    JointLocator locator = JointLocator.fitted(berrut, sample.answers, 1, 0.05);
+    for (GroupDecoder decoder : List.of(fitted, LocatingDecoder.of(fitted, locator))) {
+      Scheme scheme = Scheme.of(decoder);
+      assertThat(scheme.shortened(2)).isSameAs(scheme);
+      Scheme alone = scheme.shortened(1);
+      assertThat(alone.code().workers()).isEqualTo(5);
+      FMatrixRMaj answers = new FMatrixRMaj(4, 1, true, 7, 7, -3, 7);
+      Decoded decoded = alone.decoder().decode(WorkerSet.all(5).without(0), answers);
+      assertThat(decoded.predictions().data).containsExactly(7);
+      assertThat(decoded.liars()).isEqualTo(WorkerSet.of(5, 3));
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.answers.Received;
@@ -140,5 +141,21 @@ class FusedDecoderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FusedDecoder.fitted(code, groups(code, 1, 1).subList(0, 11)))
         .withMessageContaining("11 groups of 3 classes are too few to fit N=5 workers");
+  }
+
+  /** Of a lone query there are no mixtures to fuse with the student's answer. */
+  @Test
+  void aLoneQueryIsAnsweredByAWorkerOrTheStudent() {
+    Scheme scheme = Scheme.of(FusedDecoder.fitted(code, groups(code, 1, 1)));
+    assertThat(scheme.shortened(2)).isSameAs(scheme);
+    Scheme alone = scheme.shortened(1);
+    assertThat(alone.code().parameters().queries()).isEqualTo(1);
+    FMatrixRMaj student = new FMatrixRMaj(1, 3, true, 1, 2, 3);
+    WorkerSet none = WorkerSet.none(alone.code().workers());
+    Received nothing = Received.of(none, new FMatrixRMaj(0, 3)).withStudent(student);
+    assertThat(alone.decoder().decode(nothing, null).predictions().data).containsExactly(1, 2, 3);
+    FMatrixRMaj answer = new FMatrixRMaj(1, 3, true, 4, 5, 6);
+    Received one = Received.of(WorkerSet.all(2).without(0), answer).withStudent(student);
+    assertThat(alone.decoder().decode(one, null).predictions().data).containsExactly(4, 5, 6);
   }
 }
