@@ -86,7 +86,7 @@ class AdvisedPredictorTest {
                 winner.scheme(), InProcessWorker.several(winner.workers(), MODEL)),
             queries);
 
-    GroupCoder coder = new GroupCoder(winner.scheme());
+    GroupCoder coder = GroupCoder.of(winner.scheme());
     EncodedGroup group = coder.encode(queries);
     FMatrixRMaj answers = MODEL.predict(group.coded());
     WorkerSet all = WorkerSet.all(winner.workers());
