@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is believed if it leads all others of its query by 1 vote; by 2 if it is
  * implausible, by 3 if it is very implausible. So a plausible answer of one worker is believed at
  * once, and two liars who agree on a lie are not believed as soon as the student contradicts them.
- * Whoever is suspected is no judge. If no answer leads by enough and nobody else can be asked, the
- * one that comes nearest to it wins, of equal ones the one nearest to what the student leads to
- * expect. A query that nobody answered is answered by the student.
+ * Against an answer that is not very implausible, one that is counts for a vote less than it has: a
+ * single worker's is as good as none, as hardly any honest answer is so odd. Whoever is suspected
+ * is no judge. If no answer leads by enough and nobody else can be asked, the one that comes
+ * nearest to it wins, of equal ones the one nearest to what the student leads to expect. A query
+ * that nobody answered is answered by the student.
  *
  * <p>Every query goes to one worker at least, as it is. With a code without redundancy that is all;
  * with partial replication, and queries ordered {@link HardestFirst}, those on which the student is
@@ -42,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WitnessDecoder implements GroupDecoder {
   private static final int STRICTER = 6;
+
+  /** The lead that a very implausible answer needs. */
+  private static final int MOST_NEEDED = 3;
 
   private final Code code;
   private final Holders holders;
@@ -265,22 +270,24 @@ public final class WitnessDecoder implements GroupDecoder {
       System.arraycopy(
           given.values().get(vote), 0, votes.data, vote * votes.numCols, votes.numCols);
     }
+    Misfit[] misfits = new Misfit[count];
+    int[] needed = new int[count];
+    for (int vote = 0; vote < count; vote++) {
+      misfits[vote] = witness.fit().misfit(students, query, votes, vote);
+      double plausibility = witness.plausibility(misfits[vote]);
+      needed[vote] = 1 + (plausibility <= rate ? 1 : 0) + (plausibility <= strictRate ? 1 : 0);
+    }
     int winner = -1;
     int most = Integer.MIN_VALUE;
     boolean settled = settledUnasked;
-    double nearest = Double.POSITIVE_INFINITY;
     for (int vote = 0; vote < count; vote++) {
       int supporters = Answers.supporters(votes, vote, allowed);
-      Misfit misfit = witness.fit().misfit(students, query, votes, vote);
-      double plausibility = witness.plausibility(misfit);
-      int needed = 1 + (plausibility <= rate ? 1 : 0) + (plausibility <= strictRate ? 1 : 0);
-      int lead = 2 * supporters - count - needed;
+      int against = count - supporters - discount(votes, vote, needed, allowed);
       // Of two answers with as many supporters each, the one that needs fewer is ahead.
-      int score = 2 * supporters - needed;
-      if (score > most || (score == most && misfit.distance() < nearest)) {
+      int lead = supporters - against - needed[vote];
+      if (lead > most || (lead == most && misfits[vote].distance() < misfits[winner].distance())) {
         winner = vote;
-        most = score;
-        nearest = misfit.distance();
+        most = lead;
         settled = lead >= 0;
       }
     }
@@ -291,5 +298,19 @@ public final class WitnessDecoder implements GroupDecoder {
       }
     }
     return new Ballot(query, given.voters(), votes, winner, settled, outvoted);
+  }
+
+  /** How many very implausible answers there are against one that is not. */
+  private static int discount(FMatrixRMaj votes, int vote, int[] needed, double allowed) {
+    List<Integer> others = new ArrayList<>();
+    for (int other = 0; needed[vote] < MOST_NEEDED && other < needed.length; other++) {
+      int candidate = other;
+      if (needed[other] == MOST_NEEDED
+          && !Answers.agree(votes, other, vote, allowed)
+          && others.stream().noneMatch(known -> Answers.agree(votes, candidate, known, allowed))) {
+        others.add(other);
+      }
+    }
+    return others.size();
   }
 }
