@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * taken whose answers fit the parities best, where as many parities may be left out as can still
  * have lied (E less the mismatches). An answer too near to the mean of all answers is doubted too:
  * it fits parities well, as they are mixtures, and no query. Where neither copy fits clearly
- * better, the mean of both is predicted, and neither worker is named. If nobody lied, no pair
- * differs, and the predictions are the model's own, without false alarms.
+ * better, a mean of both is predicted, in which the better one counts up to three times the other,
+ * and neither worker is named. If nobody lied, no pair differs, and the predictions are the model's
+ * own, without false alarms.
  *
  * <p>If more than E pairs differ, honest copies differ by more than the {@link Tolerance}, or more
  * workers lie than may: then nobody is blamed, the mean of both copies is predicted, and {@link
@@ -49,6 +50,13 @@ public final class PairedDecoder implements GroupDecoder {
 
   /** How much better one copy must fit to be believed alone: odds of e^3, or twenty to one. */
   private static final double CLEAR = 6;
+
+  /**
+   * By how much the share of the better copy may be above a half while it is not clear. A whole
+   * quarter keeps what is right of a mean with a lie towards the centre; more than none keeps the
+   * mean of an answer and its opposite from being nothing.
+   */
+  private static final double LEANING = 0.25;
 
   private final Code code;
   private final Pairs pairs;
@@ -160,12 +168,29 @@ public final class PairedDecoder implements GroupDecoder {
     Finding finding = find(received);
     WorkerSet used = received.answers().without(finding.liars());
     FMatrixRMaj kept = Answers.select(received.answers(), received.values(), used, null);
+    for (int i = 0; i < finding.mismatched().size(); i++) {
+      blend(kept, used, finding.mismatched().get(i), finding.shares().get(i));
+    }
     return new Decoded(
         decoder.combine(used, kept, predictions),
         decoder.provenances(used),
         used,
         finding.liars(),
         finding.warning());
+  }
+
+  /** Gives both copies of a query, if both are believed, their weighted mean. */
+  private void blend(FMatrixRMaj kept, WorkerSet used, int query, double shareOfFirst) {
+    if (!pairs.both(used, query)) {
+      return;
+    }
+    int one = used.rank(pairs.copy(query, 0));
+    int other = used.rank(pairs.copy(query, 1));
+    for (int c = 0; c < kept.numCols; c++) {
+      double mean = shareOfFirst * kept.get(one, c) + (1 - shareOfFirst) * kept.get(other, c);
+      kept.set(one, c, (float) mean);
+      kept.set(other, c, (float) mean);
+    }
   }
 
   /**
@@ -175,6 +200,7 @@ public final class PairedDecoder implements GroupDecoder {
    * @param tolerance in the unit of these answers
    * @param mismatched the queries whose copies differ, ascending; none if they are more than may
    *     lie
+   * @param shares for each mismatched query, how much its first copy counts, between 0 and 1
    * @param liars who is believed to have lied
    * @param warning that more pairs differ than may lie, or null
    */
@@ -182,6 +208,7 @@ public final class PairedDecoder implements GroupDecoder {
       Received finite,
       double tolerance,
       List<Integer> mismatched,
+      List<Double> shares,
       WorkerSet liars,
       @Nullable String warning) {}
 
@@ -196,14 +223,15 @@ public final class PairedDecoder implements GroupDecoder {
     List<Integer> none = List.of();
     int errors = code.parameters().errors() - liars.size();
     if (received.answers().size() < code.quorum() || errors < 0) {
-      return new Finding(finite, allowed, none, liars, null);
+      return new Finding(finite, allowed, none, List.of(), liars, null);
     }
     int[] mismatched = pairs.mismatched(answers, values, allowed);
     if (mismatched.length > Math.min(errors, MOST_MISMATCHES)) {
-      return new Finding(finite, allowed, none, liars, warning(mismatched.length, allowed));
+      return new Finding(
+          finite, allowed, none, List.of(), liars, warning(mismatched.length, allowed));
     }
-    WorkerSet lost = settle(finite, mismatched, errors - mismatched.length);
-    liars = liars.with(lost);
+    double[] leads = settle(finite, mismatched, errors - mismatched.length);
+    liars = liars.with(clearLosers(mismatched, leads));
     List<Integer> found = new ArrayList<>();
     for (int suspect : misfits(finite, liars)) {
       // Among copies that were chosen by what is probable, a parity may only seem to lie.
@@ -215,6 +243,7 @@ public final class PairedDecoder implements GroupDecoder {
         finite,
         allowed,
         Arrays.stream(mismatched).boxed().toList(),
+        Arrays.stream(leads).mapToObj(PairedDecoder::share).toList(),
         liars.with(WorkerSet.of(code.workers(), found)),
         null);
   }
@@ -232,12 +261,12 @@ public final class PairedDecoder implements GroupDecoder {
     return decoder;
   }
 
-  /** The copies not to be believed, one of each mismatched pair. */
-  private WorkerSet settle(Received finite, int[] mismatched, int remaining) {
+  /** By how much the first copy of each mismatched query fits better than the second. */
+  private double[] settle(Received finite, int[] mismatched, int remaining) {
     WorkerSet answers = finite.answers();
     FMatrixRMaj values = finite.values();
     if (mismatched.length == 0) {
-      return WorkerSet.none(code.workers());
+      return new double[0];
     }
     WorkerSet parities = pairs.answeredParities(answers);
     FMatrixRMaj parityValues = pairs.parityValues(answers, values);
@@ -265,7 +294,7 @@ public final class PairedDecoder implements GroupDecoder {
         energies[choice] += oddities[i][choice >> i & 1];
       }
     }
-    return clearLosers(mismatched, energies);
+    return leads(count, energies);
   }
 
   /** The rank of one of the two copies of a query. */
@@ -285,20 +314,34 @@ public final class PairedDecoder implements GroupDecoder {
     return rows;
   }
 
-  /** Of each pair the copy without which all fits better, if it does so clearly. */
-  private WorkerSet clearLosers(int[] mismatched, double[] energies) {
-    List<Integer> losers = new ArrayList<>();
-    for (int i = 0; i < mismatched.length; i++) {
+  /** Of each pair by how much the best choice of the second copy is worse than of the first. */
+  private static double[] leads(int mismatched, double[] energies) {
+    double[] leads = new double[mismatched];
+    for (int i = 0; i < mismatched; i++) {
       double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
       for (int choice = 0; choice < energies.length; choice++) {
         int copy = choice >> i & 1;
         best[copy] = Math.min(best[copy], energies[choice]);
       }
-      if (Math.abs(best[0] - best[1]) >= CLEAR) {
-        losers.add(pairs.copy(mismatched[i], best[0] < best[1] ? 1 : 0));
+      leads[i] = best[1] - best[0];
+    }
+    return leads;
+  }
+
+  /** Of each pair the copy without which all fits better, if it does so clearly. */
+  private WorkerSet clearLosers(int[] mismatched, double[] leads) {
+    List<Integer> losers = new ArrayList<>();
+    for (int i = 0; i < mismatched.length; i++) {
+      if (Math.abs(leads[i]) >= CLEAR) {
+        losers.add(pairs.copy(mismatched[i], leads[i] > 0 ? 1 : 0));
       }
     }
     return WorkerSet.of(code.workers(), losers);
+  }
+
+  /** How much the first copy counts in the mean of both. */
+  private static double share(double lead) {
+    return 0.5 + LEANING * Math.max(-1, Math.min(1, lead / CLEAR));
   }
 
   /**
