@@ -14,7 +14,7 @@ final class TimeShare {
 
   private static final int BATCH = 8;
   private static final int WARM_UP = 5;
-  private static final int ROUNDS = 21;
+  private static final int ROUNDS = 101;
 
   private TimeShare() {}
 
