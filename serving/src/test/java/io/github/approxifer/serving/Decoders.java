@@ -9,6 +9,7 @@ import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ final class Decoders {
 
   /** Draws from a seed, so that a test knows who is asked. */
   static GroupDecoder seeded(GroupDecoder decoder, long seed) {
-    return new Seeded(decoder, new Random(seed));
+    return seeded(decoder, seed, askable -> {});
+  }
+
+  /** Draws from a seed, and tells each time who could have been asked again. */
+  static GroupDecoder seeded(GroupDecoder decoder, long seed, Consumer<WorkerSet> told) {
+    return new Seeded(decoder, new Random(seed), told);
   }
 
   /** Believes every answer, and has something to tell. */
@@ -31,7 +37,8 @@ final class Decoders {
     return new Doing(code, something);
   }
 
-  private record Seeded(GroupDecoder decoder, Random seeded) implements GroupDecoder {
+  private record Seeded(GroupDecoder decoder, Random seeded, Consumer<WorkerSet> told)
+      implements GroupDecoder {
     @Override
     public Code code() {
       return decoder.code();
@@ -44,6 +51,7 @@ final class Decoders {
 
     @Override
     public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
+      told.accept(askable);
       return decoder.rechecks(received, askable, seeded);
     }
   }

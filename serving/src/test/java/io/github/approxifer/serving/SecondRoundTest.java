@@ -3,13 +3,10 @@ package io.github.approxifer.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.GroupDecoder;
-import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.Provenance;
 import io.github.approxifer.coding.answers.Received;
-import io.github.approxifer.coding.answers.Recheck;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.decode.PairedDecoder;
@@ -27,7 +24,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -299,30 +295,12 @@ class SecondRoundTest {
   @Test
   void quarantinedWorkersAreNotAsked() throws Exception {
     List<WorkerSet> seen = new ArrayList<>();
-    GroupDecoder decoder = decoder(ONE_LIAR, 1);
-    GroupDecoder spy =
-        new GroupDecoder() {
-          @Override
-          public Code code() {
-            return decoder.code();
-          }
-
-          @Override
-          public Decoded decode(Received received, @Nullable FMatrixRMaj predictions) {
-            return decoder.decode(received, predictions);
-          }
-
-          @Override
-          public List<Recheck> rechecks(Received received, WorkerSet askable, Random random) {
-            seen.add(askable);
-            return decoder.rechecks(received, askable, random);
-          }
-        };
+    GroupDecoder decoder = Decoders.seeded(decoder(ONE_LIAR, 1), 1, seen::add);
     List<ManualWorker> workers = ManualWorker.many(ONE_LIAR.workers());
     HealthPolicy strict =
         HealthPolicy.standard().withFailuresInARow(1).withProbeEvery(Duration.ofHours(1));
     try (CodedPredictor predictor =
-        over(ONE_LIAR, workers).decoder(spy).health(strict).leastAnswers(1).build()) {
+        over(ONE_LIAR, workers).decoder(decoder).health(strict).leastAnswers(1).build()) {
       List<CompletableFuture<Prediction>> futures = ask(predictor);
       List<CompletableFuture<float[]>> first = workers.stream().map(ManualWorker::next).toList();
       first.get(5).complete(new float[] {1, 2});

@@ -159,6 +159,6 @@ public class ConstructionBenchmark {
    */
   @Benchmark
   public CubicSpline smoothingSpline() {
-    return new SmoothingSpline(knots, 1e-6).fit(noisy);
+    return SmoothingSpline.of(knots, 1e-6).fit(noisy);
   }
 }

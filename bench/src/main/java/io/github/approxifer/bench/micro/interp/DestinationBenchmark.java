@@ -41,12 +41,12 @@ public class DestinationBenchmark {
   private final double[] destination = new double[1000];
   private final DMatrixRMaj matrix = new DMatrixRMaj(1000, 10);
   private final BarycentricInterpolant interpolant =
-      new BarycentricInterpolant(nodes, weights, nodeValues);
+      BarycentricInterpolant.of(nodes, weights, nodeValues);
   private final VectorInterpolant vector =
-      new VectorInterpolant(nodes, weights, new DMatrixRMaj(33, 10));
+      VectorInterpolant.of(nodes, weights, new DMatrixRMaj(33, 10));
   private final CubicSpline spline = NaturalCubicSpline.of(nodes, nodeValues);
   private final TrigonometricInterpolant trigonometric =
-      new TrigonometricInterpolant(-1, 2, nodeValues);
+      TrigonometricInterpolant.of(-1, 2, nodeValues);
 
   /**
    * A barycentric interpolant.

@@ -48,9 +48,8 @@ public class EvaluationBenchmark {
   private double[] points = {};
   private double[] destination = {};
   private BarycentricInterpolant interpolant =
-      new BarycentricInterpolant(new double[1], new double[] {1}, new double[1]);
-  private TrigonometricInterpolant trigonometric =
-      new TrigonometricInterpolant(0, 1, new double[1]);
+      BarycentricInterpolant.of(new double[1], new double[] {1}, new double[1]);
+  private TrigonometricInterpolant trigonometric = TrigonometricInterpolant.of(0, 1, new double[1]);
   private DMatrixRMaj matrix = new DMatrixRMaj(0, 0);
   private DMatrixRMaj column = new DMatrixRMaj(0, 0);
   private DMatrixRMaj product = new DMatrixRMaj(0, 0);
@@ -63,8 +62,8 @@ public class EvaluationBenchmark {
     values = Arrays.stream(nodes).map(Math::exp).toArray();
     points = new Random(1).doubles(POINTS, -1, 1).toArray();
     destination = new double[POINTS];
-    interpolant = new BarycentricInterpolant(nodes, weights, values);
-    trigonometric = new TrigonometricInterpolant(-1, 2, values);
+    interpolant = BarycentricInterpolant.of(nodes, weights, values);
+    trigonometric = TrigonometricInterpolant.of(-1, 2, values);
     matrix = EvaluationMatrix.of(nodes, weights, points, null);
     column = new DMatrixRMaj(nodeCount, 1, true, values);
     product = new DMatrixRMaj(POINTS, 1);

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.micro.models;
+package io.github.approxifer.bench.micro;
 
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;

@@ -1,4 +1,4 @@
-package io.github.approxifer.bench.micro.privacy;
+package io.github.approxifer.bench.micro;
 
 import io.github.approxifer.privacy.Neighbours;
 import io.github.approxifer.privacy.mechanism.GaussianMechanism;
@@ -45,9 +45,9 @@ public class NoiseBenchmark {
   private double[] data = new double[0];
   private double[] released = new double[0];
   private LaplaceMechanism laplace =
-      new LaplaceMechanism(new L1Sensitivity(SCALE, 1, Neighbours.WHOLE_QUERY), 1);
+      LaplaceMechanism.of(new L1Sensitivity(SCALE, 1, Neighbours.WHOLE_QUERY), 1);
   private GaussianMechanism gaussian =
-      new GaussianMechanism(new L2Sensitivity(SCALE, 1, Neighbours.WHOLE_QUERY), 1, 1e-6);
+      GaussianMechanism.of(new L2Sensitivity(SCALE, 1, Neighbours.WHOLE_QUERY), 1, 1e-6);
   private final SplittableRandom random = new SplittableRandom();
   private final SecureRandom secureRandom = new SecureRandom();
 
@@ -62,9 +62,9 @@ public class NoiseBenchmark {
     for (int i = 0; i < values; i++) {
       data[i] = random.nextDouble();
     }
-    laplace = new LaplaceMechanism(new L1Sensitivity(SCALE, values, Neighbours.WHOLE_QUERY), 1);
+    laplace = LaplaceMechanism.of(new L1Sensitivity(SCALE, values, Neighbours.WHOLE_QUERY), 1);
     gaussian =
-        new GaussianMechanism(new L2Sensitivity(SCALE, values, Neighbours.WHOLE_QUERY), 1, 1e-6);
+        GaussianMechanism.of(new L2Sensitivity(SCALE, values, Neighbours.WHOLE_QUERY), 1, 1e-6);
   }
 
   /**
