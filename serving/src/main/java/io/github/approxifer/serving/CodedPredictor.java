@@ -16,9 +16,9 @@ import io.github.approxifer.serving.metrics.ServingMetrics;
 import io.github.approxifer.serving.student.StudentDesk;
 import io.github.approxifer.serving.worker.Worker;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,9 +29,9 @@ import java.util.function.Function;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Answers single queries by coded groups: gathers up to K of them, encodes them, sends one coded
- * query to each of N workers, decodes from the first quorum of answers, and cancels the rest.
- * Workers may be slow, fail or lie, as many as the code tolerates.
+ * A predictor of single queries by coded groups: it gathers up to K of them, encodes them, sends
+ * one coded query to each of N workers, decodes from the first quorum of answers, and cancels the
+ * rest. Workers may be slow, fail or lie, as many as the code tolerates.
  *
  * <p>Every accepted query is answered or fails exactly once, at the latest when its group's
  * deadline has passed. Futures complete, and their callbacks run, on threads that nothing else
@@ -58,7 +58,7 @@ public final class CodedPredictor implements AutoCloseable {
   private final Callbacks callbacks;
   private final GroupContext context;
   private final Gathering gathering;
-  private final Set<Group> running = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Group> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allDone = lock.newCondition();
 
@@ -171,7 +171,7 @@ public final class CodedPredictor implements AutoCloseable {
   /** Looks after what nobody else looks after, now and again and again. */
   private void makeRounds() {
     prober.probe();
-    running.forEach(Group::look);
+    running.values().forEach(Group::look);
     var unused = clockwork.after(ROUNDS_NANOS, this::makeRounds);
   }
 
@@ -231,8 +231,9 @@ public final class CodedPredictor implements AutoCloseable {
 
   /** Called with the lock held. */
   private void start(List<PendingQuery> queries) {
-    Group group = new Group(context, queries, groups++);
-    running.add(group);
+    long number = groups++;
+    Group group = new Group(context, queries, number);
+    running.put(number, group);
     group.begin();
   }
 
@@ -346,10 +347,10 @@ public final class CodedPredictor implements AutoCloseable {
       lock.unlock();
     }
     if (interrupted) {
-      running.forEach(Group::abandon);
+      running.values().forEach(Group::abandon);
       Thread.currentThread().interrupt();
     }
-    running.forEach(Group::stopRefining);
+    running.values().forEach(Group::stopRefining);
     callbacks.awaitCompletions();
     clockwork.close();
     metrics.close();

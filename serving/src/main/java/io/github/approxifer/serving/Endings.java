@@ -3,7 +3,6 @@ package io.github.approxifer.serving;
 import io.github.approxifer.serving.Callbacks.Completion;
 import io.github.approxifer.serving.internal.group.Clockwork;
 import io.github.approxifer.serving.internal.group.Ends;
-import io.github.approxifer.serving.internal.group.Group;
 import io.github.approxifer.serving.internal.group.GroupResult;
 import io.github.approxifer.serving.internal.group.GroupResult.Answer;
 import io.github.approxifer.serving.internal.group.Query;
@@ -14,7 +13,7 @@ import io.github.approxifer.serving.metrics.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +26,11 @@ final class Endings implements Ends {
   private final ServingMetrics metrics;
   private final Callbacks callbacks;
   private final Clockwork clockwork;
-  private final Consumer<Group> whenOver;
+  private final LongConsumer whenOver;
   private final Sparing warnings;
   private final AtomicBoolean looking = new AtomicBoolean();
 
-  Endings(
-      ServingMetrics metrics, Callbacks callbacks, Clockwork clockwork, Consumer<Group> whenOver) {
+  Endings(ServingMetrics metrics, Callbacks callbacks, Clockwork clockwork, LongConsumer whenOver) {
     this.metrics = metrics;
     this.callbacks = callbacks;
     this.clockwork = clockwork;
@@ -149,7 +147,7 @@ final class Endings implements Ends {
   }
 
   @Override
-  public void over(Group group) {
+  public void over(long group) {
     whenOver.accept(group);
   }
 

@@ -11,8 +11,6 @@ import io.github.approxifer.coding.answers.Recheck;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.order.GroupOrdering;
 import io.github.approxifer.coding.order.QueryOrder;
-import io.github.approxifer.serving.internal.group.Round.Received;
-import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import io.github.approxifer.serving.student.StudentDesk;
 import java.util.Arrays;
 import java.util.Collections;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * to the next under its lock, and leaves what is then to be done to whoever took it there, without
  * the lock. So each thing is done once, whatever happens at the same time. Thread-safe.
  */
-abstract sealed class Course permits Group {
+abstract class Course {
   private static final Logger LOG = LoggerFactory.getLogger(Course.class);
 
   final GroupContext context;

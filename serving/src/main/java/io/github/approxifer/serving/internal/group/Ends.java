@@ -48,7 +48,7 @@ public interface Ends {
   /**
    * Nothing more will come of a group; all of its queries have ended before.
    *
-   * @param group which
+   * @param group its number
    */
-  void over(Group group);
+  void over(long group);
 }

@@ -12,8 +12,6 @@ import io.github.approxifer.serving.internal.group.GroupState.Over;
 import io.github.approxifer.serving.internal.group.GroupState.Refining;
 import io.github.approxifer.serving.internal.group.GroupState.Sent;
 import io.github.approxifer.serving.internal.group.GroupState.Waiting;
-import io.github.approxifer.serving.internal.group.Round.Received;
-import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import io.github.approxifer.serving.internal.group.SentGroup.Settled;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.student.StudentDesk;
@@ -101,7 +99,7 @@ public final class Group extends Course {
     }
     context.ends().dropped(others(collecting.queries(), queries));
     if (queries.isEmpty()) {
-      context.ends().over(this);
+      context.ends().over(number);
       return;
     }
     encode(kept, begun);
@@ -314,7 +312,7 @@ public final class Group extends Course {
       progress();
     } else {
       group.round.end();
-      context.ends().over(this);
+      context.ends().over(number);
     }
   }
 
@@ -368,7 +366,7 @@ public final class Group extends Course {
       LOG.warn("group {}: late answers could not be decoded", number, failure);
       context.ends().notRefined(first.queries());
     } finally {
-      context.ends().over(this);
+      context.ends().over(number);
     }
   }
 
@@ -394,6 +392,6 @@ public final class Group extends Course {
     } else {
       context.ends().failed(from.queries(), failure);
     }
-    context.ends().over(this);
+    context.ends().over(number);
   }
 }

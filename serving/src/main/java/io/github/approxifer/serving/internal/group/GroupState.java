@@ -1,7 +1,5 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.serving.internal.group.Round.Received;
-import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import java.util.List;
 
 /**

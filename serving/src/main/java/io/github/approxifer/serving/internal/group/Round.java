@@ -1,6 +1,5 @@
 package io.github.approxifer.serving.internal.group;
 
-import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.serving.metrics.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +38,6 @@ final class Round {
 
   /** One request that is held back. */
   private record Held(int slot, FMatrixRMaj query) {}
-
-  /** What has come so far: the slots with an answer, their answers, and slots without anything. */
-  record Received(WorkerSet slots, FMatrixRMaj values, List<Integer> outstanding) {}
 
   /**
    * A round that has not begun.

@@ -12,8 +12,6 @@ import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.health.WorkerPool.Chosen;
 import io.github.approxifer.serving.internal.group.Coding.Predicted;
 import io.github.approxifer.serving.internal.group.GroupResult.Answer;
-import io.github.approxifer.serving.internal.group.Round.Received;
-import io.github.approxifer.serving.internal.group.SecondRound.Outcome;
 import io.github.approxifer.serving.metrics.Event;
 import io.github.approxifer.serving.metrics.Stage;
 import io.github.approxifer.serving.student.StudentDesk;
