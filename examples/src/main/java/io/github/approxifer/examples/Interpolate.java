@@ -16,7 +16,7 @@ final class Interpolate {
       samples[i] = Math.exp(-nodes[i]) * Math.sin(3 * nodes[i]);
     }
     BarycentricInterpolant curve =
-        new BarycentricInterpolant(nodes, FloaterHormannWeights.of(nodes, 4), samples);
+        BarycentricInterpolant.of(nodes, FloaterHormannWeights.of(nodes, 4), samples);
 
     double x = 0.77;
     double decay = Math.exp(-x);

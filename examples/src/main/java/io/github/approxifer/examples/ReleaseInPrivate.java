@@ -16,7 +16,7 @@ final class ReleaseInPrivate {
   static void run(PrintStream out) {
     float[] probabilities = {0.7f, 0.2f, 0.1f};
     Clipping clipping = Clipping.toL1Norm(1, probabilities.length);
-    LaplaceMechanism mechanism = new LaplaceMechanism(clipping.l1Sensitivity(), 5); // epsilon 5
+    LaplaceMechanism mechanism = LaplaceMechanism.of(clipping.l1Sensitivity(), 5); // epsilon 5
     BudgetAccountant account = BudgetAccountant.basic(PrivacyLoss.pure(12), Neighbours.WHOLE_QUERY);
 
     out.printf("noise of scale %.2f%n", mechanism.scale());

@@ -52,7 +52,7 @@ final class CurveGallery {
     double lambda = SmoothingParameter.byGeneralizedCrossValidation(x, y).lambda();
     return new CurveChart("noisy", "x", 0, 6, -2, 2)
         .curve("NaturalCubicSpline", Family.PRINTED, NaturalCubicSpline.of(x, y)::value)
-        .curve("SmoothingSpline", Family.OURS, new SmoothingSpline(x, lambda).fit(y)::value)
+        .curve("SmoothingSpline", Family.OURS, SmoothingSpline.of(x, lambda).fit(y)::value)
         .dots("", Family.YARDSTICK, x, y);
   }
 
@@ -71,7 +71,7 @@ final class CurveGallery {
     return new CurveChart("periodic", "hours", 0, 36, -1, 4)
         .curve("NaturalCubicSpline", Family.PRINTED, NaturalCubicSpline.of(x, y)::value)
         .curve(
-            "TrigonometricInterpolant", Family.OURS, new TrigonometricInterpolant(0, 24, y)::value)
+            "TrigonometricInterpolant", Family.OURS, TrigonometricInterpolant.of(0, 24, y)::value)
         .dots("", Family.YARDSTICK, x, y);
   }
 

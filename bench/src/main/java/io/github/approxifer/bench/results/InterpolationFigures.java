@@ -63,16 +63,16 @@ public final class InterpolationFigures {
         .curve(
             "polynomial",
             Family.PRINTED,
-            new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 10), values)
+            BarycentricInterpolant.of(nodes, FloaterHormannWeights.equispaced(11, 10), values)
                 ::value)
         .curve(
             "Berrut 1",
             Family.COPIES,
-            new BarycentricInterpolant(nodes, BerrutWeights.first(11), values)::value)
+            BarycentricInterpolant.of(nodes, BerrutWeights.first(11), values)::value)
         .curve(
             "Floater-Hormann 3",
             Family.OURS,
-            new BarycentricInterpolant(nodes, FloaterHormannWeights.equispaced(11, 3), values)
+            BarycentricInterpolant.of(nodes, FloaterHormannWeights.equispaced(11, 3), values)
                 ::value)
         .curve("the function", Family.YARDSTICK, InterpolationFigures::runge)
         .dots("", Family.YARDSTICK, nodes, values);
@@ -87,19 +87,19 @@ public final class InterpolationFigures {
         .curve(
             "polynomial",
             Family.PRINTED,
-            new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 9))::value)
+            LebesgueFunction.of(equispaced, FloaterHormannWeights.equispaced(10, 9))::value)
         .curve(
             "Floater-Hormann 3",
             Family.OURS,
-            new LebesgueFunction(equispaced, FloaterHormannWeights.equispaced(10, 3))::value)
+            LebesgueFunction.of(equispaced, FloaterHormannWeights.equispaced(10, 3))::value)
         .curve(
             "Berrut 1",
             Family.COPIES,
-            new LebesgueFunction(equispaced, BerrutWeights.first(10))::value)
+            LebesgueFunction.of(equispaced, BerrutWeights.first(10))::value)
         .curve(
             "polynomial, Chebyshev nodes",
             Family.STUDENT,
-            new LebesgueFunction(chebyshev, BerrutWeights.second(10))::value);
+            LebesgueFunction.of(chebyshev, BerrutWeights.second(10))::value);
   }
 
   /** What a decoder sees when one of ten answers is missing. */
@@ -117,7 +117,7 @@ public final class InterpolationFigures {
             "signs by rank",
             Family.OURS,
             LebesgueFunction.ofSubset(nodes, kept, x -> BerrutWeights.first(x.length))::value)
-        .curve("all answers", Family.YARDSTICK, new LebesgueFunction(nodes, all)::value);
+        .curve("all answers", Family.YARDSTICK, LebesgueFunction.of(nodes, all)::value);
   }
 
   /** Poles and zeros that AAA finds from samples on an interval. */

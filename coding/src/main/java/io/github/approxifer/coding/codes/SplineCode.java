@@ -49,7 +49,7 @@ public final class SplineCode extends NodeCode {
   }
 
   private static Curve curve(double lambda) {
-    return (nodes, points) -> new SmoothingSpline(nodes, lambda).evaluationMatrix(points, null);
+    return (nodes, points) -> SmoothingSpline.of(nodes, lambda).evaluationMatrix(points, null);
   }
 
   /**

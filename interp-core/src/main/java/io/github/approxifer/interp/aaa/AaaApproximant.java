@@ -33,7 +33,7 @@ public final class AaaApproximant {
     this.values = values;
     this.real = real;
     this.convergence = convergence;
-    function = new ComplexInterpolant(points, weights, values);
+    function = ComplexInterpolant.of(points, weights, values);
   }
 
   /** The same function with another record of how it came about. */
@@ -193,7 +193,7 @@ public final class AaaApproximant {
    */
   public BarycentricInterpolant toInterpolant() {
     requireReal();
-    return new BarycentricInterpolant(realParts(points), realParts(weights), realParts(values))
+    return BarycentricInterpolant.of(realParts(points), realParts(weights), realParts(values))
         .withExtrapolation(Extrapolation.ALLOWED);
   }
 

@@ -90,6 +90,6 @@ public final class AaaVectorApproximant {
         values.set(j, c, ofOutput[j]);
       }
     }
-    return new VectorInterpolant(nodes, weights, values).withExtrapolation(Extrapolation.ALLOWED);
+    return VectorInterpolant.of(nodes, weights, values).withExtrapolation(Extrapolation.ALLOWED);
   }
 }

@@ -59,8 +59,7 @@ final class CleanUp {
       }
     }
     Complex_F64[] none = new Complex_F64[0];
-    return new ComplexInterpolant(
-        points.toArray(none), weights.toArray(none), values.toArray(none));
+    return ComplexInterpolant.of(points.toArray(none), weights.toArray(none), values.toArray(none));
   }
 
   private static double distance(Samples samples, int sample, Complex_F64 point) {

@@ -41,17 +41,7 @@ public final class BarycentricInterpolant {
   private final double valueScale;
   private final Extrapolation extrapolation;
 
-  /**
-   * Interpolates values.
-   *
-   * @param nodes the n nodes, in any order, finite and distinct; copied
-   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
-   *     copied
-   * @param values the n values, in the order of the nodes, finite; copied
-   * @throws IllegalArgumentException if there is no node, if the arrays differ in length, or if a
-   *     number is not finite, a node is repeated or a weight is zero
-   */
-  public BarycentricInterpolant(double[] nodes, double[] weights, double[] values) {
+  private BarycentricInterpolant(double[] nodes, double[] weights, double[] values) {
     this(new Basis(nodes, weights), values, Extrapolation.REFUSED);
   }
 
@@ -71,6 +61,21 @@ public final class BarycentricInterpolant {
       scaledValues[j] = values[j] / valueScale;
     }
     products = kernel.products(scaledValues);
+  }
+
+  /**
+   * The interpolant of values at nodes.
+   *
+   * @param nodes the n nodes, in any order, finite and distinct; copied
+   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
+   *     copied
+   * @param values the n values, in the order of the nodes, finite; copied
+   * @return the interpolant
+   * @throws IllegalArgumentException if there is no node, if the arrays differ in length, or if a
+   *     number is not finite, a node is repeated or a weight is zero
+   */
+  public static BarycentricInterpolant of(double[] nodes, double[] weights, double[] values) {
+    return new BarycentricInterpolant(nodes, weights, values);
   }
 
   /**

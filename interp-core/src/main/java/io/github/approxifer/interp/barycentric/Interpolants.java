@@ -40,7 +40,7 @@ public final class Interpolants {
   public static BarycentricInterpolant floaterHormann(double[] points, double[] values) {
     double[][] sorted = sorted(points, values);
     int order = FloaterHormannWeights.suggestedOrder(sorted[0], sorted[1]);
-    return new BarycentricInterpolant(
+    return BarycentricInterpolant.of(
         sorted[0], FloaterHormannWeights.of(sorted[0], order), sorted[1]);
   }
 
@@ -57,7 +57,7 @@ public final class Interpolants {
    */
   public static BarycentricInterpolant floaterHormann(double[] points, double[] values, int order) {
     double[][] sorted = sorted(points, values);
-    return new BarycentricInterpolant(
+    return BarycentricInterpolant.of(
         sorted[0], FloaterHormannWeights.of(sorted[0], order), sorted[1]);
   }
 
@@ -73,7 +73,7 @@ public final class Interpolants {
    */
   public static BarycentricInterpolant berrut(double[] points, double[] values) {
     double[][] sorted = sorted(points, values);
-    return new BarycentricInterpolant(sorted[0], BerrutWeights.first(points.length), sorted[1]);
+    return BarycentricInterpolant.of(sorted[0], BerrutWeights.first(points.length), sorted[1]);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Interpolants {
    *     finite, a point is repeated or a weight underflows
    */
   public static BarycentricInterpolant polynomial(double[] points, double[] values) {
-    return new BarycentricInterpolant(points, LagrangeWeights.of(points), values);
+    return BarycentricInterpolant.of(points, LagrangeWeights.of(points), values);
   }
 
   /**
@@ -107,7 +107,7 @@ public final class Interpolants {
       DoubleUnaryOperator function, int degree, double lower, double upper) {
     requireDegree(degree);
     double[] nodes = ChebyshevNodes.secondKind(degree + 1, lower, upper);
-    return new BarycentricInterpolant(
+    return BarycentricInterpolant.of(
             nodes, ChebyshevWeights.secondKind(degree + 1), values(function, nodes))
         .withExtrapolation(degree == 0 ? Extrapolation.ALLOWED : Extrapolation.REFUSED);
   }
@@ -149,7 +149,7 @@ public final class Interpolants {
         }
       }
       BarycentricInterpolant fine =
-          new BarycentricInterpolant(nodes, ChebyshevWeights.secondKind(intervals + 1), values);
+          BarycentricInterpolant.of(nodes, ChebyshevWeights.secondKind(intervals + 1), values);
       if (error <= tolerance * greatest) {
         return fine;
       }
@@ -176,8 +176,7 @@ public final class Interpolants {
       DoubleUnaryOperator function, int degree, double lower, double upper) {
     requireDegree(degree);
     double[] nodes = LegendreNodes.of(degree + 1, lower, upper);
-    return new BarycentricInterpolant(
-            nodes, LegendreWeights.of(degree + 1), values(function, nodes))
+    return BarycentricInterpolant.of(nodes, LegendreWeights.of(degree + 1), values(function, nodes))
         .withExtrapolation(Extrapolation.ALLOWED);
   }
 

@@ -20,17 +20,7 @@ public final class VectorInterpolant {
   private final DMatrixRMaj values;
   private final Extrapolation extrapolation;
 
-  /**
-   * Interpolates vectors.
-   *
-   * @param nodes the n nodes, in any order, finite and distinct; copied
-   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
-   *     copied
-   * @param values the values, n x c: row j is the vector of c outputs at node j; copied
-   * @throws IllegalArgumentException if there is no node, if the sizes do not fit, or if a number
-   *     is not finite, a node is repeated or a weight is zero
-   */
-  public VectorInterpolant(double[] nodes, double[] weights, DMatrixRMaj values) {
+  private VectorInterpolant(double[] nodes, double[] weights, DMatrixRMaj values) {
     this(new Basis(nodes, weights), checkedCopy(values, nodes.length), Extrapolation.REFUSED);
   }
 
@@ -38,6 +28,21 @@ public final class VectorInterpolant {
     this.basis = basis;
     this.values = values;
     this.extrapolation = extrapolation;
+  }
+
+  /**
+   * The interpolant of vectors at nodes.
+   *
+   * @param nodes the n nodes, in any order, finite and distinct; copied
+   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
+   *     copied
+   * @param values the values, n x c: row j is the vector of c outputs at node j; copied
+   * @return the interpolant
+   * @throws IllegalArgumentException if there is no node, if the sizes do not fit, or if a number
+   *     is not finite, a node is repeated or a weight is zero
+   */
+  public static VectorInterpolant of(double[] nodes, double[] weights, DMatrixRMaj values) {
+    return new VectorInterpolant(nodes, weights, values);
   }
 
   /**

@@ -28,16 +28,7 @@ public final class LebesgueFunction {
   private final double[] weights;
   private final double scale;
 
-  /**
-   * The Lebesgue function of nodes and weights.
-   *
-   * @param nodes the n nodes, in any order, finite and distinct; copied
-   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
-   *     copied
-   * @throws IllegalArgumentException if there is no node, if nodes and weights differ in number, or
-   *     if a number is not finite, a node is repeated or a weight is zero
-   */
-  public LebesgueFunction(double[] nodes, double[] weights) {
+  private LebesgueFunction(double[] nodes, double[] weights) {
     Nodes.requireDistinct(nodes);
     double[] scaled = Scaling.weights(weights, nodes.length);
     this.nodes = nodes.clone();
@@ -50,6 +41,20 @@ public final class LebesgueFunction {
     for (int j = 0; j < nodes.length; j++) {
       this.nodes[j] *= scale;
     }
+  }
+
+  /**
+   * The Lebesgue function of nodes and weights.
+   *
+   * @param nodes the n nodes, in any order, finite and distinct; copied
+   * @param weights the n barycentric weights, in the order of the nodes, finite and not zero;
+   *     copied
+   * @return the function
+   * @throws IllegalArgumentException if there is no node, if nodes and weights differ in number, or
+   *     if a number is not finite, a node is repeated or a weight is zero
+   */
+  public static LebesgueFunction of(double[] nodes, double[] weights) {
+    return new LebesgueFunction(nodes, weights);
   }
 
   /**

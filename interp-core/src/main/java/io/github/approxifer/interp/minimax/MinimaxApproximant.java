@@ -104,7 +104,7 @@ public final class MinimaxApproximant {
     for (int j = 0; j < count; j++) {
       weights[j] *= Math.exp(logarithms[j] - greatest);
     }
-    return new BarycentricInterpolant(nodes, weights, values)
+    return BarycentricInterpolant.of(nodes, weights, values)
         .withExtrapolation(Extrapolation.ALLOWED);
   }
 

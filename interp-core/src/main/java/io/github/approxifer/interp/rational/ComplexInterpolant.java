@@ -16,17 +16,23 @@ public final class ComplexInterpolant {
 
   private final ComplexNodes nodes;
 
+  private ComplexInterpolant(Complex_F64[] nodes, Complex_F64[] weights, Complex_F64[] values) {
+    this.nodes = new ComplexNodes(nodes, weights, values);
+  }
+
   /**
-   * Interpolates values.
+   * The interpolant of values at nodes.
    *
    * @param nodes the n nodes, finite and distinct; copied
    * @param weights the n weights, finite and not zero; copied
    * @param values the n values, finite; copied
+   * @return the interpolant
    * @throws IllegalArgumentException if there is no node, if the arrays differ in length, or if a
    *     number is not finite, a node is repeated or a weight is zero
    */
-  public ComplexInterpolant(Complex_F64[] nodes, Complex_F64[] weights, Complex_F64[] values) {
-    this.nodes = new ComplexNodes(nodes, weights, values);
+  public static ComplexInterpolant of(
+      Complex_F64[] nodes, Complex_F64[] weights, Complex_F64[] values) {
+    return new ComplexInterpolant(nodes, weights, values);
   }
 
   /**

@@ -46,6 +46,6 @@ public final class NaturalCubicSpline {
    */
   public static DMatrixRMaj evaluationMatrix(
       double[] knots, double[] points, @Nullable DMatrixRMaj destination) {
-    return new SmoothingSpline(knots, 0).evaluationMatrix(points, destination);
+    return SmoothingSpline.of(knots, 0).evaluationMatrix(points, destination);
   }
 }

@@ -39,7 +39,7 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
    * @throws IllegalArgumentException if the data are refused by {@link SmoothingSpline}
    */
   public static SmoothingParameter byGeneralizedCrossValidation(double[] points, double[] values) {
-    return unbounded(points, lambda -> new SmoothingSpline(points, lambda), generalized(values));
+    return unbounded(points, lambda -> SmoothingSpline.of(points, lambda), generalized(values));
   }
 
   /**
@@ -57,7 +57,7 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
     double mean = Arrays.stream(weights).average().orElse(1);
     return unbounded(
             points,
-            lambda -> new SmoothingSpline(points, weights, lambda * mean),
+            lambda -> SmoothingSpline.of(points, weights, lambda * mean),
             generalized(values))
         .times(mean);
   }
@@ -80,7 +80,7 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
         least,
         greatest,
         PER_DECADE,
-        lambda -> new SmoothingSpline(points, lambda),
+        lambda -> SmoothingSpline.of(points, lambda),
         generalized(values));
   }
 
@@ -95,7 +95,7 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
    * @throws IllegalArgumentException if the data are refused by {@link SmoothingSpline}
    */
   public static SmoothingParameter byLeaveOneOut(double[] points, double[] values) {
-    return unbounded(points, lambda -> new SmoothingSpline(points, lambda), leaveOneOut(values));
+    return unbounded(points, lambda -> SmoothingSpline.of(points, lambda), leaveOneOut(values));
   }
 
   /**
@@ -116,7 +116,7 @@ public record SmoothingParameter(double lambda, double score, boolean atAnEnd) {
         least,
         greatest,
         PER_DECADE,
-        lambda -> new SmoothingSpline(points, lambda),
+        lambda -> SmoothingSpline.of(points, lambda),
         leaveOneOut(values));
   }
 

@@ -29,34 +29,6 @@ public final class SmoothingSpline {
   private final double lambda;
   private final @Nullable InformationFilter filter;
 
-  /**
-   * Sets up the smoothing of values of equal weight, in O(n) operations.
-   *
-   * @param points the n points, finite, in ascending or descending order; a point may be repeated
-   *     if lambda is not 0; not modified
-   * @param lambda the smoothing parameter, finite and not negative
-   * @throws IllegalArgumentException if there is no point, one is not finite or out of order, or
-   *     lambda is negative or not finite
-   */
-  public SmoothingSpline(double[] points, double lambda) {
-    this(new DataPoints(points, null, lambda > 0), lambda);
-  }
-
-  /**
-   * Sets up the smoothing of values of different weights, in O(n) operations.
-   *
-   * @param points the n points, finite, in ascending or descending order; a point may be repeated
-   *     if lambda is not 0; not modified
-   * @param weights the n weights, finite and greater than zero: for values of different errors 1
-   *     over their variances; not modified
-   * @param lambda the smoothing parameter, finite and not negative
-   * @throws IllegalArgumentException if there is no point, the lengths differ, a number is not
-   *     finite or not positive, a point is out of order, or lambda is negative or not finite
-   */
-  public SmoothingSpline(double[] points, double[] weights, double lambda) {
-    this(new DataPoints(points, weights, lambda > 0), lambda);
-  }
-
   private SmoothingSpline(DataPoints data, double lambda) {
     this.data = data;
     this.lambda = lambda;
@@ -71,6 +43,36 @@ public final class SmoothingSpline {
     }
     filter =
         gaps.length < 2 ? null : new InformationFilter(gaps, data.knotWeights(), penalty(lambda));
+  }
+
+  /**
+   * The smoothing of values of equal weight, in O(n) operations.
+   *
+   * @param points the n points, finite, in ascending or descending order; a point may be repeated
+   *     if lambda is not 0; not modified
+   * @param lambda the smoothing parameter, finite and not negative
+   * @return the smoother
+   * @throws IllegalArgumentException if there is no point, one is not finite or out of order, or
+   *     lambda is negative or not finite
+   */
+  public static SmoothingSpline of(double[] points, double lambda) {
+    return new SmoothingSpline(new DataPoints(points, null, lambda > 0), lambda);
+  }
+
+  /**
+   * The smoothing of values of different weights, in O(n) operations.
+   *
+   * @param points the n points, finite, in ascending or descending order; a point may be repeated
+   *     if lambda is not 0; not modified
+   * @param weights the n weights, finite and greater than zero: for values of different errors 1
+   *     over their variances; not modified
+   * @param lambda the smoothing parameter, finite and not negative
+   * @return the smoother
+   * @throws IllegalArgumentException if there is no point, the lengths differ, a number is not
+   *     finite or not positive, a point is out of order, or lambda is negative or not finite
+   */
+  public static SmoothingSpline of(double[] points, double[] weights, double lambda) {
+    return new SmoothingSpline(new DataPoints(points, weights, lambda > 0), lambda);
   }
 
   /** n lambda in the units of knots and weights; the least that there is for 0. */

@@ -36,16 +36,7 @@ public final class TrigonometricInterpolant {
   private final double unit;
   private final PointKernel kernel;
 
-  /**
-   * Interpolates values at the nodes lower + j period / n, j = 0..n-1.
-   *
-   * @param lower the first node, finite
-   * @param period the length of the period, finite and greater than zero
-   * @param values the n values, at least one, finite; copied
-   * @throws IllegalArgumentException if a number is not finite, there is no value or the period is
-   *     not positive
-   */
-  public TrigonometricInterpolant(double lower, double period, double[] values) {
+  private TrigonometricInterpolant(double lower, double period, double[] values) {
     this(lower, period, values, null);
   }
 
@@ -62,6 +53,20 @@ public final class TrigonometricInterpolant {
       twice[j] = values[j % values.length] / unit;
     }
     kernel = new PointKernel(Arrays.copyOf(twice, values.length));
+  }
+
+  /**
+   * The interpolant of values at the nodes lower + j period / n, j = 0..n-1.
+   *
+   * @param lower the first node, finite
+   * @param period the length of the period, finite and greater than zero
+   * @param values the n values, at least one, finite; copied
+   * @return the interpolant
+   * @throws IllegalArgumentException if a number is not finite, there is no value or the period is
+   *     not positive
+   */
+  public static TrigonometricInterpolant of(double lower, double period, double[] values) {
+    return new TrigonometricInterpolant(lower, period, values);
   }
 
   /**

@@ -15,7 +15,7 @@ class BarycentricInterpolantTest {
   private static final double[] NODES = ChebyshevNodes.secondKind(9);
 
   private static BarycentricInterpolant exp() {
-    return new BarycentricInterpolant(
+    return BarycentricInterpolant.of(
         NODES, BerrutWeights.second(9), Arrays.stream(NODES).map(Math::exp).toArray());
   }
 
@@ -89,7 +89,7 @@ class BarycentricInterpolantTest {
         .isThrownBy(() -> exp().withValues(infinite))
         .withMessageContaining("values[4] = Infinity");
     BarycentricInterpolant pole =
-        new BarycentricInterpolant(new double[] {0, 1}, new double[] {1, 1}, new double[] {1, 2});
+        BarycentricInterpolant.of(new double[] {0, 1}, new double[] {1, 1}, new double[] {1, 2});
     assertThatThrownBy(() -> pole.value(0.5)).isInstanceOf(ArithmeticException.class);
   }
 }

@@ -58,7 +58,7 @@ class ConvergenceTest {
 
   private static BarycentricInterpolant interpolant(
       double[] nodes, double[] weights, DoubleUnaryOperator function) {
-    return new BarycentricInterpolant(nodes, weights, Arrays.stream(nodes).map(function).toArray());
+    return BarycentricInterpolant.of(nodes, weights, Arrays.stream(nodes).map(function).toArray());
   }
 
   private static double[] numbers(String row) {

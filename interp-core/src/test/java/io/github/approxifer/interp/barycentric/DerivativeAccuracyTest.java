@@ -74,7 +74,7 @@ class DerivativeAccuracyTest {
     /** The greatest errors of the orders 0 to 3, relative to the greatest derivative. */
     double[] errors() {
       double[] values = Arrays.stream(nodes).map(function).toArray();
-      BarycentricInterpolant polynomial = new BarycentricInterpolant(nodes, weights, values);
+      BarycentricInterpolant polynomial = BarycentricInterpolant.of(nodes, weights, values);
       BigDecimal[] differences = DecimalReference.dividedDifferences(nodes, values);
       double[] errors = new double[4];
       double[] sizes = new double[4];

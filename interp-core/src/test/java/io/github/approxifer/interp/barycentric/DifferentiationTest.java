@@ -22,7 +22,7 @@ class DifferentiationTest {
 
   private static BarycentricInterpolant of(
       double[] nodes, double[] weights, DoubleUnaryOperator function) {
-    return new BarycentricInterpolant(nodes, weights, Arrays.stream(nodes).map(function).toArray());
+    return BarycentricInterpolant.of(nodes, weights, Arrays.stream(nodes).map(function).toArray());
   }
 
   @Test
@@ -105,7 +105,7 @@ class DifferentiationTest {
     double[] values = random.doubles(count, -1, 1).toArray();
     for (double[] weights :
         new double[][] {BerrutWeights.first(count), LagrangeWeights.of(nodes)}) {
-      BarycentricInterpolant interpolant = new BarycentricInterpolant(nodes, weights, values);
+      BarycentricInterpolant interpolant = BarycentricInterpolant.of(nodes, weights, values);
       for (int order = 0; order <= 3; order++) {
         DMatrixRMaj matrix = DifferentiationMatrix.of(nodes, weights, order, null);
         for (int i = 0; i < count; i++) {

@@ -39,8 +39,8 @@ class ExtremesTest {
       small[j] = Math.scalb(values[j], -1000);
     }
     double[] weights = FloaterHormannWeights.of(nodes, 6);
-    BarycentricInterpolant great = new BarycentricInterpolant(nodes, weights, values);
-    BarycentricInterpolant scaled = new BarycentricInterpolant(nodes, weights, small);
+    BarycentricInterpolant great = BarycentricInterpolant.of(nodes, weights, values);
+    BarycentricInterpolant scaled = BarycentricInterpolant.of(nodes, weights, small);
     for (double z = -1.15; z < 1.62; z += 0.0137) {
       double expected = Math.scalb(scaled.value(z), 1000);
       assertThat(great.value(z)).isEqualTo(expected);
@@ -48,7 +48,7 @@ class ExtremesTest {
     }
     assertThat(great.value(1.016862398679188)).isNotNaN();
     BarycentricInterpolant swing =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             new double[] {3, 5, 6, 10},
             FloaterHormannWeights.of(new double[] {3, 5, 6, 10}, 2),
             new double[] {1.7e308, -1.7e308, 1e308, -1.5e308});
@@ -66,7 +66,7 @@ class ExtremesTest {
   void ordersOfDerivativesAreBounded() {
     double[] nodes = {0, 1, 2};
     BarycentricInterpolant f =
-        new BarycentricInterpolant(nodes, new double[] {1, -2, 1}, new double[] {0, 1, 4});
+        BarycentricInterpolant.of(nodes, new double[] {1, -2, 1}, new double[] {0, 1, 4});
     for (int order : new int[] {-1, 171, 1000, Integer.MAX_VALUE}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> f.derivative(1, order))
@@ -84,7 +84,7 @@ class ExtremesTest {
   void messagesFitTheCall() {
     double[] nodes = {0, 1, 2};
     double[] weights = {1, -1, 1};
-    BarycentricInterpolant f = new BarycentricInterpolant(nodes, weights, nodes);
+    BarycentricInterpolant f = BarycentricInterpolant.of(nodes, weights, nodes);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> f.value(3))
         .withMessageStartingWith("the point 3.0 lies outside");
@@ -99,7 +99,7 @@ class ExtremesTest {
         .withMessageStartingWith("points[1] = 9.0 lies outside");
     assertThatNullPointerException().isThrownBy(() -> f.withExtrapolation(nothing()));
     VectorInterpolant vector =
-        new VectorInterpolant(nodes, weights, new DMatrixRMaj(3, 1, true, nodes));
+        VectorInterpolant.of(nodes, weights, new DMatrixRMaj(3, 1, true, nodes));
     assertThatNullPointerException().isThrownBy(() -> vector.withExtrapolation(nothing()));
   }
 
@@ -112,7 +112,7 @@ class ExtremesTest {
   void derivativesBetweenNodesWhoseDistanceHasNoReciprocal() {
     // 1 / 1e-310 is no double, so the slope of 1e310 is infinite, and the value is not.
     BarycentricInterpolant steep =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             new double[] {0, 1e-310, 1}, new double[] {1, -1, 1}, new double[] {1, 2, 3});
     assertThat(steep.derivative(0, 0)).isEqualTo(1);
     assertThat(steep.derivative(5e-311, 0)).isCloseTo(1.5, within(1e-12));
@@ -125,8 +125,7 @@ class ExtremesTest {
   void refusesWeightsThatAreZeroBesideOthers() {
     double[] weights = {1e-300, -1e300, 1};
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new BarycentricInterpolant(new double[] {0, 1, 2}, weights, new double[3]))
+        .isThrownBy(() -> BarycentricInterpolant.of(new double[] {0, 1, 2}, weights, new double[3]))
         .withMessageContaining("weights[0] = 1.0E-300");
   }
 }

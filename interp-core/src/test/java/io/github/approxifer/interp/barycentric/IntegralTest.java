@@ -43,7 +43,7 @@ class IntegralTest {
     double[] nodes = {0, 1};
     double[] weights = {-2, 3};
     BarycentricInterpolant reciprocal =
-        new BarycentricInterpolant(nodes, weights, new double[] {0.5, 1 / 3.0});
+        BarycentricInterpolant.of(nodes, weights, new double[] {0.5, 1 / 3.0});
     assertThat(reciprocal.integral(0, 1)).isCloseTo(Math.log(1.5), within(1e-15));
     assertThat(reciprocal.integral(1, 0)).isCloseTo(-Math.log(1.5), within(1e-15));
     assertThat(reciprocal.integral(0.5, 0.5)).isZero();
@@ -55,7 +55,7 @@ class IntegralTest {
   void ofBerrutsInterpolantAgreesWithADenseSum() {
     double[] nodes = EquispacedNodes.of(9, -1, 1);
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             nodes, BerrutWeights.first(9), Arrays.stream(nodes).map(Math::exp).toArray());
     int steps = 200_000;
     double sum = 0;
@@ -71,7 +71,7 @@ class IntegralTest {
     double[] nodes = EquispacedNodes.of(12, 0, 0x1p-500);
     double[] weights = FloaterHormannWeights.equispaced(12, 3);
     BarycentricInterpolant constant =
-        new BarycentricInterpolant(nodes, weights, Arrays.stream(nodes).map(x -> 3).toArray());
+        BarycentricInterpolant.of(nodes, weights, Arrays.stream(nodes).map(x -> 3).toArray());
     assertThat(constant.integral(0, 0x1p-500) * 0x1p500).isCloseTo(3, within(1e-14));
     double[] left = IntegrationWeights.of(nodes, weights, 0, 0x1p-502);
     double[] right = IntegrationWeights.of(nodes, weights, 0x1p-502, 0x1p-500);
@@ -88,8 +88,8 @@ class IntegralTest {
     double[] values = Arrays.stream(nodes).map(f).toArray();
     double lower = nodes[0];
     double upper = nodes[nodes.length - 1];
-    double rounding = 0x1p-53 * new LebesgueFunction(nodes, weights).constant();
-    double integral = new BarycentricInterpolant(nodes, weights, values).integral(lower, upper);
+    double rounding = 0x1p-53 * LebesgueFunction.of(nodes, weights).constant();
+    double integral = BarycentricInterpolant.of(nodes, weights, values).integral(lower, upper);
     double[] row = IntegrationWeights.of(nodes, weights, lower, upper);
     double sum = 0;
     double length = 0;
@@ -145,7 +145,7 @@ class IntegralTest {
     double[] nodes = EquispacedNodes.of(500, -1, 1);
     double[] values = Arrays.stream(nodes).map(Math::exp).toArray();
     double[] weights = FloaterHormannWeights.of(nodes, 3);
-    BarycentricInterpolant exp = new BarycentricInterpolant(nodes, weights, values);
+    BarycentricInterpolant exp = BarycentricInterpolant.of(nodes, weights, values);
     // Once to warm up.
     assertThat(exp.integral(-1, 1)).isPositive();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
@@ -171,7 +171,7 @@ class IntegralTest {
     double[] x = {-2, -1, 1, 2};
     double[] weights = {4 / 12.0, -1 / 6.0, 1 / 6.0, -4 / 12.0};
     BarycentricInterpolant square =
-        new BarycentricInterpolant(x, weights, new double[] {0.25, 1, 1, 0.25});
+        BarycentricInterpolant.of(x, weights, new double[] {0.25, 1, 1, 0.25});
     assertThat(square.value(0.5)).isCloseTo(4, within(1e-14));
     assertThat(square.integral(1, 2)).isCloseTo(0.5, within(1e-14));
     assertThatThrownBy(() -> square.integral(-2, 2)).isInstanceOf(ArithmeticException.class);
@@ -187,7 +187,7 @@ class IntegralTest {
         .isThrownBy(() -> IntegrationWeights.of(nodes, new double[] {1, -1, 1}, 0, Double.NaN))
         .withMessageContaining("NaN");
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(nodes, new double[] {1, -1, 1}, nodes);
+        BarycentricInterpolant.of(nodes, new double[] {1, -1, 1}, nodes);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> interpolant.integral(0, 3))
         .withMessageContaining("3.0 lies outside");

@@ -42,7 +42,7 @@ class InterpolationPropertiesTest {
     int order = Math.min(wanted, count - 1);
     double[] nodes = nodes(count, seed);
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             nodes,
             FloaterHormannWeights.of(nodes, order),
             Arrays.stream(nodes).map(x -> Math.pow(x - 0.3, order)).toArray());
@@ -70,8 +70,8 @@ class InterpolationPropertiesTest {
       }
     }
     double z = between(nodes, share);
-    assertThat(new BarycentricInterpolant(shuffled[0], shuffled[1], shuffled[2]).value(z))
-        .isEqualTo(new BarycentricInterpolant(nodes, weights, values).value(z));
+    assertThat(BarycentricInterpolant.of(shuffled[0], shuffled[1], shuffled[2]).value(z))
+        .isEqualTo(BarycentricInterpolant.of(nodes, weights, values).value(z));
   }
 
   @Property(tries = 100)
@@ -82,7 +82,7 @@ class InterpolationPropertiesTest {
     double[] nodes = nodes(count, seed);
     double[] values = new Random(seed).doubles(count, -1, 1).toArray();
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(nodes, BerrutWeights.first(count), values);
+        BarycentricInterpolant.of(nodes, BerrutWeights.first(count), values);
     double z = between(nodes, share);
     for (double factor : new double[] {0x1p311, 0x1p-311, 0x1p1000}) {
       BarycentricInterpolant scaled =
@@ -101,10 +101,10 @@ class InterpolationPropertiesTest {
     double[] values = new Random(seed).doubles(count, -1, 1).toArray();
     double[] weights = BerrutWeights.first(count);
     double z = between(nodes, share);
-    double expected = new BarycentricInterpolant(nodes, weights, values).value(z);
+    double expected = BarycentricInterpolant.of(nodes, weights, values).value(z);
     for (double factor : new double[] {0x1p311, 0x1p-311, 0x1p1000, 0x1p-900}) {
       double[] scaled = Arrays.stream(nodes).map(x -> x * factor).toArray();
-      assertThat(new BarycentricInterpolant(scaled, weights, values).value(z * factor))
+      assertThat(BarycentricInterpolant.of(scaled, weights, values).value(z * factor))
           .isEqualTo(expected);
     }
   }
@@ -123,8 +123,8 @@ class InterpolationPropertiesTest {
     }
     double z = Math.rint(between(nodes, share) * 0x1p30) * 0x1p-30;
     double[] moved = Arrays.stream(nodes).map(x -> 3 * x + 10).toArray();
-    double expected = new BarycentricInterpolant(nodes, weights, values).value(z);
-    assertThat(new BarycentricInterpolant(moved, weights, values).value(3 * z + 10))
+    double expected = BarycentricInterpolant.of(nodes, weights, values).value(z);
+    assertThat(BarycentricInterpolant.of(moved, weights, values).value(3 * z + 10))
         .isCloseTo(expected, within(1e-12));
   }
 
@@ -136,7 +136,7 @@ class InterpolationPropertiesTest {
       @ForAll long seed) {
     double[] nodes = nodes(count, seed);
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
                 nodes, FloaterHormannWeights.of(nodes, Math.min(wanted, count - 1)), nodes)
             .withExtrapolation(Extrapolation.ALLOWED);
     assertThat(interpolant.value(z)).isFinite();
@@ -148,7 +148,7 @@ class InterpolationPropertiesTest {
     Random random = new Random(seed);
     double[] nodes = nodes(count, seed);
     BarycentricInterpolant interpolant =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
                 nodes, BerrutWeights.first(count), random.doubles(count, -1, 1).toArray())
             .withExtrapolation(Extrapolation.ALLOWED);
     double[] points = random.doubles(600, -1.5, 1.5).toArray();
@@ -168,7 +168,7 @@ class InterpolationPropertiesTest {
     double[] all = ChebyshevNodes.secondKind(count);
     double[] values = Arrays.stream(all).map(Math::exp).toArray();
     BarycentricInterpolant grown =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             new double[] {all[0]}, new double[] {1}, new double[] {values[0]});
     for (int j = 1; j < count; j++) {
       // From both ends, as the Lebesgue function must stay small.
@@ -176,7 +176,7 @@ class InterpolationPropertiesTest {
       grown = grown.withNode(all[next], values[next]);
     }
     BarycentricInterpolant whole =
-        new BarycentricInterpolant(all, BerrutWeights.second(count), values);
+        BarycentricInterpolant.of(all, BerrutWeights.second(count), values);
     double z = -1 + 2 * share;
     assertThat(grown.value(z)).isCloseTo(whole.value(z), within(1e-8));
     assertThat(grown.nodes()).hasSize(count);
@@ -186,8 +186,7 @@ class InterpolationPropertiesTest {
   @Test
   void addingANodeKeepsThePoles() {
     double[] nodes = EquispacedNodes.of(8, 0, 7);
-    BarycentricInterpolant before =
-        new BarycentricInterpolant(nodes, BerrutWeights.first(8), nodes);
+    BarycentricInterpolant before = BarycentricInterpolant.of(nodes, BerrutWeights.first(8), nodes);
     BarycentricInterpolant after = before.withNode(2.5, 100);
     assertThat(after.size()).isEqualTo(9);
     assertThat(after.value(2.5)).isEqualTo(100);
@@ -220,11 +219,11 @@ class InterpolationPropertiesTest {
     double[] nodes = ChebyshevNodes.secondKind(17);
     double[] values = Arrays.stream(nodes).map(x -> 1 / (1 + 4 * x * x)).toArray();
     BarycentricInterpolant berrut =
-        new BarycentricInterpolant(nodes, BerrutWeights.second(17), values);
+        BarycentricInterpolant.of(nodes, BerrutWeights.second(17), values);
     BarycentricInterpolant lagrange =
-        new BarycentricInterpolant(nodes, LagrangeWeights.of(nodes), values);
+        BarycentricInterpolant.of(nodes, LagrangeWeights.of(nodes), values);
     BarycentricInterpolant greatest =
-        new BarycentricInterpolant(nodes, FloaterHormannWeights.of(nodes, 16), values);
+        BarycentricInterpolant.of(nodes, FloaterHormannWeights.of(nodes, 16), values);
     for (double z = -1; z <= 1; z += 0.01) {
       assertThat(lagrange.value(z)).isCloseTo(berrut.value(z), within(1e-13));
       assertThat(greatest.value(z)).isCloseTo(berrut.value(z), within(1e-13));
@@ -235,7 +234,7 @@ class InterpolationPropertiesTest {
   void theValueAtInfinityIsDefined() {
     double[] nodes = EquispacedNodes.of(9, -1, 1);
     BarycentricInterpolant exp =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             nodes,
             FloaterHormannWeights.equispaced(9, 3),
             Arrays.stream(nodes).map(Math::exp).toArray());
@@ -247,16 +246,16 @@ class InterpolationPropertiesTest {
     double[] weights = {-3, 4};
     double[] two = {0, 1};
     assertThat(
-            new BarycentricInterpolant(two, weights, new double[] {1 / 3.0, 3 / 4.0})
+            BarycentricInterpolant.of(two, weights, new double[] {1 / 3.0, 3 / 4.0})
                 .valueAtInfinity())
         .isCloseTo(2, within(1e-14));
     assertThat(
-            new BarycentricInterpolant(two, weights, new double[] {1 / 3.0, 1 / 4.0})
+            BarycentricInterpolant.of(two, weights, new double[] {1 / 3.0, 1 / 4.0})
                 .valueAtInfinity())
         .isZero();
     assertThat(exp.withValues(new double[9]).valueAtInfinity()).isZero();
     assertThat(
-            new BarycentricInterpolant(new double[] {4}, new double[] {1}, new double[] {3})
+            BarycentricInterpolant.of(new double[] {4}, new double[] {1}, new double[] {3})
                 .valueAtInfinity())
         .isEqualTo(3);
   }
@@ -266,13 +265,13 @@ class InterpolationPropertiesTest {
     double most = Double.MAX_VALUE;
     double[] nodes = {-most, -1, 0, 1, most};
     BarycentricInterpolant wide =
-        new BarycentricInterpolant(nodes, BerrutWeights.first(5), new double[] {1, 2, 3, 4, 5});
+        BarycentricInterpolant.of(nodes, BerrutWeights.first(5), new double[] {1, 2, 3, 4, 5});
     for (double z : new double[] {-most, -1e308, -3, 0.5, Double.MIN_VALUE, 7e300, most}) {
       assertThat(wide.value(z)).isFinite();
     }
     double[] tiny = {0, Double.MIN_VALUE, 3 * Double.MIN_VALUE};
     BarycentricInterpolant narrow =
-        new BarycentricInterpolant(tiny, BerrutWeights.first(3), new double[] {most, 1, -most})
+        BarycentricInterpolant.of(tiny, BerrutWeights.first(3), new double[] {most, 1, -most})
             .withExtrapolation(Extrapolation.ALLOWED);
     for (double z : new double[] {0, 1, 2, 3}) {
       assertThat(narrow.value(z * Double.MIN_VALUE)).isNotNaN();
@@ -280,7 +279,7 @@ class InterpolationPropertiesTest {
     assertThat(narrow.value(1)).isNotNaN();
     double[] crowded = {0, 1e-200, 1};
     BarycentricInterpolant close =
-        new BarycentricInterpolant(crowded, BerrutWeights.first(3), new double[] {1, 2, 3});
+        BarycentricInterpolant.of(crowded, BerrutWeights.first(3), new double[] {1, 2, 3});
     // 1/(z-0) and -1/(z-1e-200) at their middle: 2, 2 and next to nothing, so 1.5.
     assertThat(close.value(0.5e-200)).isCloseTo(1.5, within(1e-15));
   }

@@ -78,8 +78,8 @@ class StabilityTest {
   void valuesStayWithinTheBound(Case c) {
     Random random = new Random(7);
     double[] values = random.doubles(c.nodes.length, -1, 1).toArray();
-    LebesgueFunction lebesgue = new LebesgueFunction(c.nodes, c.weights);
-    BarycentricInterpolant interpolant = new BarycentricInterpolant(c.nodes, c.weights, values);
+    LebesgueFunction lebesgue = LebesgueFunction.of(c.nodes, c.weights);
+    BarycentricInterpolant interpolant = BarycentricInterpolant.of(c.nodes, c.weights, values);
     for (double point : points(c.nodes, random)) {
       double expected = DecimalReference.value(c.nodes, c.weights, values, point);
       double bound =
@@ -114,8 +114,8 @@ class StabilityTest {
     Random random = new Random(8);
     int order = 2;
     double[] values = random.doubles(c.nodes.length, -1, 1).toArray();
-    BarycentricInterpolant interpolant = new BarycentricInterpolant(c.nodes, c.weights, values);
-    LebesgueFunction lebesgue = new LebesgueFunction(c.nodes, c.weights);
+    BarycentricInterpolant interpolant = BarycentricInterpolant.of(c.nodes, c.weights, values);
+    LebesgueFunction lebesgue = LebesgueFunction.of(c.nodes, c.weights);
     double[] points = points(c.nodes, random);
     for (int i = 0; i < points.length; i++) {
       // Every other point is a node; the reference is then taken next to it.

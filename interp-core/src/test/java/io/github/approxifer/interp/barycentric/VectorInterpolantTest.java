@@ -23,7 +23,7 @@ class VectorInterpolantTest {
     DMatrixRMaj values = RandomMatrices_DDRM.rectangle(11, 5, -1, 1, random);
     double[] points = {-0.9, 0, NODES[2], 0.3, 1.5};
     VectorInterpolant interpolant =
-        new VectorInterpolant(NODES, WEIGHTS, values).withExtrapolation(Extrapolation.ALLOWED);
+        VectorInterpolant.of(NODES, WEIGHTS, values).withExtrapolation(Extrapolation.ALLOWED);
     DMatrixRMaj expected = new DMatrixRMaj(5, 5);
     CommonOps_DDRM.mult(EvaluationMatrix.of(NODES, WEIGHTS, points, null), values, expected);
     DMatrixRMaj destination = new DMatrixRMaj(9, 9);
@@ -42,7 +42,7 @@ class VectorInterpolantTest {
   void exchangesValuesAndKeepsItsOwn() {
     DMatrixRMaj values = new DMatrixRMaj(11, 1);
     values.fill(2);
-    VectorInterpolant interpolant = new VectorInterpolant(NODES, WEIGHTS, values);
+    VectorInterpolant interpolant = VectorInterpolant.of(NODES, WEIGHTS, values);
     values.fill(7);
     assertThat(interpolant.values(new double[] {0.1}, null).data[0]).isCloseTo(2, within(1e-15));
     assertThat(interpolant.withValues(values).values(new double[] {0.1}, null).data[0])
@@ -53,14 +53,14 @@ class VectorInterpolantTest {
   void refusesBadInput() {
     DMatrixRMaj short1 = new DMatrixRMaj(10, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new VectorInterpolant(NODES, WEIGHTS, short1))
+        .isThrownBy(() -> VectorInterpolant.of(NODES, WEIGHTS, short1))
         .withMessageContaining("10 rows of values for 11 nodes");
     DMatrixRMaj bad = new DMatrixRMaj(11, 2);
     bad.set(3, 1, Double.NaN);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new VectorInterpolant(NODES, WEIGHTS, bad))
+        .isThrownBy(() -> VectorInterpolant.of(NODES, WEIGHTS, bad))
         .withMessageContaining("NaN");
-    VectorInterpolant zero = new VectorInterpolant(NODES, WEIGHTS, new DMatrixRMaj(11, 2));
+    VectorInterpolant zero = VectorInterpolant.of(NODES, WEIGHTS, new DMatrixRMaj(11, 2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> zero.values(new double[] {0, 1}, null))
         .withMessageContaining("points[1] = 1.0 lies outside");

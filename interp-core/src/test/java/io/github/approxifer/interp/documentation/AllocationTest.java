@@ -45,10 +45,10 @@ class AllocationTest {
     points[5] = nodes[3];
     double[] destination = new double[600];
     DMatrixRMaj matrix = new DMatrixRMaj(600, 4);
-    BarycentricInterpolant interpolant = new BarycentricInterpolant(nodes, weights, nodes);
-    VectorInterpolant vector = new VectorInterpolant(nodes, weights, new DMatrixRMaj(9, 4));
+    BarycentricInterpolant interpolant = BarycentricInterpolant.of(nodes, weights, nodes);
+    VectorInterpolant vector = VectorInterpolant.of(nodes, weights, new DMatrixRMaj(9, 4));
     CubicSpline spline = NaturalCubicSpline.of(nodes, nodes);
-    TrigonometricInterpolant trigonometric = new TrigonometricInterpolant(-1, 2, nodes);
+    TrigonometricInterpolant trigonometric = TrigonometricInterpolant.of(-1, 2, nodes);
     // The least object has 16 bytes.
     assertThat(bytesACall(() -> interpolant.values(points, destination))).isLessThan(1);
     assertThat(bytesACall(() -> vector.values(points, matrix))).isLessThan(1);

@@ -60,7 +60,7 @@ class UserGuideTest {
     double[] nodes = EquispacedNodes.of(41, -5, 5);
     double[] values = Arrays.stream(nodes).map(x -> 1 / (1 + x * x)).toArray();
     double[] weights = FloaterHormannWeights.of(nodes, 3);
-    BarycentricInterpolant f = new BarycentricInterpolant(nodes, weights, values);
+    BarycentricInterpolant f = BarycentricInterpolant.of(nodes, weights, values);
 
     double atAPoint = f.value(0.3); // 0.91743, as 1 / (1 + 0.09)
     double slope = f.derivative(0.3, 1);
@@ -77,7 +77,7 @@ class UserGuideTest {
     double[] nodes = ChebyshevNodes.secondKind(25, 0, 2);
     double[] values = Arrays.stream(nodes).map(Math::exp).toArray();
     double[] weights = BerrutWeights.second(25); // at these nodes the polynomial
-    BarycentricInterpolant exp = new BarycentricInterpolant(nodes, weights, values);
+    BarycentricInterpolant exp = BarycentricInterpolant.of(nodes, weights, values);
 
     double[] points = EquispacedNodes.of(100_000, 0, 2);
     double[] results = new double[points.length];
@@ -101,7 +101,7 @@ class UserGuideTest {
     DMatrixRMaj mixed = new DMatrixRMaj(points.length, 3072);
     CommonOps_DDRM.mult(matrix, images, mixed);
     DMatrixRMaj same =
-        new VectorInterpolant(nodes, BerrutWeights.first(8), images).values(points, null);
+        VectorInterpolant.of(nodes, BerrutWeights.first(8), images).values(points, null);
     // end
     assertThat(mixed.get(1, 77)).isCloseTo(2, within(1e-14));
     assertThat(same.get(2, 3071)).isCloseTo(2, within(1e-14));
@@ -129,7 +129,7 @@ class UserGuideTest {
         Arrays.stream(times).map(t -> Math.sin(6 * t) + 0.2 * random.nextGaussian()).toArray();
 
     double lambda = SmoothingParameter.byGeneralizedCrossValidation(times, noisy).lambda();
-    SmoothingSpline smoother = new SmoothingSpline(times, lambda);
+    SmoothingSpline smoother = SmoothingSpline.of(times, lambda);
     CubicSpline curve = smoother.fit(noisy);
     double speed = curve.derivative(0.5, 1);
     double[] residuals = smoother.leaveOneOutResiduals(noisy, new double[times.length]);
@@ -145,8 +145,8 @@ class UserGuideTest {
     double[] nodes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50};
     double[] values = Arrays.stream(nodes).map(x -> 1 / (1 + x)).toArray();
     double[] weights = FloaterHormannWeights.of(nodes, 3);
-    double lambda = new LebesgueFunction(nodes, weights).constant(); // 2430, far too much
-    double wild = new BarycentricInterpolant(nodes, weights, values).value(25); // -2.7
+    double lambda = LebesgueFunction.of(nodes, weights).constant(); // 2430, far too much
+    double wild = BarycentricInterpolant.of(nodes, weights, values).value(25); // -2.7
     double tame = ShapePreservingCurve.monotone(nodes, values).value(25); // 0.038, as 1/26
     // end
     assertThat(lambda).isBetween(2425.0, 2435.0);

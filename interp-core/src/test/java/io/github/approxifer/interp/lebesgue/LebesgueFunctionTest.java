@@ -69,7 +69,7 @@ class LebesgueFunctionTest {
 
   private static void assertConstant(
       double[] nodes, double[] weights, double expected, double tolerance) {
-    assertThat(new LebesgueFunction(nodes, weights).constant(-1, 1))
+    assertThat(LebesgueFunction.of(nodes, weights).constant(-1, 1))
         .isCloseTo(expected, within(tolerance));
   }
 
@@ -96,11 +96,11 @@ class LebesgueFunctionTest {
     double[] secondKind = {1, 1.25, 1.66667, 1.79876, 2.27461, 2.42097};
     for (int k = 0; k < counts.length; k++) {
       double first =
-          new LebesgueFunction(
+          LebesgueFunction.of(
                   ChebyshevNodes.firstKind(counts[k]), ChebyshevWeights.firstKind(counts[k]))
               .constant(-1, 1);
       double second =
-          new LebesgueFunction(
+          LebesgueFunction.of(
                   ChebyshevNodes.secondKind(counts[k]), ChebyshevWeights.secondKind(counts[k]))
               .constant();
       assertThat(first).isBetween(firstKind[k] - 1e-5, firstKind[k] + 1.5e-4);
@@ -110,7 +110,7 @@ class LebesgueFunctionTest {
 
   private static void assertConstantBetween(
       double[] nodes, double[] weights, double lower, double upper, double expected) {
-    assertThat(new LebesgueFunction(nodes, weights).constant(lower, upper))
+    assertThat(LebesgueFunction.of(nodes, weights).constant(lower, upper))
         .isCloseTo(expected, within(1e-11));
   }
 
@@ -130,7 +130,7 @@ class LebesgueFunctionTest {
     for (int k = 0; k < 4; k++) {
       int n = counts[k];
       double constant =
-          new LebesgueFunction(
+          LebesgueFunction.of(
                   EquispacedNodes.of(n + 1, 0, 1), FloaterHormannWeights.equispaced(n + 1, order))
               .constant();
       assertThat(constant).isCloseTo(expected[k], within(6e-4));
@@ -142,8 +142,7 @@ class LebesgueFunctionTest {
   @Property(tries = 40)
   void staysWithinTheBoundsOfBosDeMarchiAndHormann(@ForAll @IntRange(min = 1, max = 150) int n) {
     double constant =
-        new LebesgueFunction(EquispacedNodes.of(n + 1, 0, 1), BerrutWeights.first(n + 1))
-            .constant();
+        LebesgueFunction.of(EquispacedNodes.of(n + 1, 0, 1), BerrutWeights.first(n + 1)).constant();
     assertThat(constant)
         .isGreaterThanOrEqualTo(2 * n / (4 + n * Math.PI) * Math.log(n + 1.0))
         .isLessThanOrEqualTo(2 + Math.log(n));
@@ -153,13 +152,13 @@ class LebesgueFunctionTest {
   void followsTheAsymptoticFormulas() {
     double euler = 0.5772156649;
     double berrut =
-        new LebesgueFunction(EquispacedNodes.of(501, 0, 1), BerrutWeights.first(501)).constant();
+        LebesgueFunction.of(EquispacedNodes.of(501, 0, 1), BerrutWeights.first(501)).constant();
     // Ibrahimoglu and Cuyt.
     assertThat(berrut)
         .isCloseTo(2 / Math.PI * (Math.log(501) + Math.log(2) + euler), within(1e-4))
         .isCloseTo(4.76638, within(6e-6));
     double polynomial =
-        new LebesgueFunction(ChebyshevNodes.firstKind(101), ChebyshevWeights.firstKind(101))
+        LebesgueFunction.of(ChebyshevNodes.firstKind(101), ChebyshevWeights.firstKind(101))
             .constant(-1, 1);
     assertThat(polynomial)
         .isCloseTo(2 / Math.PI * (Math.log(101) + euler + Math.log(8 / Math.PI)), within(1e-5));
@@ -175,21 +174,20 @@ class LebesgueFunctionTest {
       moved[count - 1 - j] = 40 - 3 * nodes[j];
       reversed[count - 1 - j] = -2.5 * weights[j];
     }
-    assertThat(new LebesgueFunction(moved, reversed).constant())
-        .isCloseTo(new LebesgueFunction(nodes, weights).constant(), within(1e-9));
+    assertThat(LebesgueFunction.of(moved, reversed).constant())
+        .isCloseTo(LebesgueFunction.of(nodes, weights).constant(), within(1e-9));
   }
 
   @Test
   void isOneAtNodesAndInfiniteWhereThereIsAPole() {
     LebesgueFunction function =
-        new LebesgueFunction(new double[] {0, 1, 2}, new double[] {1, 1, -1});
+        LebesgueFunction.of(new double[] {0, 1, 2}, new double[] {1, 1, -1});
     assertThat(function.value(1)).isEqualTo(1);
     assertThat(function.value(1 + 1e-14)).isCloseTo(1, within(1e-10));
     assertThat(function.constant()).isInfinite();
     assertThat(function.constant(1.2, 2)).isFinite();
     // One node: constant interpolation.
-    assertThat(new LebesgueFunction(new double[] {3}, new double[] {2}).constant(0, 9))
-        .isEqualTo(1);
+    assertThat(LebesgueFunction.of(new double[] {3}, new double[] {2}).constant(0, 9)).isEqualTo(1);
   }
 
   @Test
@@ -200,7 +198,7 @@ class LebesgueFunctionTest {
         LebesgueFunction.ofSubset(nodes, kept, x -> BerrutWeights.first(x.length));
     LebesgueFunction byIndex =
         LebesgueFunction.ofSubset(nodes, kept, x -> new double[] {1, -1, 1, 1, -1, 1, -1, 1});
-    double whole = new LebesgueFunction(nodes, BerrutWeights.first(9)).constant();
+    double whole = LebesgueFunction.of(nodes, BerrutWeights.first(9)).constant();
     assertThat(byRank.constant()).isBetween(whole, 10.0);
     assertThat(byIndex.constant()).isInfinite();
   }
@@ -209,12 +207,12 @@ class LebesgueFunctionTest {
   void refusesBadInput() {
     double[] two = {0, 1};
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LebesgueFunction(two, new double[3]))
+        .isThrownBy(() -> LebesgueFunction.of(two, new double[3]))
         .withMessageContaining("3 weights for 2 nodes");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LebesgueFunction(two, two))
+        .isThrownBy(() -> LebesgueFunction.of(two, two))
         .withMessageContaining("weights[0] = 0.0");
-    LebesgueFunction function = new LebesgueFunction(two, new double[] {1, -1});
+    LebesgueFunction function = LebesgueFunction.of(two, new double[] {1, -1});
     assertThatIllegalArgumentException().isThrownBy(() -> function.value(Double.NaN));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> function.constant(1, 0))
@@ -228,14 +226,14 @@ class LebesgueFunctionTest {
   @Timeout(120)
   void comesBackWhereNodesAreNeighbouringNumbers() {
     double[] nodes = {0, .25, .5, .5 + 1e-12, .75, 1, Math.nextUp(1.0)};
-    double constant = new LebesgueFunction(nodes, FloaterHormannWeights.of(nodes, 1)).constant();
+    double constant = LebesgueFunction.of(nodes, FloaterHormannWeights.of(nodes, 1)).constant();
     assertThat(constant).isGreaterThan(1e9).isFinite();
   }
 
   @Test
   void findsTwoPolesInOneGap() {
     double[] nodes = {0, 1, 1.001, 1.002};
-    assertThat(new LebesgueFunction(nodes, new double[] {1, -1, 5, -1}).constant()).isInfinite();
+    assertThat(LebesgueFunction.of(nodes, new double[] {1, -1, 5, -1}).constant()).isInfinite();
     // Two poles that no equal step hits: the denominator of 1/((x - 0.55)^2 - 1e-8) on [0, 1].
     double[] ends = {0, 0.4, 0.7, 1};
     double[] weights = new double[4];
@@ -246,27 +244,27 @@ class LebesgueFunctionTest {
       }
       weights[j] = (Math.pow(ends[j] - 0.55, 2) - 1e-8) / product;
     }
-    assertThat(new LebesgueFunction(ends, weights).constant()).isInfinite();
+    assertThat(LebesgueFunction.of(ends, weights).constant()).isInfinite();
   }
 
   @Test
   void isTheSameInAnyUnits() {
     double[] nodes = EquispacedNodes.of(9, -1, 1);
-    double expected = new LebesgueFunction(nodes, BerrutWeights.first(9)).constant();
+    double expected = LebesgueFunction.of(nodes, BerrutWeights.first(9)).constant();
     for (int exponent : new int[] {-1040, -900, 1023}) {
       double[] scaled = nodes.clone();
       for (int j = 0; j < 9; j++) {
         scaled[j] = Math.scalb(nodes[j], exponent);
       }
       scaled[8] = exponent == 1023 ? Math.nextDown(Math.scalb(1.0, 1023)) * 1 : scaled[8];
-      double found = new LebesgueFunction(scaled, BerrutWeights.first(9)).constant();
+      double found = LebesgueFunction.of(scaled, BerrutWeights.first(9)).constant();
       assertThat(found).isCloseTo(expected, within(1e-9));
     }
   }
 
   @Test
   void ofASingleNodeIsOneWhereverItLies() {
-    LebesgueFunction lebesgue = new LebesgueFunction(new double[] {1e10}, new double[] {1});
+    LebesgueFunction lebesgue = LebesgueFunction.of(new double[] {1e10}, new double[] {1});
     assertThat(lebesgue.value(5)).isEqualTo(1);
     assertThat(lebesgue.constant()).isEqualTo(1);
   }

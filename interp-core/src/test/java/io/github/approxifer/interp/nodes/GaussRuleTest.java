@@ -162,7 +162,7 @@ class GaussRuleTest {
     GaussRule jacobi = GaussRule.jacobi(40, 1.5, 0.5);
     double[] values = Arrays.stream(jacobi.nodes()).map(Math::exp).toArray();
     BarycentricInterpolant exp =
-        new BarycentricInterpolant(jacobi.nodes(), jacobi.barycentricWeights(), values)
+        BarycentricInterpolant.of(jacobi.nodes(), jacobi.barycentricWeights(), values)
             .withExtrapolation(Extrapolation.ALLOWED);
     assertThat(exp.value(0.123)).isCloseTo(Math.exp(0.123), within(1e-14));
     assertThat(exp.value(1)).isCloseTo(Math.E, within(1e-12));

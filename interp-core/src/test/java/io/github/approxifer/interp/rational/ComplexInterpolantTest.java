@@ -48,7 +48,7 @@ class ComplexInterpolantTest {
       complexWeights[j] = c(weights[j], 0);
       values[j] = sine(real[j]);
     }
-    ComplexInterpolant interpolant = new ComplexInterpolant(nodes, complexWeights, values);
+    ComplexInterpolant interpolant = ComplexInterpolant.of(nodes, complexWeights, values);
     for (double x : EquispacedNodes.of(301, -1, 1)) {
       Complex_F64 z = c(x, x);
       Complex_F64 value = interpolant.value(z);
@@ -67,7 +67,7 @@ class ComplexInterpolantTest {
     Random random = new Random(seed);
     double[] nodes = EquispacedNodes.of(count, -1, 1);
     BarycentricInterpolant real =
-        new BarycentricInterpolant(
+        BarycentricInterpolant.of(
             nodes, BerrutWeights.first(count), random.doubles(count, -1, 1).toArray());
     ComplexInterpolant complex = ComplexInterpolant.of(real);
     for (int i = 0; i < 10; i++) {
@@ -87,7 +87,7 @@ class ComplexInterpolantTest {
     for (int order = 0; order <= Math.min(3, count - 1); order++) {
       ComplexInterpolant interpolant =
           ComplexInterpolant.of(
-              new BarycentricInterpolant(nodes, FloaterHormannWeights.of(nodes, order), nodes));
+              BarycentricInterpolant.of(nodes, FloaterHormannWeights.of(nodes, order), nodes));
       Complex_F64[] poles = interpolant.poles();
       // The degree of the denominator is at most n - order, and even or the last root is infinite.
       assertThat(poles.length).isLessThanOrEqualTo(count - 1);
@@ -105,7 +105,7 @@ class ComplexInterpolantTest {
     for (int order = 0; order <= 8; order++) {
       ComplexInterpolant interpolant =
           ComplexInterpolant.of(
-              new BarycentricInterpolant(
+              BarycentricInterpolant.of(
                   nodes, FloaterHormannWeights.equispaced(50, order), values));
       assertThat(interpolant.poles())
           .noneMatch(p -> Math.abs(p.imaginary) < 1e-6 && Math.abs(p.real) <= 1);
@@ -140,7 +140,7 @@ class ComplexInterpolantTest {
         values[j] = values[j].plus(term);
       }
     }
-    ComplexInterpolant interpolant = new ComplexInterpolant(nodes, weights, values);
+    ComplexInterpolant interpolant = ComplexInterpolant.of(nodes, weights, values);
     Complex_F64[] found = interpolant.poles();
     assertThat(found).hasSize(degree);
     Complex_F64[] foundResidues = interpolant.residues(found);
@@ -161,8 +161,7 @@ class ComplexInterpolantTest {
   void findsTheRealPoleOfEqualSigns() {
     double[] nodes = {0, 1, 2, 3};
     ComplexInterpolant interpolant =
-        ComplexInterpolant.of(
-            new BarycentricInterpolant(nodes, new double[] {1, -1, -1, 1}, nodes));
+        ComplexInterpolant.of(BarycentricInterpolant.of(nodes, new double[] {1, -1, -1, 1}, nodes));
     Complex_F64[] poles = interpolant.poles();
     // 1/z - 1/(z-1) - 1/(z-2) + 1/(z-3) is odd about 3/2: one pole there.
     assertThat(Arrays.stream(poles).filter(p -> p.imaginary == 0)).hasSize(1);
@@ -175,12 +174,12 @@ class ComplexInterpolantTest {
     double[] nodes = {0, 1, 2};
     ComplexInterpolant zero =
         ComplexInterpolant.of(
-            new BarycentricInterpolant(nodes, BerrutWeights.first(3), new double[3]));
+            BarycentricInterpolant.of(nodes, BerrutWeights.first(3), new double[3]));
     assertThat(zero.zeros()).isEmpty();
     // Second derivatives of a parabola.
     ComplexInterpolant square =
         ComplexInterpolant.of(
-            new BarycentricInterpolant(nodes, LagrangeWeights.of(nodes), new double[] {0, 1, 4}));
+            BarycentricInterpolant.of(nodes, LagrangeWeights.of(nodes), new double[] {0, 1, 4}));
     assertThat(square.derivative(c(1, 0), 2).real).isCloseTo(2, within(1e-14));
     assertThat(square.derivative(c(0.3, 0.4), 2).real).isCloseTo(2, within(1e-13));
     // A double zero: one at the node, one close to it.
@@ -193,18 +192,18 @@ class ComplexInterpolantTest {
     Complex_F64[] one = {c(1, 1)};
     Complex_F64[] two = {c(1, 1), c(1, 1)};
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ComplexInterpolant(one, two, two))
+        .isThrownBy(() -> ComplexInterpolant.of(one, two, two))
         .withMessageContaining("1 nodes, 2 weights and 2 values");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ComplexInterpolant(two, two, two))
+        .isThrownBy(() -> ComplexInterpolant.of(two, two, two))
         .withMessageContaining("nodes[1]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ComplexInterpolant(one, new Complex_F64[] {c(0, 0)}, one))
+        .isThrownBy(() -> ComplexInterpolant.of(one, new Complex_F64[] {c(0, 0)}, one))
         .withMessageContaining("weights[0]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ComplexInterpolant(one, one, new Complex_F64[] {c(0, Double.NaN)}))
+        .isThrownBy(() -> ComplexInterpolant.of(one, one, new Complex_F64[] {c(0, Double.NaN)}))
         .withMessageContaining("values[0]");
-    ComplexInterpolant interpolant = new ComplexInterpolant(one, one, one);
+    ComplexInterpolant interpolant = ComplexInterpolant.of(one, one, one);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> interpolant.value(c(Double.NaN, 0)))
         .withMessageContaining("not finite");
@@ -223,7 +222,7 @@ class ComplexInterpolantTest {
     }
     Complex_F64[] zeros =
         ComplexInterpolant.of(
-                new BarycentricInterpolant(nodes, FloaterHormannWeights.of(nodes, 4), values))
+                BarycentricInterpolant.of(nodes, FloaterHormannWeights.of(nodes, 4), values))
             .zeros();
     double[] expected = {-1, 0, 1};
     for (double zero : expected) {

@@ -74,7 +74,7 @@ class SmoothingSplineTest {
     double[] x = knots(random, count);
     double[] y = values(random, count);
     double lambda = Math.pow(10, exponent);
-    SmoothingSpline spline = new SmoothingSpline(x, lambda);
+    SmoothingSpline spline = SmoothingSpline.of(x, lambda);
     DMatrixRMaj hat = hat(x, lambda);
     double[] fitted = spline.fit(y).knotValues();
     double[] leverages = spline.leverages();
@@ -94,11 +94,10 @@ class SmoothingSplineTest {
     double[] x = knots(random, count);
     double[] y = values(random, count);
     for (double lambda : new double[] {0, 1e-3, 10}) {
-      double[] residuals =
-          new SmoothingSpline(x, lambda).leaveOneOutResiduals(y, new double[count]);
+      double[] residuals = SmoothingSpline.of(x, lambda).leaveOneOutResiduals(y, new double[count]);
       for (int i = 0; i < count; i++) {
         // The weight of each remaining value stays 1/n, so lambda is stretched by n/(n-1).
-        SmoothingSpline refit = new SmoothingSpline(without(x, i), lambda * count / (count - 1.0));
+        SmoothingSpline refit = SmoothingSpline.of(without(x, i), lambda * count / (count - 1.0));
         double expected = y[i] - refit.fit(without(y, i)).value(x[i]);
         assertThat(residuals[i]).isCloseTo(expected, within(1e-10));
       }
@@ -121,7 +120,7 @@ class SmoothingSplineTest {
     double slope = count == 1 ? 0 : -0.5;
     double[] y = Arrays.stream(x).map(t -> 3 + slope * t).toArray();
     for (double lambda : new double[] {0, Math.pow(10, exponent)}) {
-      CubicSpline spline = new SmoothingSpline(x, lambda).fit(y);
+      CubicSpline spline = SmoothingSpline.of(x, lambda).fit(y);
       for (double z = -2; z < count + 2; z += 0.37) {
         assertThat(spline.value(z)).isCloseTo(3 + slope * z, ROUNDING);
       }
@@ -136,7 +135,7 @@ class SmoothingSplineTest {
     double[] y = values(random, count);
     double[] points = random.doubles(7, -1, count + 1).toArray();
     for (double lambda : new double[] {0, 1e-2}) {
-      SmoothingSpline spline = new SmoothingSpline(x, lambda);
+      SmoothingSpline spline = SmoothingSpline.of(x, lambda);
       DMatrixRMaj matrix = spline.evaluationMatrix(points, new DMatrixRMaj(1, 1));
       assertThat(matrix.numRows).isEqualTo(7);
       assertThat(matrix.numCols).isEqualTo(count);
@@ -159,8 +158,8 @@ class SmoothingSplineTest {
     Random random = new Random(seed);
     double[] x = knots(random, count);
     double[] y = values(random, count);
-    CubicSpline up = new SmoothingSpline(x, 1e-2).fit(y);
-    CubicSpline down = new SmoothingSpline(reversed(x), 1e-2).fit(reversed(y));
+    CubicSpline up = SmoothingSpline.of(x, 1e-2).fit(y);
+    CubicSpline down = SmoothingSpline.of(reversed(x), 1e-2).fit(reversed(y));
     for (double z = -1; z < count + 1; z += 0.41) {
       for (int order = 0; order <= 3; order++) {
         assertThat(down.derivative(z, order)).isCloseTo(up.derivative(z, order), ROUNDING);
@@ -183,7 +182,7 @@ class SmoothingSplineTest {
     double[] x = knots(random, count);
     double[] y = values(random, count);
     double[] scaled = Arrays.stream(y).map(v -> v * 0x1p311).toArray();
-    SmoothingSpline smoothing = new SmoothingSpline(x, 0.125);
+    SmoothingSpline smoothing = SmoothingSpline.of(x, 0.125);
     for (double z = -1; z < count + 1; z += 0.41) {
       assertThat(smoothing.fit(scaled).value(z)).isEqualTo(0x1p311 * smoothing.fit(y).value(z));
     }
@@ -192,8 +191,8 @@ class SmoothingSplineTest {
   @Test
   void degreesOfFreedomFallFromAllToTwo() {
     double[] x = ChebyshevNodes.firstKind(9);
-    assertThat(Arrays.stream(new SmoothingSpline(x, 0).leverages()).sum()).isEqualTo(9);
-    assertThat(Arrays.stream(new SmoothingSpline(x, 1e12).leverages()).sum())
+    assertThat(Arrays.stream(SmoothingSpline.of(x, 0).leverages()).sum()).isEqualTo(9);
+    assertThat(Arrays.stream(SmoothingSpline.of(x, 1e12).leverages()).sum())
         .isCloseTo(2, within(1e-9));
   }
 
@@ -202,7 +201,7 @@ class SmoothingSplineTest {
     Random random = new Random(11);
     double[] x = knots(random, 10);
     double[] y = values(random, 10);
-    SmoothingSpline spline = new SmoothingSpline(x, 0.05);
+    SmoothingSpline spline = SmoothingSpline.of(x, 0.05);
     double[] fitted = spline.fit(y).knotValues();
     double squares = 0;
     double trace = 0;
@@ -213,8 +212,8 @@ class SmoothingSplineTest {
     double score = spline.generalizedCrossValidation(y);
     assertThat(score).isCloseTo(squares / (trace * trace), within(1e-12));
     // The limit at lambda = 0 is approached.
-    assertThat(new SmoothingSpline(x, 0).generalizedCrossValidation(y))
-        .isCloseTo(new SmoothingSpline(x, 1e-9).generalizedCrossValidation(y), within(1e-5));
+    assertThat(SmoothingSpline.of(x, 0).generalizedCrossValidation(y))
+        .isCloseTo(SmoothingSpline.of(x, 1e-9).generalizedCrossValidation(y), within(1e-5));
   }
 
   @Test
@@ -225,17 +224,17 @@ class SmoothingSplineTest {
     double byScore = SmoothingParameter.byGeneralizedCrossValidation(x, y, 1e-12, 1e3).lambda();
     double byResiduals = SmoothingParameter.byLeaveOneOut(x, y, 1e-12, 1e3).lambda();
     for (double lambda : new double[] {byScore, byResiduals}) {
-      double[] fitted = new SmoothingSpline(x, lambda).fit(y).knotValues();
+      double[] fitted = SmoothingSpline.of(x, lambda).fit(y).knotValues();
       double squares = 0;
       for (int i = 0; i < x.length; i++) {
         squares += Math.pow(fitted[i] - Math.sin(6 * x[i]), 2) / x.length;
       }
       // Noise of 0.2 spread over about ten degrees of freedom of 200 leaves 0.2 sqrt(10/200).
       assertThat(Math.sqrt(squares)).isLessThan(0.2 * Math.sqrt(10 / 200.0));
-      double score = new SmoothingSpline(x, byScore).generalizedCrossValidation(y);
+      double score = SmoothingSpline.of(x, byScore).generalizedCrossValidation(y);
       assertThat(score)
-          .isLessThanOrEqualTo(new SmoothingSpline(x, 1.1 * byScore).generalizedCrossValidation(y))
-          .isLessThanOrEqualTo(new SmoothingSpline(x, byScore / 1.1).generalizedCrossValidation(y));
+          .isLessThanOrEqualTo(SmoothingSpline.of(x, 1.1 * byScore).generalizedCrossValidation(y))
+          .isLessThanOrEqualTo(SmoothingSpline.of(x, byScore / 1.1).generalizedCrossValidation(y));
     }
   }
 
@@ -251,7 +250,7 @@ class SmoothingSplineTest {
       SmoothingParameter found = SmoothingParameter.byGeneralizedCrossValidation(scaled, y);
       assertThat(found.lambda() / Math.pow(unit, 3))
           .isCloseTo(inUnits.lambda(), within(1e-3 * inUnits.lambda()));
-      double[] fitted = new SmoothingSpline(scaled, found.lambda()).fit(y).knotValues();
+      double[] fitted = SmoothingSpline.of(scaled, found.lambda()).fit(y).knotValues();
       double squares = 0;
       for (int i = 0; i < x.length; i++) {
         squares += Math.pow(fitted[i] - Math.sin(6 * x[i]), 2) / x.length;
@@ -277,7 +276,7 @@ class SmoothingSplineTest {
     // A straight line asks for all the smoothing there is.
     double[] line = Arrays.stream(x).map(t -> t + 1e-4 * (random.nextDouble() - 0.5)).toArray();
     SmoothingParameter straight = SmoothingParameter.byGeneralizedCrossValidation(x, line);
-    double freedom = Arrays.stream(new SmoothingSpline(x, straight.lambda()).leverages()).sum();
+    double freedom = Arrays.stream(SmoothingSpline.of(x, straight.lambda()).leverages()).sum();
     assertThat(freedom).isBetween(2.0, 12.0);
   }
 
@@ -286,7 +285,7 @@ class SmoothingSplineTest {
     for (int count : new int[] {10_000, 100_000}) {
       double[] x = EquispacedNodes.of(count, 0, 1);
       for (double lambda : new double[] {1e-4, 1, 1e6}) {
-        SmoothingSpline spline = new SmoothingSpline(x, lambda);
+        SmoothingSpline spline = SmoothingSpline.of(x, lambda);
         double[] leverages = spline.leverages();
         assertThat(Arrays.stream(leverages).min().orElseThrow()).isPositive();
         // 1/500 per lambda from the slowest mode, and less from the others.
@@ -294,7 +293,7 @@ class SmoothingSplineTest {
         assertThat(freedom).isBetween(2.0, 2 + 1 / (400 * lambda) + 1e-6);
       }
       double[] y = Arrays.stream(x).map(t -> Math.sin(40 * t)).toArray();
-      double[] fitted = new SmoothingSpline(x, 1e6).fit(y).knotValues();
+      double[] fitted = SmoothingSpline.of(x, 1e6).fit(y).knotValues();
       double mean = Arrays.stream(y).average().orElseThrow();
       double slope = 0;
       double squares = 0;
@@ -315,16 +314,16 @@ class SmoothingSplineTest {
     double[] x = {0, 1, 1, 1, 2, 3, 3, 5};
     double[] y = {1, 2, 4, 3, 0, 1, 2, 2};
     double[] w = {1, 2, 1, 1, 1, 3, 1, 2};
-    SmoothingSpline spline = new SmoothingSpline(x, w, 0.1);
+    SmoothingSpline spline = SmoothingSpline.of(x, w, 0.1);
     double[] merged = {0, 1, 2, 3, 5};
     double[] means = {1, 11 / 4.0, 0, 5 / 4.0, 2};
     double[] sums = {1, 4, 1, 4, 2};
-    CubicSpline expected = new SmoothingSpline(merged, sums, 0.1 * 8 / 5).fit(means);
+    CubicSpline expected = SmoothingSpline.of(merged, sums, 0.1 * 8 / 5).fit(means);
     for (double z = -1; z < 6; z += 0.3) {
       assertThat(spline.fit(y).value(z)).isCloseTo(expected.value(z), ROUNDING);
     }
     assertThat(spline.knots()).containsExactly(merged);
-    assertThat(new SmoothingSpline(x, 0.1).evaluationMatrix(new double[] {2.5}, null).numCols)
+    assertThat(SmoothingSpline.of(x, 0.1).evaluationMatrix(new double[] {2.5}, null).numCols)
         .isEqualTo(8);
     double[] residuals = spline.leaveOneOutResiduals(y, new double[8]);
     double[] leverages = spline.leverages();
@@ -332,7 +331,7 @@ class SmoothingSplineTest {
     double squares = 0;
     for (int i = 0; i < 8; i++) {
       double[] otherWeights = without(w, i);
-      SmoothingSpline refit = new SmoothingSpline(without(x, i), otherWeights, 0.1 * 8 / 7);
+      SmoothingSpline refit = SmoothingSpline.of(without(x, i), otherWeights, 0.1 * 8 / 7);
       double left = y[i] - refit.fit(without(y, i)).value(x[i]);
       assertThat(residuals[i]).isCloseTo(left, ROUNDING);
       double residual = y[i] - spline.fit(y).value(x[i]);
@@ -343,7 +342,7 @@ class SmoothingSplineTest {
     assertThat(spline.generalizedCrossValidation(y)).isCloseTo(squares / (trace * trace), ROUNDING);
     assertThat(SmoothingParameter.byGeneralizedCrossValidation(x, w, y).lambda()).isPositive();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(x, 0))
+        .isThrownBy(() -> SmoothingSpline.of(x, 0))
         .withMessageContaining("knots[2] = 1.0");
   }
 
@@ -351,29 +350,29 @@ class SmoothingSplineTest {
   void refusesBadInput() {
     double[] x = {0, 1, 2};
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(x, -1))
+        .isThrownBy(() -> SmoothingSpline.of(x, -1))
         .withMessageContaining("lambda = -1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(x, Double.NaN))
+        .isThrownBy(() -> SmoothingSpline.of(x, Double.NaN))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(new double[] {0, 2, 1}, 0))
+        .isThrownBy(() -> SmoothingSpline.of(new double[] {0, 2, 1}, 0))
         .withMessageContaining("knots[2] = 1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(x, 0).fit(new double[2]))
+        .isThrownBy(() -> SmoothingSpline.of(x, 0).fit(new double[2]))
         .withMessageContaining("2 values for 3 knots");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new SmoothingSpline(new double[2], 0).leaveOneOutResiduals(x, new double[2]));
+            () -> SmoothingSpline.of(new double[2], 0).leaveOneOutResiduals(x, new double[2]));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(new double[] {0, 1}, 0).generalizedCrossValidation(x))
+        .isThrownBy(() -> SmoothingSpline.of(new double[] {0, 1}, 0).generalizedCrossValidation(x))
         .withMessageContaining("2 knots");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(x, 0).leaveOneOutResiduals(x, new double[4]))
+        .isThrownBy(() -> SmoothingSpline.of(x, 0).leaveOneOutResiduals(x, new double[4]))
         .withMessageContaining("4 values");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new SmoothingSpline(x, 0).evaluationMatrix(new double[] {Double.NaN}, null))
+            () -> SmoothingSpline.of(x, 0).evaluationMatrix(new double[] {Double.NaN}, null))
         .withMessageContaining("points[0]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SmoothingParameter.byLeaveOneOut(x, x, 1, 1))
@@ -384,7 +383,7 @@ class SmoothingSplineTest {
   void refusesWeightsThatAreNothingBesideOthers() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new SmoothingSpline(new double[] {0, 1, 2}, new double[] {1e-300, 1e300, 1}, 1))
+            () -> SmoothingSpline.of(new double[] {0, 1, 2}, new double[] {1e-300, 1e300, 1}, 1))
         .withMessageContaining("weights[0] = 1.0E-300");
   }
 }

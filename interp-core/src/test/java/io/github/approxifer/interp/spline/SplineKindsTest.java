@@ -107,7 +107,7 @@ class SplineKindsTest {
   void smoothingWithWeightsIsThatOfOthers() {
     double[] weights = {1, 2, .5, 1, 3, 1, .25, 2};
     // SciPy adds the squares where here they are averaged: its lam is n lambda.
-    assertThat(new SmoothingSpline(X, weights, 0.1).lambda()).isEqualTo(0.1);
+    assertThat(SmoothingSpline.of(X, weights, 0.1).lambda()).isEqualTo(0.1);
     double[] weighted = {
       0.26563144089020535,
       0.786910648905506,
@@ -127,9 +127,9 @@ class SplineKindsTest {
       7.585199357375803
     };
     for (int i = 0; i < POINTS.length; i++) {
-      assertThat(new SmoothingSpline(X, weights, 0.1).fit(Y).value(POINTS[i]))
+      assertThat(SmoothingSpline.of(X, weights, 0.1).fit(Y).value(POINTS[i]))
           .isCloseTo(weighted[i], within(2e-14));
-      assertThat(new SmoothingSpline(X, 0.1).fit(Y).value(POINTS[i]))
+      assertThat(SmoothingSpline.of(X, 0.1).fit(Y).value(POINTS[i]))
           .isCloseTo(plain[i], within(2e-14));
     }
   }
@@ -230,7 +230,7 @@ class SplineKindsTest {
         assertScaled(NaturalCubicSpline.of(x, y).value(z), -0.1612607028577735, size);
         assertScaled(ShapePreservingCurve.monotone(x, y).value(z), 1.5763421052631577, size);
         double lambda = 3 * exponent < -1000 || 3 * exponent > 1000 ? 0 : 0.1;
-        CubicSpline smooth = new SmoothingSpline(x, Math.scalb(lambda, 3 * exponent)).fit(y);
+        CubicSpline smooth = SmoothingSpline.of(x, Math.scalb(lambda, 3 * exponent)).fit(y);
         assertScaled(smooth.value(z), lambda > 0 ? 2.8843549197369054 : -0.1612607028577735, size);
       }
     }
@@ -239,9 +239,9 @@ class SplineKindsTest {
     assertThat(
             NaturalCubicSpline.of(X, new double[] {0, 0, 1.7e308, -1.7e308, 0, 0, 0, 0}).value(2))
         .isFinite();
-    double[] line = new SmoothingSpline(X, Double.MAX_VALUE).fit(Y).knotCurvatures();
+    double[] line = SmoothingSpline.of(X, Double.MAX_VALUE).fit(Y).knotCurvatures();
     assertThat(line[3]).isCloseTo(0, within(1e-12));
-    assertThat(new SmoothingSpline(X, Double.MIN_VALUE).fit(Y).value(5.1))
+    assertThat(SmoothingSpline.of(X, Double.MIN_VALUE).fit(Y).value(5.1))
         .isCloseTo(-0.1612607028577735, within(1e-12));
   }
 
@@ -270,10 +270,10 @@ class SplineKindsTest {
         .isThrownBy(() -> ShapePreservingCurve.monotone(new double[0], new double[0]))
         .withMessageContaining("number of knots is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(X, new double[] {1, 1, 0, 1, 1, 1, 1, 1}, 1))
+        .isThrownBy(() -> SmoothingSpline.of(X, new double[] {1, 1, 0, 1, 1, 1, 1, 1}, 1))
         .withMessageContaining("weights[2] = 0.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SmoothingSpline(X, new double[3], 1))
+        .isThrownBy(() -> SmoothingSpline.of(X, new double[3], 1))
         .withMessageContaining("3 weights for 8 points");
   }
 

@@ -28,7 +28,7 @@ class TrigonometricInterpolantTest {
               .toArray();
       double expected = Math.cos(turn * point) - 2 * Math.sin(turn * point);
       // The point is known to an ulp of 10, which the derivative 2 turn magnifies.
-      assertThat(new TrigonometricInterpolant(lower, period, values).value(point))
+      assertThat(TrigonometricInterpolant.of(lower, period, values).value(point))
           .isCloseTo(expected, within(1e-13 * (degree + 1)));
     }
   }
@@ -36,14 +36,14 @@ class TrigonometricInterpolantTest {
   @Test
   void reproducesTheHighestCosineOfAnEvenCount() {
     double[] values = {1, -1, 1, -1};
-    TrigonometricInterpolant cosine = new TrigonometricInterpolant(0, 2 * Math.PI, values);
+    TrigonometricInterpolant cosine = TrigonometricInterpolant.of(0, 2 * Math.PI, values);
     assertThat(cosine.value(0.3)).isCloseTo(Math.cos(0.6), within(1e-15));
   }
 
   @Test
   void isExactAtNodesAndNextToThemInEveryPeriod() {
     double[] values = {3, 1, 4, 1, 5};
-    TrigonometricInterpolant interpolant = new TrigonometricInterpolant(0, 5, values);
+    TrigonometricInterpolant interpolant = TrigonometricInterpolant.of(0, 5, values);
     for (int j = 0; j < 5; j++) {
       for (double shift : new double[] {0, 5, -10, 1e-300, Double.MIN_VALUE, -Double.MIN_VALUE}) {
         assertThat(interpolant.value(j + shift)).isEqualTo(values[j]);
@@ -56,8 +56,8 @@ class TrigonometricInterpolantTest {
   void scalingByPowersOfTwoIsExact() {
     double[] values = {3, 1, 4, 1, 5, 9};
     double[] scaled = Arrays.stream(values).map(v -> v * 0x1p311).toArray();
-    TrigonometricInterpolant plain = new TrigonometricInterpolant(0, 5, values);
-    TrigonometricInterpolant great = new TrigonometricInterpolant(0, 5, scaled);
+    TrigonometricInterpolant plain = TrigonometricInterpolant.of(0, 5, values);
+    TrigonometricInterpolant great = TrigonometricInterpolant.of(0, 5, scaled);
     for (double z = -3; z < 9; z += 0.31) {
       assertThat(great.value(z)).isEqualTo(0x1p311 * plain.value(z));
     }
@@ -69,7 +69,7 @@ class TrigonometricInterpolantTest {
     double[] points = {0.1, 2.5, 1, 7.7};
     DMatrixRMaj matrix =
         TrigonometricInterpolant.evaluationMatrix(4, 0, 4, points, new DMatrixRMaj(1, 1));
-    double[] expected = new TrigonometricInterpolant(0, 4, values).values(points, new double[4]);
+    double[] expected = TrigonometricInterpolant.of(0, 4, values).values(points, new double[4]);
     for (int i = 0; i < 4; i++) {
       double sum = 0;
       for (int j = 0; j < 4; j++) {
@@ -82,21 +82,21 @@ class TrigonometricInterpolantTest {
   @Test
   void refusesBadInput() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrigonometricInterpolant(0, 1, new double[0]))
+        .isThrownBy(() -> TrigonometricInterpolant.of(0, 1, new double[0]))
         .withMessageContaining("is 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrigonometricInterpolant(0, -1, new double[1]))
+        .isThrownBy(() -> TrigonometricInterpolant.of(0, -1, new double[1]))
         .withMessageContaining("-1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrigonometricInterpolant.nodes(3, 1.7e308, 1.7e308))
         .withMessageContaining("1.7E308");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TrigonometricInterpolant(0, 1, new double[1]).value(Double.NaN))
+        .isThrownBy(() -> TrigonometricInterpolant.of(0, 1, new double[1]).value(Double.NaN))
         .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new TrigonometricInterpolant(0, 1, new double[1])
+                TrigonometricInterpolant.of(0, 1, new double[1])
                     .values(new double[1], new double[2]))
         .withMessageContaining("2 values");
     assertThatIllegalArgumentException()
@@ -111,7 +111,7 @@ class TrigonometricInterpolantTest {
       double w = Math.PI / 2;
       double[] values =
           Arrays.stream(nodes).map(t -> 0.5 + Math.sin(w * t) - 2 * Math.cos(3 * w * t)).toArray();
-      TrigonometricInterpolant f = new TrigonometricInterpolant(1, 4, values);
+      TrigonometricInterpolant f = TrigonometricInterpolant.of(1, 4, values);
       for (double z : new double[] {-7.3, 1, 1.2, 4.9}) {
         assertThat(f.derivative(z, 0)).isCloseTo(f.value(z), within(1e-13));
         assertThat(f.derivative(z, 1))
@@ -137,7 +137,7 @@ class TrigonometricInterpolantTest {
           .hasToString("TrigonometricInterpolant of " + count + " nodes, from 1.0 with period 4.0");
     }
     // The last cosine of an even number of nodes has a derivative, too.
-    TrigonometricInterpolant saw = new TrigonometricInterpolant(0, 4, new double[] {1, -1, 1, -1});
+    TrigonometricInterpolant saw = TrigonometricInterpolant.of(0, 4, new double[] {1, -1, 1, -1});
     assertThat(saw.derivative(0.5, 1)).isCloseTo(-Math.PI, within(1e-14));
   }
 
@@ -147,7 +147,7 @@ class TrigonometricInterpolantTest {
       double[] nodes = TrigonometricInterpolant.nodes(count, 0, 1);
       double[] values =
           Arrays.stream(nodes).map(t -> Math.exp(Math.sin(2 * Math.PI * t))).toArray();
-      TrigonometricInterpolant f = new TrigonometricInterpolant(0, 1, values);
+      TrigonometricInterpolant f = TrigonometricInterpolant.of(0, 1, values);
       for (int i = 0; i < 2000; i++) {
         double z = i / 2000.0 + 1.3e-5;
         // The Lebesgue constant is 5, and a point is known to some units of 2^-53 of the period.
@@ -161,7 +161,7 @@ class TrigonometricInterpolantTest {
     for (int count : new int[] {1, 2, 3, 8, 9, 300}) {
       double[] values = new double[count];
       Arrays.setAll(values, j -> Math.sin(j * j));
-      TrigonometricInterpolant f = new TrigonometricInterpolant(-1, 2, values);
+      TrigonometricInterpolant f = TrigonometricInterpolant.of(-1, 2, values);
       double[] nodes = f.nodes();
       // More than one block, with points at nodes, next to them and in other periods.
       double[] points = new double[700];
@@ -193,18 +193,17 @@ class TrigonometricInterpolantTest {
   @Test
   void survivesGreatValuesAndFarPoints() {
     double[] values = {1.7e308, -1.7e308, 1.6e308, -1.5e308, 1.7e308};
-    TrigonometricInterpolant f = new TrigonometricInterpolant(0, 5, values);
+    TrigonometricInterpolant f = TrigonometricInterpolant.of(0, 5, values);
     double[] small = Arrays.stream(values).map(v -> v * 0x1p-10).toArray();
-    TrigonometricInterpolant g = new TrigonometricInterpolant(0, 5, small);
+    TrigonometricInterpolant g = TrigonometricInterpolant.of(0, 5, small);
     assertThat(f.value(0.1)).isFinite().isEqualTo(g.value(0.1) * 0x1p10);
     assertThat(f.derivative(0.1, 0)).isFinite().isEqualTo(g.derivative(0.1, 0) * 0x1p10);
     assertThat(f.integral(0, 1)).isFinite().isEqualTo(g.integral(0, 1) * 0x1p10);
     // Out there a point has no phase, but it has a value.
-    TrigonometricInterpolant brief =
-        new TrigonometricInterpolant(0, 1e-300, new double[] {1, 2, 3});
+    TrigonometricInterpolant brief = TrigonometricInterpolant.of(0, 1e-300, new double[] {1, 2, 3});
     assertThat(brief.value(1e300)).isBetween(0.0, 4.0);
     assertThat(brief.derivative(1e300, 0)).isBetween(0.0, 4.0);
-    assertThat(new TrigonometricInterpolant(-1.7e308, 1, new double[] {1, 2, 3}).value(1.7e308))
+    assertThat(TrigonometricInterpolant.of(-1.7e308, 1, new double[] {1, 2, 3}).value(1.7e308))
         .isBetween(0.0, 4.0);
   }
 }

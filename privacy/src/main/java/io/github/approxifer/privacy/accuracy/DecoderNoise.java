@@ -11,15 +11,7 @@ public final class DecoderNoise {
   private final int queries;
   private final int answers;
 
-  /**
-   * Creates it for one set of answering workers.
-   *
-   * @param decodingMatrix K x |F|, row-major, finite; copied
-   * @param queries K, at least 1
-   * @param answers |F|, at least 1
-   * @throws IllegalArgumentException if the shape does not fit or a weight is not finite
-   */
-  public DecoderNoise(double[] decodingMatrix, int queries, int answers) {
+  private DecoderNoise(double[] decodingMatrix, int queries, int answers) {
     if (queries < 1 || answers < 1 || (long) queries * answers != decodingMatrix.length) {
       throw new IllegalArgumentException(
           "a decoding matrix of "
@@ -38,6 +30,19 @@ public final class DecoderNoise {
     this.matrix = decodingMatrix.clone();
     this.queries = queries;
     this.answers = answers;
+  }
+
+  /**
+   * The noise of one set of answering workers.
+   *
+   * @param decodingMatrix K x |F|, row-major, finite; copied
+   * @param queries K, at least 1
+   * @param answers |F|, at least 1
+   * @return the noise
+   * @throws IllegalArgumentException if the shape does not fit or a weight is not finite
+   */
+  public static DecoderNoise of(double[] decodingMatrix, int queries, int answers) {
+    return new DecoderNoise(decodingMatrix, queries, answers);
   }
 
   /**

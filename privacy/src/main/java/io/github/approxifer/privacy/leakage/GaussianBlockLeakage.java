@@ -43,18 +43,7 @@ public final class GaussianBlockLeakage {
   private final int blocks;
   private final double deviation;
 
-  /**
-   * Creates the computation for a code.
-   *
-   * @param encodingMatrix N x (K + T), row-major, finite: in each worker's row first the weights of
-   *     the queries, then those of the random blocks; copied
-   * @param workers N, at least 1
-   * @param queries K, at least 1
-   * @param blocks T, at least 1
-   * @param deviation sigma, standard deviation of every block value, positive and finite
-   * @throws IllegalArgumentException if an argument is out of its range or the shape does not fit
-   */
-  public GaussianBlockLeakage(
+  private GaussianBlockLeakage(
       double[] encodingMatrix, int workers, int queries, int blocks, double deviation) {
     if (workers < 1 || queries < 1 || blocks < 1) {
       throw new IllegalArgumentException(
@@ -84,6 +73,23 @@ public final class GaussianBlockLeakage {
     this.queries = queries;
     this.blocks = blocks;
     this.deviation = deviation;
+  }
+
+  /**
+   * The leakage of a code.
+   *
+   * @param encodingMatrix N x (K + T), row-major, finite: in each worker's row first the weights of
+   *     the queries, then those of the random blocks; copied
+   * @param workers N, at least 1
+   * @param queries K, at least 1
+   * @param blocks T, at least 1
+   * @param deviation sigma, standard deviation of every block value, positive and finite
+   * @return the leakage
+   * @throws IllegalArgumentException if an argument is out of its range or the shape does not fit
+   */
+  public static GaussianBlockLeakage of(
+      double[] encodingMatrix, int workers, int queries, int blocks, double deviation) {
+    return new GaussianBlockLeakage(encodingMatrix, workers, queries, blocks, deviation);
   }
 
   /**

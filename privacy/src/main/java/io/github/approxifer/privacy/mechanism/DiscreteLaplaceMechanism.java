@@ -33,28 +33,7 @@ public final class DiscreteLaplaceMechanism {
   private final TwoSidedGeometric noise;
   private final RandomBits bits;
 
-  /**
-   * Creates the mechanism with secure noise.
-   *
-   * @param sensitivity l1 bound for one release, at least 1
-   * @param epsilon price of one release, in [2^-50, 2^50]
-   * @throws IllegalArgumentException if epsilon is out of range, the sensitivity is below 1, or the
-   *     scale is above 2^52
-   */
-  public DiscreteLaplaceMechanism(L1Sensitivity sensitivity, double epsilon) {
-    this(sensitivity, epsilon, new SecureRandomBits());
-  }
-
-  /**
-   * Creates the mechanism with a given source of random bits, which it uses under its lock.
-   *
-   * @param sensitivity l1 bound for one release, at least 1
-   * @param epsilon price of one release, in [2^-50, 2^50]
-   * @param bits the source
-   * @throws IllegalArgumentException if epsilon is out of range, the sensitivity is below 1, or the
-   *     scale is above 2^52
-   */
-  public DiscreteLaplaceMechanism(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
+  private DiscreteLaplaceMechanism(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
     this.loss = PrivacyLoss.pure(MechanismChecks.requireEpsilon(epsilon));
     if (sensitivity.bound() < 1) {
       throw new IllegalArgumentException(
@@ -65,6 +44,34 @@ public final class DiscreteLaplaceMechanism {
     this.noise = calibrate(Math.floor(sensitivity.bound()), epsilon);
   }
 
+  /**
+   * A mechanism with secure noise.
+   *
+   * @param sensitivity l1 bound for one release, at least 1
+   * @param epsilon price of one release, in [2^-50, 2^50]
+   * @return the mechanism
+   * @throws IllegalArgumentException if epsilon is out of range, the sensitivity is below 1, or the
+   *     scale is above 2^52
+   */
+  public static DiscreteLaplaceMechanism of(L1Sensitivity sensitivity, double epsilon) {
+    return of(sensitivity, epsilon, new SecureRandomBits());
+  }
+
+  /**
+   * A mechanism with a given source of random bits, which it uses under its lock.
+   *
+   * @param sensitivity l1 bound for one release, at least 1
+   * @param epsilon price of one release, in [2^-50, 2^50]
+   * @param bits the source
+   * @return the mechanism
+   * @throws IllegalArgumentException if epsilon is out of range, the sensitivity is below 1, or the
+   *     scale is above 2^52
+   */
+  public static DiscreteLaplaceMechanism of(
+      L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
+    return new DiscreteLaplaceMechanism(sensitivity, epsilon, bits);
+  }
+
   private static TwoSidedGeometric calibrate(double steps, double epsilon) {
     int exponent = Math.getExponent(steps / epsilon);
     int shift = Math.max(0, Math.min(SCALE_BITS - 1 - exponent, TwoSidedGeometric.MAX_SHIFT));
@@ -72,7 +79,7 @@ public final class DiscreteLaplaceMechanism {
         new BigDecimal(steps)
             .multiply(BigDecimal.valueOf(1L << shift))
             .divide(new BigDecimal(epsilon), 0, RoundingMode.CEILING);
-    return new TwoSidedGeometric(
+    return TwoSidedGeometric.of(
         scale.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValueExact(), shift);
   }
 

@@ -47,28 +47,7 @@ public final class GaussianMechanism extends GridMechanism {
 
   private final DiscreteGaussian noise;
 
-  /**
-   * Creates the mechanism with secure noise.
-   *
-   * @param sensitivity l2 bound for one release
-   * @param epsilon in [2^-20, 2^10]
-   * @param delta in [2^-900, 1)
-   * @throws IllegalArgumentException if an argument is out of its range
-   */
-  public GaussianMechanism(L2Sensitivity sensitivity, double epsilon, double delta) {
-    this(sensitivity, epsilon, delta, new SecureRandomBits());
-  }
-
-  /**
-   * Creates the mechanism with a given source of random bits, which it uses under its lock.
-   *
-   * @param sensitivity l2 bound for one release
-   * @param epsilon in [2^-20, 2^10]
-   * @param delta in [2^-900, 1)
-   * @param bits the source
-   * @throws IllegalArgumentException if an argument is out of its range
-   */
-  public GaussianMechanism(
+  private GaussianMechanism(
       L2Sensitivity sensitivity, double epsilon, double delta, RandomBits bits) {
     this(
         sensitivity,
@@ -88,7 +67,35 @@ public final class GaussianMechanism extends GridMechanism {
     // Relative rounding errors here are some 2^-52 each; the margin of the calibration is 1e-9.
     double steps =
         perSensitivity * (sensitivity.bound() / granularity() + Math.sqrt(sensitivity.values()));
-    this.noise = new DiscreteGaussian((long) Math.ceil(steps));
+    this.noise = DiscreteGaussian.of((long) Math.ceil(steps));
+  }
+
+  /**
+   * A mechanism with secure noise.
+   *
+   * @param sensitivity l2 bound for one release
+   * @param epsilon in [2^-20, 2^10]
+   * @param delta in [2^-900, 1)
+   * @return the mechanism
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static GaussianMechanism of(L2Sensitivity sensitivity, double epsilon, double delta) {
+    return of(sensitivity, epsilon, delta, new SecureRandomBits());
+  }
+
+  /**
+   * A mechanism with a given source of random bits, which it uses under its lock.
+   *
+   * @param sensitivity l2 bound for one release
+   * @param epsilon in [2^-20, 2^10]
+   * @param delta in [2^-900, 1)
+   * @param bits the source
+   * @return the mechanism
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static GaussianMechanism of(
+      L2Sensitivity sensitivity, double epsilon, double delta, RandomBits bits) {
+    return new GaussianMechanism(sensitivity, epsilon, delta, bits);
   }
 
   private static double deviationPerSensitivity(double epsilon, double delta, int values) {

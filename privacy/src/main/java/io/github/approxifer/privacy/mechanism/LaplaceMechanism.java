@@ -40,33 +40,39 @@ import java.math.RoundingMode;
 public final class LaplaceMechanism extends GridMechanism {
   private final TwoSidedGeometric noise;
 
-  /**
-   * Creates the mechanism with secure noise.
-   *
-   * @param sensitivity l1 bound for one release
-   * @param epsilon price of one release, in [2^-50, 2^50]
-   * @throws IllegalArgumentException if epsilon, or its ratio to the sensitivity, is out of range
-   */
-  public LaplaceMechanism(L1Sensitivity sensitivity, double epsilon) {
-    this(sensitivity, epsilon, new SecureRandomBits());
-  }
-
-  /**
-   * Creates the mechanism with a given source of random bits, which it uses under its lock.
-   *
-   * @param sensitivity l1 bound for one release
-   * @param epsilon price of one release, in [2^-50, 2^50]
-   * @param bits the source
-   * @throws IllegalArgumentException if epsilon, or its ratio to the sensitivity, is out of range
-   */
-  public LaplaceMechanism(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
+  private LaplaceMechanism(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
     super(
         sensitivity.values(),
         sensitivity.neighbours(),
         PrivacyLoss.pure(MechanismChecks.requireEpsilon(epsilon)),
         Grid.forNoiseScale(sensitivity.bound() / epsilon),
         bits);
-    this.noise = new TwoSidedGeometric(scaleInSteps(sensitivity, epsilon, granularity()), 0);
+    this.noise = TwoSidedGeometric.of(scaleInSteps(sensitivity, epsilon, granularity()), 0);
+  }
+
+  /**
+   * A mechanism with secure noise.
+   *
+   * @param sensitivity l1 bound for one release
+   * @param epsilon price of one release, in [2^-50, 2^50]
+   * @return the mechanism
+   * @throws IllegalArgumentException if epsilon, or its ratio to the sensitivity, is out of range
+   */
+  public static LaplaceMechanism of(L1Sensitivity sensitivity, double epsilon) {
+    return of(sensitivity, epsilon, new SecureRandomBits());
+  }
+
+  /**
+   * A mechanism with a given source of random bits, which it uses under its lock.
+   *
+   * @param sensitivity l1 bound for one release
+   * @param epsilon price of one release, in [2^-50, 2^50]
+   * @param bits the source
+   * @return the mechanism
+   * @throws IllegalArgumentException if epsilon, or its ratio to the sensitivity, is out of range
+   */
+  public static LaplaceMechanism of(L1Sensitivity sensitivity, double epsilon, RandomBits bits) {
+    return new LaplaceMechanism(sensitivity, epsilon, bits);
   }
 
   /** Returns t, the integer scale: {@code (floor(D / g) + m) / epsilon} rounded up. */

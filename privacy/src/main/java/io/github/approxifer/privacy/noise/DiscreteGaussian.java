@@ -25,14 +25,7 @@ public final class DiscreteGaussian {
 
   private final long deviation;
 
-  /**
-   * Creates the distribution.
-   *
-   * @param deviation s, 1 to 2^45; for s of 10 and more the standard deviation is s to within
-   *     rounding
-   * @throws IllegalArgumentException if it is out of its range
-   */
-  public DiscreteGaussian(long deviation) {
+  private DiscreteGaussian(long deviation) {
     if (deviation < 1 || deviation > MAX_DEVIATION) {
       throw new IllegalArgumentException(
           "the deviation must be 1 to 2^45, but is "
@@ -40,6 +33,18 @@ public final class DiscreteGaussian {
               + ": choose a larger epsilon or delta");
     }
     this.deviation = deviation;
+  }
+
+  /**
+   * The distribution with a parameter s.
+   *
+   * @param deviation s, 1 to 2^45; for s of 10 and more the standard deviation is s to within
+   *     rounding
+   * @return the distribution
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public static DiscreteGaussian of(long deviation) {
+    return new DiscreteGaussian(deviation);
   }
 
   /**

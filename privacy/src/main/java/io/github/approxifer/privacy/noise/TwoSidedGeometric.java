@@ -34,14 +34,7 @@ public final class TwoSidedGeometric {
 
   private final int lowWidth;
 
-  /**
-   * Creates the distribution with rate {@code 2^shift / scale}.
-   *
-   * @param scale 1 to 2^52
-   * @param shift 0 to 62
-   * @throws IllegalArgumentException if an argument is out of its range
-   */
-  public TwoSidedGeometric(long scale, int shift) {
+  private TwoSidedGeometric(long scale, int shift) {
     if (scale < 1 || scale > MAX_SCALE) {
       throw new IllegalArgumentException(
           "the scale must be 1 to 2^52, but is " + scale + ": choose a larger epsilon");
@@ -55,6 +48,18 @@ public final class TwoSidedGeometric {
     int width = Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(scale - 1));
     this.highWidth = Math.min(width, HIGH_BITS);
     this.lowWidth = width - highWidth;
+  }
+
+  /**
+   * The distribution with rate {@code 2^shift / scale}.
+   *
+   * @param scale 1 to 2^52
+   * @param shift 0 to 62
+   * @return the distribution
+   * @throws IllegalArgumentException if an argument is out of its range
+   */
+  public static TwoSidedGeometric of(long scale, int shift) {
+    return new TwoSidedGeometric(scale, shift);
   }
 
   /**

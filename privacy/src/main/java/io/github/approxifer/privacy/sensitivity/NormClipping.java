@@ -3,8 +3,8 @@ package io.github.approxifer.privacy.sensitivity;
 import io.github.approxifer.privacy.Neighbours;
 
 /**
- * Scales a release down so that its l1 or l2 norm is at most R; a release known to be within the
- * bound is left as it is. See {@link Clipping#toL1Norm} and {@link Clipping#toL2Norm}.
+ * Clipping that scales a release down so that its l1 or l2 norm is at most R; a release known to be
+ * within the bound is left as it is. See {@link Clipping#toL1Norm} and {@link Clipping#toL2Norm}.
  *
  * <p>Rounding goes one way. With the values scaled by a power of two so that the largest is in [1,
  * 2), the norm is summed with every intermediate result rounded up, giving {@code n >= |x|}. The

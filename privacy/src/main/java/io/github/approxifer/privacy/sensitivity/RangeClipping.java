@@ -3,8 +3,8 @@ package io.github.approxifer.privacy.sensitivity;
 import io.github.approxifer.privacy.Neighbours;
 
 /**
- * Clips every value of a release to a range. NaN becomes the value of the range nearest to 0. See
- * {@link Clipping#toRange}.
+ * Clipping of every value of a release to a range. NaN becomes the value of the range nearest to 0.
+ * See {@link Clipping#toRange}.
  */
 public final class RangeClipping implements Clipping {
   private final double lower;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DecoderNoiseTest {
   private static final double[] MATRIX = {0.5, -0.5, 1, 3, 0, -4};
 
-  private final DecoderNoise noise = new DecoderNoise(MATRIX, 2, 3);
+  private final DecoderNoise noise = DecoderNoise.of(MATRIX, 2, 3);
 
   @Test
   void amplifiesByTheSumOfSquares() {
@@ -68,10 +68,10 @@ class DecoderNoiseTest {
         .isCloseTo(3 * noise.laplaceHalfWidth(1, 2, 0.9), within(1e-12));
     assertThat(noise.gaussianHalfWidth(1, 1, 0.95))
         .isCloseTo(5 * Math.sqrt(2 * Math.log(40)), within(1e-9));
-    DecoderNoise single = new DecoderNoise(new double[] {1, 0}, 1, 2);
+    DecoderNoise single = DecoderNoise.of(new double[] {1, 0}, 1, 2);
     double exact = Math.log(20);
     assertThat(single.laplaceHalfWidth(0, 1, 0.95)).isBetween(exact, 2 * exact);
-    DecoderNoise none = new DecoderNoise(new double[2], 1, 2);
+    DecoderNoise none = DecoderNoise.of(new double[2], 1, 2);
     assertThat(none.laplaceHalfWidth(0, 1, 0.95)).isZero();
     assertThat(none.gaussianHalfWidth(0, 1, 0.95)).isZero();
   }
@@ -116,10 +116,10 @@ class DecoderNoiseTest {
   @Test
   void refusesArgumentsOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DecoderNoise(MATRIX, 2, 2))
+        .isThrownBy(() -> DecoderNoise.of(MATRIX, 2, 2))
         .withMessageContaining("6");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DecoderNoise(new double[] {1, Double.NaN}, 1, 2))
+        .isThrownBy(() -> DecoderNoise.of(new double[] {1, Double.NaN}, 1, 2))
         .withMessageContaining("index 1 is NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> noise.varianceAmplification(2))

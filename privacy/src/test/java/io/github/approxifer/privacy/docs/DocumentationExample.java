@@ -14,7 +14,7 @@ final class DocumentationExample {
   // begin
   static PrivacyLoss release(float[][] answers, int queries, int workers) { // of 10 classes
     Clipping clipping = Clipping.toL1Norm(1, 10);
-    LaplaceMechanism mechanism = new LaplaceMechanism(clipping.l1Sensitivity(), 2.0); // epsilon 2
+    LaplaceMechanism mechanism = LaplaceMechanism.of(clipping.l1Sensitivity(), 2.0); // epsilon 2
     BudgetAccountant account = BudgetAccountant.basic(PrivacyLoss.pure(20), Neighbours.WHOLE_QUERY);
 
     int releases = NoisePlacement.WORKER.releases(queries, workers);

@@ -26,7 +26,7 @@ class GaussianBlockLeakageTest {
   void oneWorkerSeesAChannelOfKnownCapacity() {
     // Row (a, b): 1/2 log2(1 + (a s / (b sigma))^2).
     GaussianBlockLeakage leakage =
-        new GaussianBlockLeakage(new double[] {0.6, 0.4, 0.1, -0.9}, 2, 1, 1, 10);
+        GaussianBlockLeakage.of(new double[] {0.6, 0.4, 0.1, -0.9}, 2, 1, 1, 10);
     double s = 0.5;
     assertThat(leakage.bits(new int[] {0}, s))
         .isCloseTo(0.5 * log2(1 + Math.pow(0.6 * s / 4, 2)), within(1e-15));
@@ -40,7 +40,7 @@ class GaussianBlockLeakageTest {
   void independentChannelsAddUp() {
     // A = B = I: two parallel channels, with power 2 s^2 for any dependence and s^2 without.
     double[] encoding = {1, 0, 1, 0, 0, 1, 0, 1};
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(encoding, 2, 2, 2, 2);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(encoding, 2, 2, 2, 2);
     int[] both = {0, 1};
     assertThat(leakage.bits(both, 3)).isCloseTo(log2(1 + 2 * 9 / 4.0), within(1e-14));
     assertThat(leakage.bitsIfUncorrelated(both, 3)).isCloseTo(log2(1 + 9 / 4.0), within(1e-14));
@@ -52,7 +52,7 @@ class GaussianBlockLeakageTest {
   void correlatedNoiseIsWhitened() {
     // K = 1, rows (a_i; b_i): a' (B B')^-1 a by Cramer's rule for two workers.
     double[] encoding = {0.7, 1, 0.5, -0.2, 0.3, 2};
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(encoding, 2, 1, 2, 1);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(encoding, 2, 1, 2, 1);
     double g11 = 1 + 0.25;
     double g12 = 0.3 + 1;
     double g22 = 0.09 + 4;
@@ -69,7 +69,7 @@ class GaussianBlockLeakageTest {
    */
   @Test
   void theBoundIsAboveTheInformationOfABinaryValue() {
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(new double[] {1, 1}, 1, 1, 1, 1);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(new double[] {1, 1}, 1, 1, 1, 1);
     double entropy = 0;
     double step = 1e-3;
     for (double y = -12; y <= 12; y += step) {
@@ -87,8 +87,8 @@ class GaussianBlockLeakageTest {
   void moreColludersLearnMoreAndNoiseHelps() {
     int n = 6;
     double[] encoding = random(5, n * 7);
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(encoding, n, 4, 3, 10);
-    GaussianBlockLeakage noisier = new GaussianBlockLeakage(encoding, n, 4, 3, 20);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(encoding, n, 4, 3, 10);
+    GaussianBlockLeakage noisier = GaussianBlockLeakage.of(encoding, n, 4, 3, 20);
     assertThat(leakage.bits(new int[] {1}, 1)).isLessThan(leakage.bits(new int[] {1, 4}, 1));
     assertThat(leakage.bits(new int[] {1, 4}, 1)).isLessThan(leakage.bits(new int[] {5, 1, 4}, 1));
     assertThat(leakage.worstBits(1, 1)).isLessThan(leakage.worstBits(2, 1));
@@ -114,31 +114,31 @@ class GaussianBlockLeakageTest {
       mixed[6 + c] = 0.01 * rows[c] + 5 * rows[6 + c];
     }
     int[] both = {0, 1};
-    double expected = new GaussianBlockLeakage(rows, 2, 4, 2, 3).bits(both, 1);
-    assertThat(new GaussianBlockLeakage(mixed, 2, 4, 2, 3).bits(both, 1))
+    double expected = GaussianBlockLeakage.of(rows, 2, 4, 2, 3).bits(both, 1);
+    assertThat(GaussianBlockLeakage.of(mixed, 2, 4, 2, 3).bits(both, 1))
         .isCloseTo(expected, within(1e-12));
   }
 
   @Test
   void moreColludersThanBlocksCancelThem() {
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(random(7, 4 * 5), 4, 3, 2, 10);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(random(7, 4 * 5), 4, 3, 2, 10);
     assertThat(leakage.bits(new int[] {0, 1, 2}, 1)).isInfinite();
     assertThat(leakage.worstBits(3, 1)).isInfinite();
     assertThat(leakage.bitsAboutQuery(new int[] {0, 1, 2}, 0, 1)).isInfinite();
     // Two workers with proportional block weights cancel them as well.
     GaussianBlockLeakage aligned =
-        new GaussianBlockLeakage(new double[] {1, 0.5, 0.25, 2, 1, 0.5}, 2, 1, 2, 10);
+        GaussianBlockLeakage.of(new double[] {1, 0.5, 0.25, 2, 1, 0.5}, 2, 1, 2, 10);
     assertThat(aligned.bits(new int[] {0}, 1)).isFinite();
     assertThat(aligned.bits(new int[] {0, 1}, 1)).isInfinite();
     // A worker whose blocks have no weight sees the query.
-    GaussianBlockLeakage bare = new GaussianBlockLeakage(new double[] {1, 0}, 1, 1, 1, 10);
+    GaussianBlockLeakage bare = GaussianBlockLeakage.of(new double[] {1, 0}, 1, 1, 1, 10);
     assertThat(bare.worstBits(1, 1)).isInfinite();
   }
 
   @Test
   void whatColludersSeeIsAGaussianMechanism() {
     // One worker, weights 1 and 1: a neighbour at distance D is D / sigma away.
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(new double[] {1, 1}, 1, 1, 1, 4);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(new double[] {1, 1}, 1, 1, 1, 4);
     double distance = 2;
     double ratio = distance * leakage.signalToNoise(new int[] {0}, 0);
     assertThat(ratio).isEqualTo(0.5);
@@ -148,19 +148,19 @@ class GaussianBlockLeakageTest {
 
   @Test
   void refusesArgumentsOutOfRange() {
-    GaussianBlockLeakage leakage = new GaussianBlockLeakage(random(8, 60), 20, 2, 1, 1);
+    GaussianBlockLeakage leakage = GaussianBlockLeakage.of(random(8, 60), 20, 2, 1, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GaussianBlockLeakage(new double[5], 2, 1, 1, 1))
+        .isThrownBy(() -> GaussianBlockLeakage.of(new double[5], 2, 1, 1, 1))
         .withMessageContaining("4")
         .withMessageContaining("5");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GaussianBlockLeakage(new double[2], 1, 2, 0, 1))
+        .isThrownBy(() -> GaussianBlockLeakage.of(new double[2], 1, 2, 0, 1))
         .withMessageContaining("1, 2, 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GaussianBlockLeakage(new double[] {1, Double.NaN}, 1, 1, 1, 1))
+        .isThrownBy(() -> GaussianBlockLeakage.of(new double[] {1, Double.NaN}, 1, 1, 1, 1))
         .withMessageContaining("index 1 is NaN");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GaussianBlockLeakage(new double[2], 1, 1, 1, 0))
+        .isThrownBy(() -> GaussianBlockLeakage.of(new double[2], 1, 1, 1, 0))
         .withMessageContaining("0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> leakage.bits(new int[] {3, 3}, 1))
@@ -176,7 +176,7 @@ class GaussianBlockLeakageTest {
         .isThrownBy(() -> leakage.worstBits(21, 1))
         .withMessageContaining("21");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GaussianBlockLeakage(new double[120], 60, 1, 1, 1).worstBits(30, 1))
+        .isThrownBy(() -> GaussianBlockLeakage.of(new double[120], 60, 1, 1, 1).worstBits(30, 1))
         .withMessageContaining("30 of 60");
   }
 }

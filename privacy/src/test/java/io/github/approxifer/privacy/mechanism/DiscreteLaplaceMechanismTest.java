@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscreteLaplaceMechanismTest {
   private static DiscreteLaplaceMechanism seeded(double bound, int values, double epsilon) {
-    return new DiscreteLaplaceMechanism(
+    return DiscreteLaplaceMechanism.of(
         new L1Sensitivity(bound, values, Neighbours.WHOLE_QUERY),
         epsilon,
         new SeededRandomBitsForTests(6));
@@ -72,7 +72,7 @@ class DiscreteLaplaceMechanismTest {
   @Test
   void knowsItsPrice() {
     DiscreteLaplaceMechanism mechanism =
-        new DiscreteLaplaceMechanism(new L1Sensitivity(1, 1, Neighbours.ONE_ROW), 0.25);
+        DiscreteLaplaceMechanism.of(new L1Sensitivity(1, 1, Neighbours.ONE_ROW), 0.25);
     assertThat(mechanism.privacyLoss()).isEqualTo(PrivacyLoss.pure(0.25));
     assertThat(mechanism.neighbours()).isEqualTo(Neighbours.ONE_ROW);
   }

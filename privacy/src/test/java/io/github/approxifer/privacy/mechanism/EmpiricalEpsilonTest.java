@@ -45,7 +45,7 @@ class EmpiricalEpsilonTest {
 
   private static UnaryOperator<double[]> laplace(double sensitivity, int m, long seed) {
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L1Sensitivity(sensitivity, m, Neighbours.WHOLE_QUERY),
             EPSILON,
             new SeededRandomBitsForTests(seed));
@@ -86,7 +86,7 @@ class EmpiricalEpsilonTest {
   @Test
   void convertingTheL2SensitivityRepairsIt() {
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L2Sensitivity(1, 4, Neighbours.WHOLE_QUERY).toL1(),
             EPSILON,
             new SeededRandomBitsForTests(46));
@@ -98,7 +98,7 @@ class EmpiricalEpsilonTest {
   @Test
   void discreteNoiseSpendsEpsilonAndNotMore() {
     DiscreteLaplaceMechanism mechanism =
-        new DiscreteLaplaceMechanism(
+        DiscreteLaplaceMechanism.of(
             new L1Sensitivity(3, 1, Neighbours.WHOLE_QUERY),
             EPSILON,
             new SeededRandomBitsForTests(47));
@@ -126,7 +126,7 @@ class EmpiricalEpsilonTest {
 
   private static GaussianMechanism gaussian(
       double sensitivity, double epsilon, double delta, long seed) {
-    return new GaussianMechanism(
+    return GaussianMechanism.of(
         new L2Sensitivity(sensitivity, 1, Neighbours.WHOLE_QUERY),
         epsilon,
         delta,

@@ -27,7 +27,7 @@ class GaussianMechanismTest {
     "1, 1000000, 1e-6, 1e-6"
   })
   void deviationMeetsTheAnalyticCondition(double bound, int values, double epsilon, double delta) {
-    GaussianMechanism mechanism = new GaussianMechanism(l2(bound, values), epsilon, delta);
+    GaussianMechanism mechanism = GaussianMechanism.of(l2(bound, values), epsilon, delta);
     double enlarged = bound + Math.sqrt(values) * mechanism.granularity();
     double spent = AnalyticGaussian.delta(epsilon, enlarged / mechanism.standardDeviation());
     assertThat(spent).isBetween(delta * (1 - 1e-5), delta);
@@ -63,7 +63,7 @@ class GaussianMechanismTest {
   @ValueSource(doubles = {0.5, 0.95, 0.999})
   void intervalsCoverAsOftenAsTheySay(double level) {
     GaussianMechanism mechanism =
-        new GaussianMechanism(l2(1, 1), 1, 1e-3, new SeededRandomBitsForTests(8));
+        GaussianMechanism.of(l2(1, 1), 1, 1e-3, new SeededRandomBitsForTests(8));
     int draws = 100_000;
     int covered = 0;
     double halfWidth = mechanism.halfWidth(level);
@@ -76,7 +76,7 @@ class GaussianMechanismTest {
 
   @Test
   void intervalsUseTheNormalQuantile() {
-    GaussianMechanism mechanism = new GaussianMechanism(l2(1, 1), 1, 1e-3);
+    GaussianMechanism mechanism = GaussianMechanism.of(l2(1, 1), 1, 1e-3);
     // 1.959963984540054 is the 97.5 % point of the standard normal distribution.
     assertThat(mechanism.halfWidth(0.95) / mechanism.standardDeviation())
         .isCloseTo(1.959963984540054, within(1e-9));
@@ -85,7 +85,7 @@ class GaussianMechanismTest {
   @Test
   void knowsItsPrice() {
     GaussianMechanism mechanism =
-        new GaussianMechanism(new L2Sensitivity(2, 10, Neighbours.ONE_ROW), 0.5, 1e-6);
+        GaussianMechanism.of(new L2Sensitivity(2, 10, Neighbours.ONE_ROW), 0.5, 1e-6);
     assertThat(mechanism.privacyLoss()).isEqualTo(new PrivacyLoss(0.5, 1e-6));
     assertThat(mechanism.neighbours()).isEqualTo(Neighbours.ONE_ROW);
     assertThat(mechanism.values()).isEqualTo(10);
@@ -93,22 +93,22 @@ class GaussianMechanismTest {
 
   @Test
   void theLimitsLeaveNoParametersUncovered() {
-    GaussianMechanism extreme = new GaussianMechanism(l2(1, Integer.MAX_VALUE), 0x1p-20, 0x1p-900);
+    GaussianMechanism extreme = GaussianMechanism.of(l2(1, Integer.MAX_VALUE), 0x1p-20, 0x1p-900);
     assertThat(extreme.standardDeviation() / extreme.granularity()).isLessThan(0x1p42);
-    assertThat(new GaussianMechanism(l2(1, 1), 0x1p-20, 0x1p-900).standardDeviation())
+    assertThat(GaussianMechanism.of(l2(1, 1), 0x1p-20, 0x1p-900).standardDeviation())
         .isLessThan(0x1p26);
-    assertThat(new GaussianMechanism(l2(1, 1), 0x1p10, 0.5).standardDeviation()).isPositive();
+    assertThat(GaussianMechanism.of(l2(1, 1), 0x1p10, 0.5).standardDeviation()).isPositive();
   }
 
   @Test
   void refusesParametersOutOfRange() {
     for (double epsilon : new double[] {0, 0x1p-21, 2000, Double.NaN}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new GaussianMechanism(l2(1, 1), epsilon, 1e-5));
+          .isThrownBy(() -> GaussianMechanism.of(l2(1, 1), epsilon, 1e-5));
     }
     for (double delta : new double[] {0, 1, -0.1, 1e-300}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new GaussianMechanism(l2(1, 1), 1, delta))
+          .isThrownBy(() -> GaussianMechanism.of(l2(1, 1), 1, delta))
           .withMessageContaining("delta")
           .withMessageContaining(Double.toString(delta));
     }

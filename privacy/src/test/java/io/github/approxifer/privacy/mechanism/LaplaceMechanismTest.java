@@ -28,7 +28,7 @@ class LaplaceMechanismTest {
   }
 
   private static LaplaceMechanism seeded(double bound, int values, double epsilon) {
-    return new LaplaceMechanism(l1(bound, values), epsilon, new SeededRandomBitsForTests(5));
+    return LaplaceMechanism.of(l1(bound, values), epsilon, new SeededRandomBitsForTests(5));
   }
 
   @ParameterizedTest
@@ -108,8 +108,8 @@ class LaplaceMechanismTest {
 
   @Test
   void secureNoiseIsNotRepeated() {
-    LaplaceMechanism first = new LaplaceMechanism(l1(1, 1), 1);
-    LaplaceMechanism second = new LaplaceMechanism(l1(1, 1), 1);
+    LaplaceMechanism first = LaplaceMechanism.of(l1(1, 1), 1);
+    LaplaceMechanism second = LaplaceMechanism.of(l1(1, 1), 1);
     assertThat(first.addNoise(0)).isNotEqualTo(second.addNoise(0));
   }
 
@@ -185,7 +185,7 @@ class LaplaceMechanismTest {
   @Test
   void knowsItsPrice() {
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(new L1Sensitivity(2, 10, Neighbours.ONE_ROW), 0.5);
+        LaplaceMechanism.of(new L1Sensitivity(2, 10, Neighbours.ONE_ROW), 0.5);
     assertThat(mechanism.privacyLoss()).isEqualTo(PrivacyLoss.pure(0.5));
     assertThat(mechanism.neighbours()).isEqualTo(Neighbours.ONE_ROW);
     assertThat(mechanism.values()).isEqualTo(10);
@@ -195,16 +195,16 @@ class LaplaceMechanismTest {
   @ValueSource(doubles = {0, -1, 0x1p-51, 0x1p51, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesEpsilonOutOfRange(double epsilon) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LaplaceMechanism(l1(1, 1), epsilon))
+        .isThrownBy(() -> LaplaceMechanism.of(l1(1, 1), epsilon))
         .withMessageContaining("2^-50")
         .withMessageContaining(Double.toString(epsilon));
   }
 
   @Test
   void acceptsTheSmallestEpsilonForOneValueAndRefusesItForMany() {
-    assertThat(new LaplaceMechanism(l1(1, 1), 0x1p-50).scale()).isGreaterThanOrEqualTo(0x1p50);
+    assertThat(LaplaceMechanism.of(l1(1, 1), 0x1p-50).scale()).isGreaterThanOrEqualTo(0x1p50);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LaplaceMechanism(l1(1, 5), 0x1p-50))
+        .isThrownBy(() -> LaplaceMechanism.of(l1(1, 5), 0x1p-50))
         .withMessageContaining("larger epsilon");
   }
 
@@ -244,7 +244,7 @@ class LaplaceMechanismTest {
   @Test
   void levelsThatRoundToNothingHaveTheIntervalOfTheNextOnes() {
     LaplaceMechanism laplace =
-        new LaplaceMechanism(new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), 1);
+        LaplaceMechanism.of(new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), 1);
     assertThat(laplace.halfWidth(1e-20)).isEqualTo(laplace.halfWidth(0x1p-53));
     assertThat(laplace.confidenceInterval(2.0, 1e-300).lower()).isLessThanOrEqualTo(2);
   }

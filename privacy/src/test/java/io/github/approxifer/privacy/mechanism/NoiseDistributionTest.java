@@ -41,7 +41,7 @@ class NoiseDistributionTest {
   }
 
   private static LaplaceMechanism laplace(double scale, long seed) {
-    return new LaplaceMechanism(
+    return LaplaceMechanism.of(
         new L1Sensitivity(scale, 1, Neighbours.WHOLE_QUERY), 1, new SeededRandomBitsForTests(seed));
   }
 
@@ -110,7 +110,7 @@ class NoiseDistributionTest {
   @Test
   void gaussianNoiseHasItsMomentsAndShape() {
     GaussianMechanism mechanism =
-        new GaussianMechanism(
+        GaussianMechanism.of(
             new L2Sensitivity(1, 1, Neighbours.WHOLE_QUERY),
             1,
             1e-5,

@@ -22,7 +22,7 @@ class PrecisionAttackTest {
   @ValueSource(doubles = {0.1, 1, 2})
   void gridNoiseGivesNoInputAway(double scale) {
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L1Sensitivity(scale, 1, Neighbours.WHOLE_QUERY),
             1,
             new SeededRandomBitsForTests(17));
@@ -34,10 +34,10 @@ class PrecisionAttackTest {
   void noInputHasOutputsOfItsOwn() {
     // Inputs between grid values, tiny ones and large ones all come out on the same grid.
     LaplaceMechanism laplace =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), 1, new SeededRandomBitsForTests(18));
     GaussianMechanism gaussian =
-        new GaussianMechanism(
+        GaussianMechanism.of(
             new L2Sensitivity(0.1, 1, Neighbours.WHOLE_QUERY),
             1,
             0.01,
@@ -66,7 +66,7 @@ class PrecisionAttackTest {
   void missingRoundingIsCaught() {
     // Noise on the grid does not help an input that is left where it is.
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), 1, new SeededRandomBitsForTests(21));
     assertThat(PrecisionAttack.frequency(x -> x + mechanism.addNoise(0), 0, 100_000)).isZero();
     assertThat(PrecisionAttack.frequency(x -> x + mechanism.addNoise(0), 0x1p-54, 100_000))

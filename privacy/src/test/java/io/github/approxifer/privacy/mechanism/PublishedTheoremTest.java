@@ -45,7 +45,7 @@ class PublishedTheoremTest {
   @Test
   void theConvertedSensitivityKeepsThePromise() {
     L1Sensitivity converted = new L2Sensitivity(L2_DISTANCE, 10, Neighbours.WHOLE_QUERY).toL1();
-    double scale = new LaplaceMechanism(converted, EPSILON).scale();
+    double scale = LaplaceMechanism.of(converted, EPSILON).scale();
     assertThat(ratio(10, scale)).isLessThanOrEqualTo(Math.exp(EPSILON));
     assertThat(Math.log(ratio(10, scale))).isCloseTo(EPSILON, within(1e-9));
   }
@@ -54,7 +54,7 @@ class PublishedTheoremTest {
   @Test
   void tenOutputsBreakThePromiseInDraws() {
     LaplaceMechanism printed =
-        new LaplaceMechanism(
+        LaplaceMechanism.of(
             new L1Sensitivity(L2_DISTANCE, 10, Neighbours.WHOLE_QUERY),
             EPSILON,
             new SeededRandomBitsForTests(51));
@@ -81,7 +81,7 @@ class PublishedTheoremTest {
     double all = Math.pow(notPositive(0, 1) / notPositive(1, 1), n);
     assertThat(all).isCloseTo(Math.exp(n * EPSILON), within(1e-6 * all));
     LaplaceMechanism mechanism =
-        new LaplaceMechanism(new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), EPSILON);
+        LaplaceMechanism.of(new L1Sensitivity(1, 1, Neighbours.WHOLE_QUERY), EPSILON);
     int releases = NoisePlacement.WORKER.releases(8, n);
     assertThat(Composition.basic(mechanism.privacyLoss(), releases).epsilon())
         .isEqualTo(Math.rint(Math.log(all)));

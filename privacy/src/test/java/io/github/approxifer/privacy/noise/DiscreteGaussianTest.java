@@ -41,12 +41,12 @@ class DiscreteGaussianTest {
   @ValueSource(longs = {0, -1, DiscreteGaussian.MAX_DEVIATION + 1})
   void refusesADeviationOutOfRange(long deviation) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DiscreteGaussian(deviation))
+        .isThrownBy(() -> DiscreteGaussian.of(deviation))
         .withMessageContaining(Long.toString(deviation));
   }
 
   private static double[] draw(long deviation) {
-    DiscreteGaussian gaussian = new DiscreteGaussian(deviation);
+    DiscreteGaussian gaussian = DiscreteGaussian.of(deviation);
     RandomBits bits = new SeededRandomBitsForTests(deviation);
     double[] draws = new double[DRAWS];
     for (int i = 0; i < DRAWS; i++) {

@@ -16,7 +16,7 @@ class TwoSidedGeometricTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "3, 0", "1, 2", "5, 3", "1099511627776, 0", "1099511627776, 40", "7, 62"})
   void followsItsDistribution(long scale, int shift) {
-    TwoSidedGeometric geometric = new TwoSidedGeometric(scale, shift);
+    TwoSidedGeometric geometric = TwoSidedGeometric.of(scale, shift);
     RandomBits bits = new SeededRandomBitsForTests(scale + shift);
     double[] draws = new double[DRAWS];
     for (int i = 0; i < DRAWS; i++) {
@@ -30,7 +30,7 @@ class TwoSidedGeometricTest {
 
   @Test
   void probabilitiesFallByTheRate() {
-    TwoSidedGeometric geometric = new TwoSidedGeometric(5, 2);
+    TwoSidedGeometric geometric = TwoSidedGeometric.of(5, 2);
     assertThat(geometric.rate()).isEqualTo(0.8);
     double total = geometric.cumulative(-41);
     double variance = 0;
@@ -49,7 +49,7 @@ class TwoSidedGeometricTest {
   @ParameterizedTest
   @CsvSource({"5, 2, 0.05", "5, 0, 0.001", "1, 3, 0.5", "1000, 0, 1e-9"})
   void halfWidthIsTheSmallest(long scale, int shift, double missed) {
-    TwoSidedGeometric geometric = new TwoSidedGeometric(scale, shift);
+    TwoSidedGeometric geometric = TwoSidedGeometric.of(scale, shift);
     long width = geometric.halfWidth(missed);
     assertThat(2 * geometric.cumulative(-width - 1)).isLessThanOrEqualTo(missed * (1 + 1e-12));
     if (width > 0) {
@@ -60,15 +60,15 @@ class TwoSidedGeometricTest {
   @Test
   void refusesParametersOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TwoSidedGeometric(0, 0))
+        .isThrownBy(() -> TwoSidedGeometric.of(0, 0))
         .withMessageContaining("0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TwoSidedGeometric(TwoSidedGeometric.MAX_SCALE + 1, 0))
+        .isThrownBy(() -> TwoSidedGeometric.of(TwoSidedGeometric.MAX_SCALE + 1, 0))
         .withMessageContaining("4503599627370497");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TwoSidedGeometric(1, 63))
+        .isThrownBy(() -> TwoSidedGeometric.of(1, 63))
         .withMessageContaining("63");
-    TwoSidedGeometric geometric = new TwoSidedGeometric(1, 0);
+    TwoSidedGeometric geometric = TwoSidedGeometric.of(1, 0);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> geometric.halfWidth(1))
         .withMessageContaining("1.0");

@@ -117,7 +117,7 @@ final class PrivacyStudy implements Study {
   }
 
   private static LaplaceMechanism mechanism(Clipping clipping, double epsilon) {
-    return new LaplaceMechanism(
+    return LaplaceMechanism.of(
         clipping.l1Sensitivity(), epsilon, new SeededRandomBitsForTests(ImageGroups.SEED));
   }
 

@@ -64,7 +64,7 @@ final class RandomBlocksStudy implements Study {
     Encoder encoder = Encoder.of(code.withInsecureNoise(new Random(ImageGroups.SEED)));
     ImageGroups groups = new ImageGroups(workload, code, encoder::encode);
     GaussianBlockLeakage leakage =
-        new GaussianBlockLeakage(
+        GaussianBlockLeakage.of(
             code.fullEncodingMatrix().data,
             code.workers(),
             PARAMETERS.queries(),
