@@ -7,8 +7,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns K queries into N coded queries by the {@link Code#mixer()} of a code, most often coded = A
- * queries with the N x K encoding matrix A, and checks both.
+ * The encoder of a code: K queries become N coded queries by the {@link Code#mixer()} of a code,
+ * most often coded = A queries with the N x K encoding matrix A, and checks both.
  *
  * <p>Thread-safe. Nothing is allocated when the destination has the right shape and the mixer
  * allocates nothing.

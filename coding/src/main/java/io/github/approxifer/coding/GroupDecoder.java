@@ -11,9 +11,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the predictions of a group out of what has come: it may leave answers out, have queries
- * sent out once more before it decides, and look at a student's answers. Positions of queries are
- * those of the encoder; {@link GroupCoder} restores the order of the caller.
+ * What makes the predictions of a group out of what has come. It may leave answers out, have
+ * queries sent out once more before it decides, and look at a student's answers. Positions of
+ * queries are those of the encoder; {@link GroupCoder} restores the order of the caller.
  *
  * <p>Implementations are thread-safe and keep nothing of a group.
  */

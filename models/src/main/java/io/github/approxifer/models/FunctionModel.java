@@ -103,7 +103,7 @@ public final class FunctionModel implements Model {
 
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
-    Model.checkPrediction(this, inputs, batch, outputs);
+    Model.requirePrediction(this, inputs, batch, outputs);
     lifetime.during(() -> function.apply(inputs, batch, outputs));
   }
 

@@ -116,7 +116,7 @@ public interface Model extends BatchModel, AutoCloseable {
    * @throws IllegalArgumentException if {@code batch} is below 1, an array is too short, or one of
    *     the inputs is NaN or infinite
    */
-  static void checkPrediction(Model model, float[] inputs, int batch, float[] outputs) {
+  static void requirePrediction(Model model, float[] inputs, int batch, float[] outputs) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch must be at least 1, but was " + batch);
     }

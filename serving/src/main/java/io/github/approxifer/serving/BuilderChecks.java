@@ -50,21 +50,21 @@ final class BuilderChecks {
     }
   }
 
-  static int atLeastOne(String what, int value) {
+  static int requireAtLeastOne(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
     }
     return value;
   }
 
-  static Duration positive(String what, Duration value) {
+  static Duration requirePositive(String what, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(what + " must be above 0, but is " + value);
     }
     return value;
   }
 
-  static Duration notNegative(String what, Duration value) {
+  static Duration requireNotNegative(String what, Duration value) {
     if (value.isNegative()) {
       throw new IllegalArgumentException(what + " must not be negative, but is " + value);
     }

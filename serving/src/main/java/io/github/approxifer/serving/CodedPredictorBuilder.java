@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself. */
+/**
+ * A builder of a {@link CodedPredictor}. Not thread-safe; every method returns the builder itself.
+ */
 public final class CodedPredictorBuilder {
   Scheme scheme;
   final List<Worker> workers;
@@ -59,8 +61,8 @@ public final class CodedPredictorBuilder {
     BuilderChecks.requireAlike(scheme.code());
     this.scheme = scheme;
     this.workers = List.copyOf(workers);
-    this.queryLength = BuilderChecks.atLeastOne("d, the number of values of a query,", queryLength);
-    this.classes = BuilderChecks.atLeastOne("c, the number of classes,", classes);
+    this.queryLength = BuilderChecks.requireAtLeastOne("d, the length of a query,", queryLength);
+    this.classes = BuilderChecks.requireAtLeastOne("c, the number of classes,", classes);
   }
 
   /**
@@ -105,7 +107,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public CodedPredictorBuilder secondRound(Duration longest) {
-    this.secondRound = BuilderChecks.positive("the time of the second round", longest);
+    this.secondRound = BuilderChecks.requirePositive("the time of the second round", longest);
     return this;
   }
 
@@ -139,7 +141,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder linger(Duration longest) {
-    this.linger = BuilderChecks.notNegative("the linger time", longest);
+    this.linger = BuilderChecks.requireNotNegative("the linger time", longest);
     this.onlyWhileBusy = false;
     return this;
   }
@@ -153,7 +155,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder lingerWhileBusy(Duration longest) {
-    this.linger = BuilderChecks.notNegative("the linger time", longest);
+    this.linger = BuilderChecks.requireNotNegative("the linger time", longest);
     this.onlyWhileBusy = true;
     return this;
   }
@@ -166,7 +168,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public CodedPredictorBuilder deadline(Duration longest) {
-    this.deadline = BuilderChecks.positive("the deadline", longest);
+    this.deadline = BuilderChecks.requirePositive("the deadline", longest);
     return this;
   }
 
@@ -195,7 +197,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is not above 0
    */
   public CodedPredictorBuilder answerWithin(Duration longest) {
-    this.answerWithin = BuilderChecks.positive("the time within which to answer", longest);
+    this.answerWithin = BuilderChecks.requirePositive("the time within which to answer", longest);
     return this;
   }
 
@@ -221,7 +223,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder grace(Duration longest) {
-    this.grace = BuilderChecks.notNegative("the grace", longest);
+    this.grace = BuilderChecks.requireNotNegative("the grace", longest);
     return this;
   }
 
@@ -233,7 +235,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is negative
    */
   public CodedPredictorBuilder refinement(Duration longest) {
-    this.refinement = BuilderChecks.notNegative("the refinement time", longest);
+    this.refinement = BuilderChecks.requireNotNegative("the refinement time", longest);
     return this;
   }
 
@@ -248,7 +250,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder leastAnswers(int least) {
-    this.leastAnswers = BuilderChecks.atLeastOne("the least number of answers", least);
+    this.leastAnswers = BuilderChecks.requireAtLeastOne("the least number of answers", least);
     return this;
   }
 
@@ -260,7 +262,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder capacity(int most) {
-    this.capacity = BuilderChecks.atLeastOne("the capacity", most);
+    this.capacity = BuilderChecks.requireAtLeastOne("the capacity", most);
     return this;
   }
 
@@ -274,7 +276,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if a number is out of range
    */
   public CodedPredictorBuilder similar(int waiting, int mostPasses) {
-    this.pooled = BuilderChecks.atLeastOne("the number of waiting queries", waiting);
+    this.pooled = BuilderChecks.requireAtLeastOne("the number of waiting queries", waiting);
     if (mostPasses < 0) {
       throw new IllegalArgumentException("mostPasses must not be negative, but is " + mostPasses);
     }
@@ -290,7 +292,7 @@ public final class CodedPredictorBuilder {
    * @throws IllegalArgumentException if it is below 1
    */
   public CodedPredictorBuilder threads(int count) {
-    this.threads = BuilderChecks.atLeastOne("the number of threads", count);
+    this.threads = BuilderChecks.requireAtLeastOne("the number of threads", count);
     return this;
   }
 

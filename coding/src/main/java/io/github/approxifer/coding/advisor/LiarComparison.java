@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Fits candidates to one half of the samples and lets E workers lie in groups of the other. */
+/**
+ * A comparison that fits candidates to one half of the samples and lets E workers lie in groups of
+ * the other.
+ */
 final class LiarComparison {
   private final BatchModel model;
   private final List<SampleGroup> toFit;

@@ -16,9 +16,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets E workers lie in groups of sample queries while S straggle, in one round or in two as the
- * decoder has it. Liars and stragglers are drawn anew for every group, as if the coded queries were
- * handed out in random order.
+ * A trial in which E Byzantine workers, the liars, lie in groups of sample queries while S
+ * straggle, in one round or in two as the decoder has it. Liars and stragglers are drawn anew for
+ * every group, as if the coded queries were handed out in random order.
  */
 public final class LiarTrial {
   private final Candidate candidate;

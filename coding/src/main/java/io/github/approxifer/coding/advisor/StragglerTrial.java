@@ -12,7 +12,9 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes groups of sample queries under every straggler set, or a sample of the sets. */
+/**
+ * A trial that decodes groups of sample queries under every straggler set, or a sample of the sets.
+ */
 public final class StragglerTrial {
   private final Candidate candidate;
   private final HonestGroups groups;

@@ -4,8 +4,8 @@ import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * What lying workers answer. The liars know everything: the honest answers of all workers, and what
- * the workers would have answered to other groups. Immutable and thread-safe.
+ * What Byzantine workers, the liars, answer. They know everything: the honest answers of all
+ * workers, and what the workers would have answered to other groups. Immutable and thread-safe.
  */
 public interface Attack {
 

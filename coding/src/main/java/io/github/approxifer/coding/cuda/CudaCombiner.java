@@ -3,7 +3,7 @@ package io.github.approxifer.coding.cuda;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Applies one small matrix to many groups on a device: for every group, out (n x d) = M (n x k) in
+ * One small matrix, applied to many groups on a device: for every group, out (n x d) = M (n x k) in
  * (k x d). An encoding matrix makes it an encoder of groups, a decoding matrix a decoder.
  *
  * <p>All groups are one call of {@code cublasSgemmStridedBatched}. cuBLAS is column-major, so the

@@ -17,8 +17,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder for codes that send every query to two workers, such as {@code PairedCode}: equal
- * answers of a pair are believed, and where the two differ, the parities settle which one is.
+ * A decoder against Byzantine workers for codes that send every query to two, such as {@code
+ * PairedCode}: equal answers of a pair are believed, and where the two differ, the parities settle
+ * which one is.
  *
  * <p>All mismatched pairs are settled together: of all ways to believe one copy of each, the one is
  * taken whose answers fit the parities best, where as many parities may be left out as can still

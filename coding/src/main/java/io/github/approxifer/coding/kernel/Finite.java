@@ -2,7 +2,7 @@ package io.github.approxifer.coding.kernel;
 
 import org.ejml.data.FMatrixRMaj;
 
-/** Looks for NaN and infinities in float matrices. */
+/** The search for NaN and infinities in float matrices. */
 public final class Finite {
   private Finite() {}
 

@@ -7,7 +7,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a small matrix to the rows of a large one: out = M rows, with M of size n x k built in
+ * A small matrix, applied to the rows of large ones: out = M rows, with M of size n x k built in
  * double precision, and float rows of any length d. Encoding and decoding are both this product.
  *
  * <p>The weights are rounded to float once. Every output element is a sum of k products in a fixed

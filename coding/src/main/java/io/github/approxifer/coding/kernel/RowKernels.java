@@ -2,7 +2,9 @@ package io.github.approxifer.coding.kernel;
 
 import java.util.Set;
 
-/** Chooses the kernel once: vectors where the virtual machine has them, loops otherwise. */
+/**
+ * The choice of the kernel, made once: vectors where the virtual machine has them, loops otherwise.
+ */
 final class RowKernels {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String VECTOR_KERNEL = "io.github.approxifer.coding.kernel.VectorRowKernel";

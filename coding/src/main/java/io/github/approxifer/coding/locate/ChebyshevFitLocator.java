@@ -7,9 +7,10 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * The idea of {@link RationalFitLocator} without its two numerical weaknesses: P and Q are expanded
- * in Chebyshev polynomials, and the coefficients are the right singular vector of unit norm for the
- * smallest singular value of the homogeneous system P(beta_i) - y_i Q(beta_i) = 0.
+ * A locator by the idea of {@link RationalFitLocator}, without its two numerical weaknesses: P and
+ * Q are expanded in Chebyshev polynomials, and the coefficients are the right singular vector of
+ * unit norm for the smallest singular value of the homogeneous system P(beta_i) - y_i Q(beta_i) =
+ * 0.
  *
  * <p>The condition stays near 1e3 where that of the monomials exceeds 1e19 (K=43, E=20), and a liar
  * at the node 0 can be represented. The answers of each class are divided by their greatest

@@ -4,8 +4,8 @@ import io.github.approxifer.coding.answers.WorkerSet;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Finds the Byzantine workers of a group, the liars, from their answers alone. An answer that is
- * not finite is a located error.
+ * What finds the Byzantine workers of a group, the liars, from their answers alone. An answer that
+ * is not finite is a located error.
  */
 public interface ErrorLocator {
 

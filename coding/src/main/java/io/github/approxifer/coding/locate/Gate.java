@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Decides how many of at most E workers lied.
+ * The decision how many of at most E workers lied.
  *
  * <p>Let T_s be the greatest energy that s workers explain, for s = 0..E, out of a total T. Taking
  * out d more workers than s is <em>worth it</em> if

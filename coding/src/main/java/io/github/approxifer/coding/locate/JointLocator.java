@@ -15,7 +15,8 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the workers whose answers together do not fit the others, over all classes at once.
+ * A locator of the Byzantine workers whose answers together do not fit the others, over all classes
+ * at once.
  *
  * <p>Every answer is predicted from all other answers. What is left is the residual energy trace(Y'
  * G Y) of a group; the locator looks for the few workers whose answers together explain most of it,

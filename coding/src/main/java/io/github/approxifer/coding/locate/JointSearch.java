@@ -1,7 +1,7 @@
 package io.github.approxifer.coding.locate;
 
 /**
- * Searches the answers of one group for the few workers that together explain most of its energy
+ * A search of the answers of one group for the few workers that together explain most of its energy
  * trace(Y' G Y): {@link ExhaustiveSearch} as far as all sets can be tried, and {@link
  * SupportSearch} beyond. Immutable.
  *

@@ -11,7 +11,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how badly K answers and the answers to parities, fixed mixtures of the queries, fit
+ * A judge of how badly K answers and the answers to parities, fixed mixtures of the queries, fit
  * together: the energy of the residuals y_p - sum_j w_pj y_j.
  *
  * <p>Fitted to honest groups it knows which parities follow their mixtures well, which classes vary

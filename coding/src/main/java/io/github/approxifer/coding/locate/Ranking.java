@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Orders by value, ties by position: the votes of the locators that look at one class at a time.
+ * Ranking by value, ties by position: the votes of the locators that look at one class at a time.
  */
 final class Ranking {
   private Ranking() {}

@@ -7,7 +7,7 @@ import org.ejml.dense.row.linsol.svd.SolvePseudoInverseSvd_DDRM;
 
 /**
  * The error locator of ApproxIFER (Algorithms 1 and 2 of the paper): a rational fit for each class
- * in the manner of Welch and Berlekamp, and a vote over the classes.
+ * by the method of Welch-Berlekamp decoding, and a vote over the classes.
  *
  * <p>For one class the answers y_i at the nodes beta_i are taken as values of a rational function
  * p/q of degrees at most K-1, except at the liars. With the polynomial Lambda of degree E that

@@ -3,7 +3,7 @@ package io.github.approxifer.coding.locate;
 import java.util.Arrays;
 
 /**
- * Looks for the few workers whose answers explain most of the residual energy of a group.
+ * A search for the few workers whose answers explain most of the residual energy of a group.
  *
  * <p>The energy of answers Y (n x c) is trace(Y' G Y) with a symmetric positive semidefinite n x n
  * matrix G. If the answers of a set A of workers may take any values, the least energy is less by

@@ -5,8 +5,8 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Forms groups of K similar queries out of a longer queue, with a bound on how long a query may be
- * passed over.
+ * A queue that forms groups of K similar queries, with a bound on how long a query may be passed
+ * over.
  *
  * <p>A group is built around the query that has waited longest: its K-1 nearest waiting queries
  * join it. A query that has been passed over {@code patience} times joins the next group before any

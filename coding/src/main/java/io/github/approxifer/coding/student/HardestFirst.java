@@ -10,10 +10,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the queries of which a student is least sure first, see {@link Hardness}. A code that
- * protects the first queries of a group then protects those whose answers the student could not
- * replace: {@code ReplicationCode.copying} copies the hardest, {@code SubsetParityCode} makes its
- * parities of them.
+ * The ordering that puts the queries first of which a student is least sure, see {@link Hardness}.
+ * A code that protects the first queries of a group then protects those whose answers the student
+ * could not replace: {@code ReplicationCode.copying} copies the hardest, {@code SubsetParityCode}
+ * makes its parities of them.
  *
  * <p>The predictor and {@code GroupCoder} say how hard queries are when they have a student; the
  * student of this ordering is asked only where nobody does. Thread-safe if its student is.

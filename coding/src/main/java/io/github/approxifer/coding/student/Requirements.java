@@ -25,14 +25,14 @@ final class Requirements {
           "a group has K=%d queries, but there are %d answers of the student"
               .formatted(queries, students.numRows));
     }
-    sameLength(received.answers(), received.values(), students);
+    requireSameLength(received.answers(), received.values(), students);
     for (int i = 0; i < received.rechecks().size(); i++) {
       int query = received.rechecks().get(i).query();
       if (query < 0 || query >= queries) {
         throw new IllegalArgumentException(
             "query %d was asked again, but there are only K=%d".formatted(query, queries));
       }
-      sameLength(received.rechecks().get(i).workers(), received.further().get(i), students);
+      requireSameLength(received.rechecks().get(i).workers(), received.further().get(i), students);
     }
     if (received.answers().workers() != code.workers()) {
       throw new IllegalArgumentException(
@@ -41,7 +41,8 @@ final class Requirements {
     return students;
   }
 
-  private static void sameLength(WorkerSet answers, FMatrixRMaj values, FMatrixRMaj students) {
+  private static void requireSameLength(
+      WorkerSet answers, FMatrixRMaj values, FMatrixRMaj students) {
     if (answers.size() > 0 && values.numCols != students.numCols) {
       throw new IllegalArgumentException(
           "workers' answers have length %d, the student's %d; the student must answer as the model does"

@@ -5,10 +5,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small model that answers queries at the coordinator as the served model would, for a small part
- * of its cost: distilled from the served model's own answers (Hinton, Vinyals, Dean: Distilling the
- * knowledge in a neural network, 2015). Its answers are of the same kind, so logits if the served
- * model answers logits.
+ * A small surrogate model that answers queries at the coordinator as the served model would, for a
+ * small part of its cost: distilled from the served model's own answers (Hinton, Vinyals, Dean:
+ * Distilling the knowledge in a neural network, 2015). Its answers are of the same kind, so logits
+ * if the served model answers logits.
  *
  * <p>An implementation must be usable by many threads at once unless its user is told otherwise,
  * and must answer each query on its own, whatever else is in the batch.

@@ -17,7 +17,7 @@ final class CifarFormat {
     }
     int count = length / record;
     for (int i = 0; i < count; i++) {
-      file.checkLabel(i * record, i, dataset.classes());
+      file.requireLabel(i * record, i, dataset.classes());
     }
     return new ByteImages(
         file.content(),

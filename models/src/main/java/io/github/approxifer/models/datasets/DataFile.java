@@ -46,7 +46,7 @@ record DataFile(Path path, PublishedFile published, byte[] content) {
   }
 
   /** Checks that the byte at a position is a class; {@code item} is the image's number. */
-  void checkLabel(int position, int item, int classes) throws DatasetException {
+  void requireLabel(int position, int item, int classes) throws DatasetException {
     int label = content[position] & 0xff;
     if (label >= classes) {
       throw broken(

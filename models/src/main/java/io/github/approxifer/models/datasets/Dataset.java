@@ -181,7 +181,7 @@ public final class Dataset {
   public Dataset slice(int begin, int end) {
     Objects.checkFromToIndex(begin, end, size);
     if (begin == end) {
-      throw new IndexOutOfBoundsException("The slice from " + begin + " to " + end + " is empty");
+      throw new IndexOutOfBoundsException("the slice from " + begin + " to " + end + " is empty");
     }
     return new Dataset(
         name + " [" + begin + ", " + end + ")",

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the files of published datasets, downloads them as the last resort, and checks them.
+ * The files of published datasets: found, downloaded as the last resort, and checked.
  *
  * <p>Each file is looked for, plain or with {@code .gz}, in {@code <folder>/<dataset>/}, where the
  * folder is

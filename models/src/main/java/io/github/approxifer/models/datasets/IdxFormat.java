@@ -33,15 +33,15 @@ final class IdxFormat {
               + shape.width()
               + " are expected");
     }
-    checkLength(images, IMAGES_HEADER + (long) count * shape.size(), count + " images");
+    requireLength(images, IMAGES_HEADER + (long) count * shape.size(), count + " images");
     int labelCount = count(labels, LABELS_MAGIC, LABELS_HEADER);
-    checkLength(labels, LABELS_HEADER + (long) labelCount, labelCount + " labels");
+    requireLength(labels, LABELS_HEADER + (long) labelCount, labelCount + " labels");
     if (labelCount != count) {
       throw labels.broken(
           "has " + labelCount + " labels, but " + images.path() + " has " + count + " images");
     }
     for (int i = 0; i < count; i++) {
-      labels.checkLabel(LABELS_HEADER + i, i, dataset.classes());
+      labels.requireLabel(LABELS_HEADER + i, i, dataset.classes());
     }
     return new ByteImages(
         images.content(),
@@ -70,7 +70,7 @@ final class IdxFormat {
     return count;
   }
 
-  private static void checkLength(DataFile file, long expected, String items)
+  private static void requireLength(DataFile file, long expected, String items)
       throws DatasetException {
     if (file.content().length != expected) {
       throw file.broken(

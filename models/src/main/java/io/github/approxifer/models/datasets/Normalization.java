@@ -30,14 +30,14 @@ public record Normalization(List<Float> mean, List<Float> deviation) {
     deviation = List.copyOf(deviation);
     if (mean.size() != deviation.size() || mean.isEmpty()) {
       throw new IllegalArgumentException(
-          "One mean and one deviation for each channel are needed, but got mean="
+          "one mean and one deviation for each channel are needed, but got mean="
               + mean
               + ", deviation="
               + deviation);
     }
     for (float value : deviation) {
       if (!(value > 0)) {
-        throw new IllegalArgumentException("Deviations must be above 0, but got " + deviation);
+        throw new IllegalArgumentException("deviations must be above 0, but got " + deviation);
       }
     }
   }

@@ -121,7 +121,7 @@ public record PublishedDataset(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "There is no dataset '"
+                    "there is no dataset '"
                         + name
                         + "'; there are "
                         + ALL.stream().map(PublishedDataset::shortName).toList()));

@@ -21,7 +21,7 @@ final class Sha256 {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
+      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -183,7 +183,7 @@ public final class DjlModel implements Model {
 
   @Override
   public void predict(float[] inputs, int batch, float[] outputs) {
-    Model.checkPrediction(this, inputs, batch, outputs);
+    Model.requirePrediction(this, inputs, batch, outputs);
     lifetime.during(() -> predictOpen(inputs, batch, outputs));
   }
 

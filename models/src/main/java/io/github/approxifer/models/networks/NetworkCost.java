@@ -6,7 +6,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
 
-/** Counts what a network computes. */
+/** The cost of a network in multiply-adds. */
 public final class NetworkCost {
 
   private NetworkCost() {}

@@ -64,7 +64,7 @@ public final class Networks {
     Builder builder = BUILDERS.get(name);
     if (builder == null) {
       throw new IllegalArgumentException(
-          "There is no network '" + name + "'; there are " + names());
+          "there is no network '" + name + "'; there are " + names());
     }
     return builder.build(inputShape, classes);
   }

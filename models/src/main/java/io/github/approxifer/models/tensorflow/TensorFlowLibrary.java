@@ -99,12 +99,12 @@ public final class TensorFlowLibrary {
     }
     Optional<String> whyNot = Gpu.whyNot();
     if (placement.device() == TensorFlowPlacement.Device.GPU && whyNot.isPresent()) {
-      throw new ModelException("A GPU was asked for, but " + whyNot.get());
+      throw new ModelException("a GPU was asked for, but " + whyNot.get());
     }
   }
 
   private static String missing() {
-    return "The native TensorFlow library for "
+    return "the native TensorFlow library for "
         + Loader.getPlatform()
         + " could not be loaded. It is looked for on the class path as"
         + " org.tensorflow:tensorflow-core-native with that classifier (there are linux-x86_64,"

@@ -23,7 +23,7 @@ public record TensorFlowThreads(int intraOp, int interOp) {
   public TensorFlowThreads {
     if (intraOp < 1 || interOp < 1) {
       throw new IllegalArgumentException(
-          "Thread counts must be at least 1, but got intraOp=" + intraOp + ", interOp=" + interOp);
+          "thread counts must be at least 1, but got intraOp=" + intraOp + ", interOp=" + interOp);
     }
   }
 

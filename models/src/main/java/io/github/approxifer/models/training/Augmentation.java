@@ -24,7 +24,7 @@ final class Augmentation {
   Augmentation(ImageShape shape, int padding, boolean flip) {
     if (padding < 0 || padding >= Math.min(shape.height(), shape.width())) {
       throw new IllegalArgumentException(
-          "The crop's padding must be from 0 to below the image's side "
+          "the crop's padding must be from 0 to below the image's side "
               + Math.min(shape.height(), shape.width())
               + ", but was "
               + padding);

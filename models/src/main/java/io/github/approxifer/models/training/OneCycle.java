@@ -11,11 +11,11 @@ record OneCycle(double peak, double warmUp) {
 
   OneCycle {
     if (!(peak > 0) || !Double.isFinite(peak)) {
-      throw new IllegalArgumentException("The learning rate must be above 0, but was " + peak);
+      throw new IllegalArgumentException("the learning rate must be above 0, but was " + peak);
     }
     if (!(warmUp > 0 && warmUp < 1)) {
       throw new IllegalArgumentException(
-          "The warm-up must be above 0 and below 1, but was " + warmUp);
+          "the warm-up must be above 0 and below 1, but was " + warmUp);
     }
   }
 

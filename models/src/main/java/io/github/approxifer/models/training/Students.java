@@ -8,7 +8,7 @@ import io.github.approxifer.models.weights.HeInitialization;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Teaches students what a served model answers, inside a program. */
+/** The teaching of students what a served model answers, inside a program. */
 public final class Students {
 
   private Students() {}

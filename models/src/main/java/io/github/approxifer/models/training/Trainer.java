@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trains one network. Confined to one thread. */
+/** The training of one network. Confined to one thread. */
 final class Trainer {
 
   /** The part of the steps before the peak of the learning rate. */
@@ -162,7 +162,7 @@ final class Trainer {
   private void requireNumber(float value, long step) {
     if (!Float.isFinite(value)) {
       throw new ArithmeticException(
-          "The loss is "
+          "the loss is "
               + value
               + " at step "
               + step

@@ -21,7 +21,7 @@ final class ChannelScales {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            "Tensor "
+            "tensor "
                 + name
                 + " has the value "
                 + values[i]

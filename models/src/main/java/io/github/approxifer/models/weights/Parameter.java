@@ -58,7 +58,7 @@ public record Parameter(String name, Kind kind, List<Integer> shape) {
     long size = 1;
     for (int dimension : shape) {
       if (dimension < 1 || size * dimension > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("Parameter " + name + " cannot have the shape " + shape);
+        throw new IllegalArgumentException("parameter " + name + " cannot have the shape " + shape);
       }
       size *= dimension;
     }

@@ -165,7 +165,7 @@ public final class SafetensorsFile implements ParameterValues, AutoCloseable {
       type.read(buffer, values);
       return values;
     } catch (IOException e) {
-      throw new UncheckedIOException("Reading tensor " + name + " of " + file + " failed", e);
+      throw new UncheckedIOException("reading tensor " + name + " of " + file + " failed", e);
     }
   }
 

@@ -86,7 +86,7 @@ final class SafetensorsHeader {
               + Reasons.of(e),
           e);
     }
-    header.checkCoverage();
+    header.requireCoverage();
     return header;
   }
 
@@ -213,7 +213,7 @@ final class SafetensorsHeader {
   }
 
   /** The format asks for tensors side by side without gaps, so foreign bytes have no place. */
-  private void checkCoverage() {
+  private void requireCoverage() {
     long position = 0;
     List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
     sorted.sort(

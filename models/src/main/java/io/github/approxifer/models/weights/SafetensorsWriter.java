@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Collects tensors and writes them as a safetensors file, in the order in which they were added.
- * The header is padded with spaces so that the data start at a multiple of 8 bytes. Not
+ * A writer of a safetensors file: it collects tensors and writes them in the order in which they
+ * were added. The header is padded with spaces so that the data start at a multiple of 8 bytes. Not
  * thread-safe.
  */
 public final class SafetensorsWriter {
@@ -63,7 +63,7 @@ public final class SafetensorsWriter {
   public SafetensorsWriter add(
       String name, SafetensorsType type, List<Integer> shape, float[] values) {
     if (header.has(name)) {
-      throw new IllegalArgumentException("There is a tensor " + name + " already");
+      throw new IllegalArgumentException("there is a tensor " + name + " already");
     }
     if (name.equals(METADATA)) {
       throw new IllegalArgumentException("a tensor cannot be called " + METADATA);
@@ -75,7 +75,7 @@ public final class SafetensorsWriter {
     long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (size != values.length) {
       throw new IllegalArgumentException(
-          "Tensor "
+          "tensor "
               + name
               + " of shape "
               + shape

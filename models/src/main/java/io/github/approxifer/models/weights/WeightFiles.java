@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the files of trained weights, called {@code <network>-<dataset>.safetensors}, for example
- * {@code resnet18-cifar10.safetensors}. They are looked for in the folder that the system property
- * {@code approxifer.weights} or else the environment variable {@code APPROXIFER_WEIGHTS} names,
- * then in the folders given. Immutable and thread-safe.
+ * The files of trained weights, called {@code <network>-<dataset>.safetensors}, for example {@code
+ * resnet18-cifar10.safetensors}. They are looked for in the folder that the system property {@code
+ * approxifer.weights} or else the environment variable {@code APPROXIFER_WEIGHTS} names, then in
+ * the folders given. Immutable and thread-safe.
  */
 public final class WeightFiles {
 

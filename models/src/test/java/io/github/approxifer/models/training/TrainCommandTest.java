@@ -207,10 +207,10 @@ class TrainCommandTest {
     printed.reset();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     assertThat(TrainCommand.execute(out, "--model=lenet6", "--dataset=mnist")).isEqualTo(1);
-    assertThat(printed()).contains("There is no network 'lenet6'");
+    assertThat(printed()).contains("there is no network 'lenet6'");
     printed.reset();
     assertThat(TrainCommand.execute(out, "--model=lenet5", "--dataset=imagenet")).isEqualTo(1);
-    assertThat(printed()).contains("There is no dataset 'imagenet'", "fashionmnist");
+    assertThat(printed()).contains("there is no dataset 'imagenet'", "fashionmnist");
     printed.reset();
     assertThat(train("--student=lenet5")).isEqualTo(1);
     assertThat(printed()).contains("either a model to train from labels or a student's teacher");

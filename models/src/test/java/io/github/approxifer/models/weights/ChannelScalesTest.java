@@ -65,7 +65,7 @@ class ChannelScalesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new SafetensorsWriter().addBytes("w", List.of(2), new float[] {1, Float.NaN}))
-        .withMessageContaining("Tensor w has the value NaN at 1");
+        .withMessageContaining("tensor w has the value NaN at 1");
   }
 
   @Test

@@ -21,7 +21,7 @@ class ParameterTest {
   void refusesEmptyAndHugeShapes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Parameter("x", Kind.BIAS, List.of(0)))
-        .withMessageContaining("Parameter x cannot have the shape [0]");
+        .withMessageContaining("parameter x cannot have the shape [0]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Parameter("x", Kind.DENSE_KERNEL, List.of(1 << 20, 1 << 20)))
         .withMessageContaining("1048576");

@@ -44,10 +44,10 @@ public final class HealthPolicy {
           "failures in a row must be at least 1, but are " + failuresInARow);
     }
     this.failuresInARow = failuresInARow;
-    this.lieShare = share("lies", lieShare);
-    this.lateShare = share("late answers", lateShare);
-    this.comeBackAfter = positive("the time to come back after", comeBackAfter);
-    this.probeEvery = positive("the time between probes", probeEvery);
+    this.lieShare = requireShare("lies", lieShare);
+    this.lateShare = requireShare("late answers", lateShare);
+    this.comeBackAfter = requirePositive("the time to come back after", comeBackAfter);
+    this.probeEvery = requirePositive("the time between probes", probeEvery);
     if (probation < 1) {
       throw new IllegalArgumentException(
           "the probation must be at least 1 answer, but is " + probation);
@@ -55,7 +55,7 @@ public final class HealthPolicy {
     this.probation = probation;
   }
 
-  private static double share(String of, double value) {
+  private static double requireShare(String of, double value) {
     if (!(value > 0 && value < 1)) {
       throw new IllegalArgumentException(
           "the share of " + of + " must be between 0 and 1, but is " + value);
@@ -63,7 +63,7 @@ public final class HealthPolicy {
     return value;
   }
 
-  private static Duration positive(String what, Duration value) {
+  private static Duration requirePositive(String what, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(what + " must be above 0, but is " + value);
     }

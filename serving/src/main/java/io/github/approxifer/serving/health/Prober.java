@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes workers in quarantine that failed or were late: asks whether they are ready, which is
- * cheap, and if so for the answer to one query that was sent before. Thread-safe.
+ * The probing of workers in quarantine that failed or were late: asks whether they are ready, which
+ * is cheap, and if so for the answer to one query that was sent before. Thread-safe.
  */
 public final class Prober {
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);

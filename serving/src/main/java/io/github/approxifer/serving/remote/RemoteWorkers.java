@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to the replicas of a model: checks that each is ready, and that all of them take and
- * give the same. Each may have its own names for its input and output.
+ * The connection to the replicas of a model: checks that each is ready, and that all of them take
+ * and give the same. Each may have its own names for its input and output.
  */
 public final class RemoteWorkers {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteWorkers.class);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a model by the Open Inference Protocol v2 over HTTP, in JSON and in binary, and over gRPC.
- * Thread-safe. Does not own the model.
+ * A server of one model by the Open Inference Protocol v2 over HTTP, in JSON and in binary, and
+ * over gRPC. Thread-safe. Does not own the model.
  */
 public final class ModelServer implements AutoCloseable {
   /** How long a connection without a request keeps a server that is being closed. */

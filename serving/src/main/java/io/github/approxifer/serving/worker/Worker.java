@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Answers batches of coded queries with the model that all workers share, in its own time.
+ * What answers batches of coded queries with the model that all workers share, in its own time.
  *
  * <p>Implementations are thread-safe. A worker that fails, is late or answers nonsense is a
  * straggler or a liar to its caller: it completes its future exceptionally or not at all, and never

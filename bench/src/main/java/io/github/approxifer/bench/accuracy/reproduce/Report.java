@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes the sections of a run as Markdown, HTML, CSV and JSON. */
+/** The files of a run: its sections as Markdown, HTML, CSV and JSON. */
 final class Report {
   private final Page page = new Page("Accuracy tables");
 
