@@ -44,7 +44,7 @@ final class TeachAStudent {
         Recording.of(new ImageShape(1, 1, LENGTH), CLASSES, queries, model.predict(queries, 2000));
     LearnedStudent learned;
     try {
-      learned = Students.learn(recorded, new StudentOptions().width(32).epochs(10));
+      learned = Students.learn(recorded, StudentOptions.standard().withWidth(32).withEpochs(10));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

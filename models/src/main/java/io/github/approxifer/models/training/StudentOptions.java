@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How {@link Students#learn} teaches: what the student may cost, what may be done to the queries,
- * how long. A builder; not thread-safe.
+ * how long. Every {@code with} returns changed options and leaves these as they are. Immutable.
  */
 public final class StudentOptions {
 
@@ -26,19 +26,43 @@ public final class StudentOptions {
   private int threads = Runtime.getRuntime().availableProcessors();
   private @Nullable PrintStream console;
 
-  /** Creates options: width 32, no changes to queries, all processors, silent. */
-  public StudentOptions() {}
+  private StudentOptions() {}
 
   /**
-   * Makes the student as wide as a share of another network's multiply-adds allows.
+   * Width 32, no changes to queries, all processors, silent.
+   *
+   * @return the options
+   */
+  public static StudentOptions standard() {
+    return new StudentOptions();
+  }
+
+  /** To be changed before anybody else sees it. */
+  private StudentOptions copy() {
+    StudentOptions copy = new StudentOptions();
+    copy.multiplyAdds = multiplyAdds;
+    copy.width = width;
+    copy.epochs = epochs;
+    copy.within = within;
+    copy.heldOut = heldOut;
+    copy.shift = shift;
+    copy.mirror = mirror;
+    copy.seed = seed;
+    copy.threads = threads;
+    copy.console = console;
+    return copy;
+  }
+
+  /**
+   * A student as wide as a share of another network's multiply-adds allows.
    *
    * @param share the share, above 0 and at most 1; 0.05 is a good begin
    * @param teacher the network whose answers were recorded
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the share is out of range
    */
-  public StudentOptions share(double share, Network teacher) {
-    return multiplyAdds(budget(share, teacher));
+  public StudentOptions withShare(double share, Network teacher) {
+    return withMultiplyAdds(budget(share, teacher));
   }
 
   /** The multiply-adds that a share of a teacher's comes to, at least 1. */
@@ -50,136 +74,145 @@ public final class StudentOptions {
   }
 
   /**
-   * Makes the student as wide as a number of multiply-adds allows.
+   * A student as wide as a number of multiply-adds allows.
    *
    * @param most the most multiply-adds for one query, at least 1
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public StudentOptions multiplyAdds(long most) {
+  public StudentOptions withMultiplyAdds(long most) {
     if (most < 1) {
       throw new IllegalArgumentException("multiply-adds must be at least 1, but were " + most);
     }
-    multiplyAdds = most;
-    return this;
+    StudentOptions changed = copy();
+    changed.multiplyAdds = most;
+    return changed;
   }
 
   /**
-   * Sets the student's width; see {@link io.github.approxifer.models.networks.StudentNetworks#of}.
+   * A student of a width; see {@link io.github.approxifer.models.networks.StudentNetworks#of}.
    *
    * @param channels the width, at least 1
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the width is below 1
    */
-  public StudentOptions width(int channels) {
+  public StudentOptions withWidth(int channels) {
     if (channels < 1) {
       throw new IllegalArgumentException(
           "a student's width must be at least 1, but was " + channels);
     }
-    width = channels;
-    multiplyAdds = 0;
-    return this;
+    StudentOptions changed = copy();
+    changed.width = channels;
+    changed.multiplyAdds = 0;
+    return changed;
   }
 
   /**
-   * Says what leaves the answer to a query as it is, so that more can be learned from few queries.
+   * What leaves the answer to a query as it is, so that more can be learned from few queries.
    *
    * @param pixels the largest shift of an image in pixels, at least 0
    * @param mirrored whether images may be mirrored left to right
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the shift is below 0
    */
-  public StudentOptions augment(int pixels, boolean mirrored) {
+  public StudentOptions withAugmentation(int pixels, boolean mirrored) {
     if (pixels < 0) {
       throw new IllegalArgumentException("a shift must be at least 0, but was " + pixels);
     }
-    shift = pixels;
-    mirror = mirrored;
-    return this;
+    StudentOptions changed = copy();
+    changed.shift = pixels;
+    changed.mirror = mirrored;
+    return changed;
   }
 
   /**
-   * Sets how often each query is seen; otherwise half a million queries are seen in all, none of
+   * How often each query is seen; otherwise half a million queries are seen in all, none of
    * them more than 80 times.
    *
    * @param number above 0, may be a fraction
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the number is not above 0
    */
-  public StudentOptions epochs(double number) {
+  public StudentOptions withEpochs(double number) {
     if (!(number > 0)) {
       throw new IllegalArgumentException("epochs must be above 0, but was " + number);
     }
-    epochs = number;
-    return this;
+    StudentOptions changed = copy();
+    changed.epochs = number;
+    return changed;
   }
 
   /**
-   * Ends the lesson in good order by a time: the learning rate then falls with the time.
+   * A time by which the lesson ends in good order: the learning rate then falls with the time.
    *
    * @param time above 0
-   * @return this
+   * @return changed options
    */
-  public StudentOptions within(Duration time) {
+  public StudentOptions withTime(Duration time) {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("a lesson takes time, but was to end within " + time);
     }
-    within = time;
-    return this;
+    StudentOptions changed = copy();
+    changed.within = time;
+    return changed;
   }
 
   /**
-   * Sets the part of the queries, the last ones, that is not learned from but tells how good the
+   * The part of the queries, the last ones, that is not learned from but tells how good the
    * student is.
    *
    * @param part from 0 to below 1; 0.1 unless set
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the part is out of range
    */
-  public StudentOptions heldOut(double part) {
+  public StudentOptions withHeldOut(double part) {
     if (!(part >= 0 && part < 1)) {
       throw new IllegalArgumentException(
           "the part that is held out must be from 0 to below 1, but was " + part);
     }
-    heldOut = part;
-    return this;
+    StudentOptions changed = copy();
+    changed.heldOut = part;
+    return changed;
   }
 
   /**
-   * Sets the seed for everything random.
+   * The seed for everything random.
    *
    * @param number any
-   * @return this
+   * @return changed options
    */
-  public StudentOptions seed(long number) {
-    seed = number;
-    return this;
+  public StudentOptions withSeed(long number) {
+    StudentOptions changed = copy();
+    changed.seed = number;
+    return changed;
   }
 
   /**
-   * Sets how many threads compute.
+   * How many threads compute.
    *
    * @param number at least 1; all processors unless set
-   * @return this
+   * @return changed options
    * @throws IllegalArgumentException if the number is below 1
    */
-  public StudentOptions threads(int number) {
+  public StudentOptions withThreads(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but was " + number);
     }
-    threads = number;
-    return this;
+    StudentOptions changed = copy();
+    changed.threads = number;
+    return changed;
   }
 
   /**
-   * Prints the progress.
+   * Where the progress is printed.
    *
    * @param out where to
-   * @return this
+   * @return changed options
    */
-  public StudentOptions progress(PrintStream out) {
-    console = out;
-    return this;
+  public StudentOptions withProgress(PrintStream out) {
+    StudentOptions changed = copy();
+    changed.console = out;
+    return changed;
   }
 
   long multiplyAdds() {

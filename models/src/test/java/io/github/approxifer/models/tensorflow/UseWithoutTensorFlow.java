@@ -25,7 +25,7 @@ final class UseWithoutTensorFlow {
             () -> Networks.of("resnet18", shape, 2),
             () ->
                 Students.learn(
-                    Recording.of(shape, 2, new float[200], new float[200]), new StudentOptions()),
+                    Recording.of(shape, 2, new float[200], new float[200]), StudentOptions.standard()),
             () -> LearnedStudent.open(Path.of("student.safetensors")),
             () ->
                 TensorFlowModels.load(

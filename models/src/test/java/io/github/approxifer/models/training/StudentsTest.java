@@ -51,12 +51,12 @@ class StudentsTest {
   void learnsVectorsAndIsFoundAgainInItsFile() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     StudentOptions options =
-        new StudentOptions()
-            .width(24)
-            .epochs(40)
-            .seed(5)
-            .threads(1)
-            .progress(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        StudentOptions.standard()
+            .withWidth(24)
+            .withEpochs(40)
+            .withSeed(5)
+            .withThreads(1)
+            .withProgress(new PrintStream(printed, true, StandardCharsets.UTF_8));
     LearnedStudent student = Students.learn(vectors(2000), options);
     // The classes are regions with three straight borders, easy to learn; guessing gives a third.
     assertThat(student.agreement()).isBetween(0.93, 1.0);
@@ -84,7 +84,7 @@ class StudentsTest {
       answers[i * 10 + images.label(i)] = 6;
     }
     StudentOptions options =
-        new StudentOptions()
+        StudentOptions.standard()
             .share(0.5, Networks.of("lenet5", images.inputShape(), 10))
             .augment(1, false)
             .within(Duration.ofSeconds(8));
@@ -115,7 +115,7 @@ class StudentsTest {
   void anInterruptEndsTheLesson() {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(() -> Students.learn(vectors(100), new StudentOptions().width(4).threads(1)));
+        .isThrownBy(() -> Students.learn(vectors(100), StudentOptions.standard().withWidth(4).withThreads(1)));
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -126,7 +126,7 @@ class StudentsTest {
     Recording broken =
         Recording.of(new ImageShape(1, 1, LENGTH), 3, new float[20 * LENGTH], answers);
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> Students.learn(broken, new StudentOptions().width(4).heldOut(0)))
+        .isThrownBy(() -> Students.learn(broken, StudentOptions.standard().withWidth(4).withHeldOut(0)))
         .withMessageContaining("NaN");
   }
 
@@ -144,30 +144,43 @@ class StudentsTest {
             () -> Recording.of(Dataset.synthetic(PublishedDataset.MNIST, 3, 1), new float[29]))
         .withMessage("3 images have 30 values of answers, but got 29");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Students.learn(vectors(1), new StudentOptions()))
+        .isThrownBy(() -> Students.learn(vectors(1), StudentOptions.standard()))
         .withMessageContaining("at least 2 queries, but 1");
-    StudentOptions options = new StudentOptions();
+    StudentOptions options = StudentOptions.standard();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.multiplyAdds(0))
+        .isThrownBy(() -> options.withMultiplyAdds(0))
         .withMessageContaining("were 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.width(0))
+        .isThrownBy(() -> options.withWidth(0))
         .withMessageContaining("was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.heldOut(1))
+        .isThrownBy(() -> options.withHeldOut(1))
         .withMessageContaining("was 1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.epochs(0))
+        .isThrownBy(() -> options.withEpochs(0))
         .withMessageContaining("was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.augment(-1, true))
+        .isThrownBy(() -> options.withAugmentation(-1, true))
         .withMessageContaining("was -1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.within(Duration.ZERO))
+        .isThrownBy(() -> options.withTime(Duration.ZERO))
         .withMessageContaining("PT0S");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options.threads(0))
+        .isThrownBy(() -> options.withThreads(0))
         .withMessageContaining("was 0");
+  }
+
+  @Test
+  void changedOptionsLeaveTheOthersAsTheyWere() {
+    StudentOptions narrow = StudentOptions.standard().withMultiplyAdds(1000).withSeed(3);
+    StudentOptions wide = narrow.withWidth(48).withAugmentation(1, true);
+    assertThat(narrow.multiplyAdds()).isEqualTo(1000);
+    assertThat(narrow.width()).isEqualTo(32);
+    assertThat(narrow.augmentation(new ImageShape(8, 8, 1))).isNull();
+    assertThat(wide.multiplyAdds()).isZero();
+    assertThat(wide.width()).isEqualTo(48);
+    assertThat(wide.augmentation(new ImageShape(8, 8, 1))).isNotNull();
+    assertThat(wide.seed()).isEqualTo(3);
   }
 
   @Test

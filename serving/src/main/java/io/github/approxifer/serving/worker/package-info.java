@@ -1,4 +1,7 @@
-/** Workers: whoever answers coded queries, in this process or elsewhere. */
+/**
+ * Workers: whoever answers coded queries, in this process or elsewhere. All else in serving stands
+ * on it.
+ */
 @NullMarked
 package io.github.approxifer.serving.worker;
 

@@ -1,4 +1,4 @@
-/** Workers in processes of their own, and an example that uses ten of them. */
+/** Workers in processes of their own, and a command that uses ten of them. */
 @NullMarked
 package io.github.approxifer.bench.load.cluster;
 
