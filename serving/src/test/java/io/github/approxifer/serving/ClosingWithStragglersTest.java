@@ -21,7 +21,7 @@ class ClosingWithStragglersTest {
   @Test
   void aModelIsClosedWhenNoWorkerPredictsAnyMore() throws Exception {
     SavedModels.export(
-        Networks.of("lenet5", new ImageShape(28, 28, 1), 10), new HeInitialization(1), folder);
+        Networks.of("lenet5", new ImageShape(28, 28, 1), 10), HeInitialization.of(1), folder);
     Path console = folder.resolve("console.txt");
     Process process =
         new ProcessBuilder(

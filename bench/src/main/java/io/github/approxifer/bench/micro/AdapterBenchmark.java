@@ -65,7 +65,7 @@ public class AdapterBenchmark {
     PublishedDataset cifar = PublishedDataset.CIFAR_10;
     Network network = Networks.of("resnet18", cifar.inputShape(), cifar.classes());
     folder = Files.createTempDirectory("adapter-benchmark-");
-    SavedModels.export(network, new HeInitialization(1), folder);
+    SavedModels.export(network, HeInitialization.of(1), folder);
     model = TensorFlowModels.load(folder, network.inputShape().item(), network.classes(), THREADS);
     bundle =
         SavedModelBundle.loader(folder.toString())

@@ -137,7 +137,7 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
     Network network = Networks.of(fileName(name), shape, published.classes());
     Optional<Path> weights = weights(name, published);
     if (weights.isEmpty()) {
-      return Networks.serve(network, new HeInitialization(SEED), TensorFlowThreads.allCores());
+      return Networks.serve(network, HeInitialization.of(SEED), TensorFlowThreads.allCores());
     }
     try (SafetensorsFile file = SafetensorsFile.open(weights.get())) {
       return Networks.serve(network, file, TensorFlowThreads.allCores());

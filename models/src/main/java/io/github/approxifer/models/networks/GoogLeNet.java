@@ -41,15 +41,20 @@ public final class GoogLeNet extends ImageNetwork {
               new Inception("inception5a", 256, 160, 320, 32, 128, 128),
               new Inception("inception5b", 384, 192, 384, 48, 128, 128)));
 
+  private GoogLeNet(ImageShape inputShape, int classes) {
+    super("googlenet", inputShape, classes);
+  }
+
   /**
-   * Creates a network.
+   * A network for images of a shape.
    *
    * @param inputShape the shape of one image
    * @param classes the number of logits, at least 1
+   * @return the network
    * @throws IllegalArgumentException if {@code classes} is below 1
    */
-  public GoogLeNet(ImageShape inputShape, int classes) {
-    super("googlenet", inputShape, classes);
+  public static GoogLeNet of(ImageShape inputShape, int classes) {
+    return new GoogLeNet(inputShape, classes);
   }
 
   @Override

@@ -17,19 +17,24 @@ public final class LeNet extends ImageNetwork {
 
   private static final int SMALLEST = 12;
 
-  /**
-   * Creates a network.
-   *
-   * @param inputShape the shape of one image, at least 12 x 12 pixels
-   * @param classes the number of logits, at least 1
-   * @throws IllegalArgumentException if {@code classes} is below 1 or the images are too small
-   */
-  public LeNet(ImageShape inputShape, int classes) {
+  private LeNet(ImageShape inputShape, int classes) {
     super("lenet5", inputShape, classes);
     if (inputShape.height() < SMALLEST || inputShape.width() < SMALLEST) {
       throw new IllegalArgumentException(
           "LeNet-5 needs images of at least 12 x 12 pixels, but got " + inputShape);
     }
+  }
+
+  /**
+   * A network for images of a shape.
+   *
+   * @param inputShape the shape of one image, at least 12 x 12 pixels
+   * @param classes the number of logits, at least 1
+   * @return the network
+   * @throws IllegalArgumentException if {@code classes} is below 1 or the images are too small
+   */
+  public static LeNet of(ImageShape inputShape, int classes) {
+    return new LeNet(inputShape, classes);
   }
 
   @Override

@@ -28,8 +28,8 @@ public final class Networks {
       new TreeMap<>(
           Map.of(
               "densenet161", DenseNet::denseNet161,
-              "googlenet", GoogLeNet::new,
-              "lenet5", LeNet::new,
+              "googlenet", GoogLeNet::of,
+              "lenet5", LeNet::of,
               "vgg16", Vgg::vgg16,
               "resnet18", ResNet::resNet18,
               "resnet20", ResNet::resNet20,

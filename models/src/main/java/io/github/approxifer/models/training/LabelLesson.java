@@ -45,7 +45,7 @@ record LabelLesson(
 
   @Override
   public ParameterValues start() throws IOException {
-    ParameterValues fresh = new HeInitialization(seed);
+    ParameterValues fresh = HeInitialization.of(seed);
     if (grown == null) {
       return fresh;
     }

@@ -67,7 +67,7 @@ record StudentLesson(
 
   @Override
   public ParameterValues start() {
-    return new HeInitialization(seed);
+    return HeInitialization.of(seed);
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class Students {
             : new TrainingProgress(console, plan.batch())::stepped;
     HeldValues values =
         new HeldValues(
-            trainer.run(examples, new HeInitialization(options.seed()), listener).parameters());
+            trainer.run(examples, HeInitialization.of(options.seed()), listener).parameters());
     return new LearnedStudent(network, values, agreement(network, values, recording, learned));
   }
 

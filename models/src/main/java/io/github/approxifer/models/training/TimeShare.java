@@ -20,7 +20,7 @@ final class TimeShare {
 
   /** Says the share in words. What the weights are does not matter to the time. */
   static String describe(Network student, Network teacher) throws IOException {
-    HeInitialization values = new HeInitialization(1);
+    HeInitialization values = HeInitialization.of(1);
     float[] inputs = new float[BATCH * teacher.inputShape().size()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = (i % 17 - 8) / 8f;

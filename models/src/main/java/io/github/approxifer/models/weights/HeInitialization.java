@@ -15,13 +15,18 @@ public final class HeInitialization implements ParameterValues {
 
   private final long seed;
 
+  private HeInitialization(long seed) {
+    this.seed = seed;
+  }
+
   /**
-   * Creates an initialisation.
+   * An initialisation from a seed.
    *
    * @param seed any number; the same seed gives the same values
+   * @return the initialisation
    */
-  public HeInitialization(long seed) {
-    this.seed = seed;
+  public static HeInitialization of(long seed) {
+    return new HeInitialization(seed);
   }
 
   @Override

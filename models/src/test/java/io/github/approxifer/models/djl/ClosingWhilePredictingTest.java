@@ -25,7 +25,7 @@ class ClosingWhilePredictingTest {
   void tensorFlowFreesAModelAfterItsLastPrediction() throws Exception {
     SavedModels.export(
         Networks.of("lenet5", new ImageShape(28, 28, 1), ClosingRounds.OUTPUTS),
-        new HeInitialization(1),
+        HeInitialization.of(1),
         folder);
     run("tensorflow");
   }

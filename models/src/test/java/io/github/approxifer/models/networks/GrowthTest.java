@@ -85,7 +85,7 @@ class GrowthTest {
 
   @Test
   void refusesNetworksThatAreNoDeeperFormOfTheOther() {
-    ParameterValues values = new HeInitialization(1);
+    ParameterValues values = HeInitialization.of(1);
     for (String[] pair :
         new String[][] {
           {"resnet152", "resnet50"},

@@ -9,7 +9,7 @@ import java.util.Random;
 /** Parameters that are all different, so that no mix-up of two of them goes unnoticed. */
 final class RandomValues implements ParameterValues {
 
-  private final HeInitialization kernels = new HeInitialization(3);
+  private final HeInitialization kernels = HeInitialization.of(3);
 
   @Override
   public float[] values(Parameter parameter) {

@@ -27,7 +27,7 @@ class SavedModelsTest {
   @Test
   void writesWhatTensorFlowItselfCanServe() throws IOException {
     Network network = ResNet.resNet18(new ImageShape(28, 28, 1), 10);
-    SavedModels.export(network, new HeInitialization(1), folder);
+    SavedModels.export(network, HeInitialization.of(1), folder);
     try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString(), "serve");
         TFloat32 images = TFloat32.tensorOf(Shape.of(2, 28, 28, 1));
         Tensor logits =

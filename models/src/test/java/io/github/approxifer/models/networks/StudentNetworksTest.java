@@ -40,7 +40,7 @@ class StudentNetworksTest {
   /** LeNet-5 on 28 x 28: 28^2 25 6 + 10^2 25 6 16 + 400 120 + 120 84 + 84 10. */
   @Test
   void countsConvolutionsAndDenseLayers() {
-    Network network = new LeNet(new ImageShape(28, 28, 1), 10);
+    Network network = LeNet.of(new ImageShape(28, 28, 1), 10);
     assertThat(NetworkCost.multiplyAdds(network))
         .isEqualTo(117_600 + 240_000 + 48_000 + 10_080 + 840);
   }
@@ -122,7 +122,7 @@ class StudentNetworksTest {
         .isThrownBy(() -> StudentNetworks.of(PHOTOGRAPH, 10, 0))
         .withMessage("a student's width must be at least 1, but was 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StudentNetworks.width(new LeNet(PHOTOGRAPH, 10)))
+        .isThrownBy(() -> StudentNetworks.width(LeNet.of(PHOTOGRAPH, 10)))
         .withMessage("lenet5 is no student");
   }
 }

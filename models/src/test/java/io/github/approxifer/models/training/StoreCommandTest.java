@@ -36,7 +36,7 @@ class StoreCommandTest {
     System.setProperty(SETTING, folder.toString());
     for (String name : new String[] {"lenet5", "parity2-lenet5"}) {
       SafetensorsWriter writer = new SafetensorsWriter().metadata("recipe", "none");
-      HeInitialization values = new HeInitialization(1);
+      HeInitialization values = HeInitialization.of(1);
       NetworkParameters.of(Networks.of("lenet5", Images.named("mnist").dataset().inputShape(), 10))
           .forEach(
               parameter ->
@@ -74,7 +74,7 @@ class StoreCommandTest {
    * other weights become 0, so bytes are judged too bad and half precision is written instead.
    */
   private void spoilForBytes() throws IOException {
-    HeInitialization values = new HeInitialization(1);
+    HeInitialization values = HeInitialization.of(1);
     SafetensorsWriter writer = new SafetensorsWriter();
     NetworkParameters.of(Networks.of("lenet5", Images.named("mnist").dataset().inputShape(), 10))
         .forEach(

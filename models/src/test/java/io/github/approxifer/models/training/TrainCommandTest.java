@@ -133,7 +133,7 @@ class TrainCommandTest {
   void growsOutOfWeightsThatItFinds() throws IOException {
     Images images = Images.named("synthetic-mnist");
     Network small = Networks.of("resnet18", images.dataset().inputShape(), 10);
-    ParameterValues values = new HeInitialization(4);
+    ParameterValues values = HeInitialization.of(4);
     SafetensorsWriter writer = new SafetensorsWriter();
     for (Parameter parameter : NetworkParameters.of(small)) {
       writer.add(

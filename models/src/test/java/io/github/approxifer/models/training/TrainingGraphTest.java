@@ -95,7 +95,7 @@ class TrainingGraphTest {
   void gradientsAgreeWithFiniteDifferences(Loss loss) {
     float[] inputs = gaussian(BATCH * 6 * 6 * 2, 1);
     try (TrainingGraph graph = graph(loss, 0, 0)) {
-      graph.set(new HeInitialization(4), ZEROS);
+      graph.set(HeInitialization.of(4), ZEROS);
       Map<Parameter, float[]> before = graph.parameters();
       graph.step(BATCH, inputs, targets(), 1);
       Map<Parameter, float[]> after = graph.parameters();
@@ -145,7 +145,7 @@ class TrainingGraphTest {
     float r = 0.05f;
     try (TrainingGraph plain = graph(Loss.CROSS_ENTROPY, 0, 0);
         TrainingGraph graph = graph(Loss.CROSS_ENTROPY, m, d)) {
-      graph.set(new HeInitialization(4), ZEROS);
+      graph.set(HeInitialization.of(4), ZEROS);
       Map<Parameter, float[]> velocity = null;
       for (int step = 0; step < 3; step++) {
         Map<Parameter, float[]> w = graph.parameters();
@@ -180,7 +180,7 @@ class TrainingGraphTest {
   void runningStatisticsMoveATenthOfTheWay() {
     float[] inputs = gaussian(BATCH * 6 * 6 * 2, 1);
     try (TrainingGraph graph = graph(Loss.CROSS_ENTROPY, 0, 0)) {
-      graph.set(new HeInitialization(4), ZEROS);
+      graph.set(HeInitialization.of(4), ZEROS);
       float[] kernel = of(graph.parameters(), "conv1.weight");
       graph.step(BATCH, inputs, targets(), 0);
       float[] mean = of(graph.parameters(), "bn1.running_mean");
@@ -227,7 +227,7 @@ class TrainingGraphTest {
     float[] inputs = gaussian(BATCH * 12 * 12 * 3, 1);
     try (TrainingGraph graph =
         new TrainingGraph(network, Loss.CROSS_ENTROPY, 0.9f, 0, TensorFlowThreads.allCores())) {
-      graph.set(new HeInitialization(4), ZEROS);
+      graph.set(HeInitialization.of(4), ZEROS);
       float first = graph.step(BATCH, inputs, targets(), 0.01f);
       float last = first;
       for (int step = 0; step < 10; step++) {

@@ -14,7 +14,7 @@ class HeInitializationTest {
 
   @Test
   void drawsKernelsWithVarianceTwoOverFanIn() {
-    float[] values = new HeInitialization(7).values(KERNEL);
+    float[] values = HeInitialization.of(7).values(KERNEL);
     double sum = 0;
     double squares = 0;
     for (float value : values) {
@@ -30,18 +30,18 @@ class HeInitializationTest {
 
   @Test
   void dependsOnSeedAndNameOnly() {
-    HeInitialization first = new HeInitialization(7);
+    HeInitialization first = HeInitialization.of(7);
     float[] before = first.values(KERNEL);
     Parameter other = new Parameter("other.weight", Kind.DENSE_KERNEL, KERNEL.shape());
     float[] between = first.values(other);
     assertThat(first.values(KERNEL)).isEqualTo(before).isNotEqualTo(between);
-    assertThat(new HeInitialization(7).values(KERNEL)).isEqualTo(before);
-    assertThat(new HeInitialization(8).values(KERNEL)).isNotEqualTo(before);
+    assertThat(HeInitialization.of(7).values(KERNEL)).isEqualTo(before);
+    assertThat(HeInitialization.of(8).values(KERNEL)).isNotEqualTo(before);
   }
 
   @Test
   void startsNormalizationAsIdentityAndBiasAsZero() {
-    HeInitialization values = new HeInitialization(7);
+    HeInitialization values = HeInitialization.of(7);
     for (Kind kind : List.of(Kind.SCALE, Kind.RUNNING_VARIANCE)) {
       assertThat(values.values(new Parameter("x", kind, List.of(2)))).containsExactly(1, 1);
     }

@@ -81,7 +81,7 @@ public class GpuInferenceBenchmark {
     model =
         Networks.serve(
             Networks.of(network, SHAPE, CLASSES),
-            new HeInitialization(1),
+            HeInitialization.of(1),
             TensorFlowThreads.allCores());
     BerrutCode code = BerrutCode.of(CodeParameters.stragglersOnly(8, 1));
     encoder = Encoder.of(code);
