@@ -9,6 +9,7 @@ import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.decode.LinearDecoder;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,19 @@ final class Decoders {
   /** Does something before it believes every answer. */
   static GroupDecoder doing(Code code, Runnable something) {
     return new Doing(code, something);
+  }
+
+  /** Hangs until it is let go, and then believes every answer. */
+  static GroupDecoder hanging(Code code, CountDownLatch until) {
+    return doing(
+        code,
+        () -> {
+          try {
+            until.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private record Seeded(GroupDecoder decoder, Random seeded, Consumer<WorkerSet> told)

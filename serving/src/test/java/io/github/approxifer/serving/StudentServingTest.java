@@ -164,16 +164,7 @@ class StudentServingTest {
             .deadline(Duration.ofSeconds(1))
             .student(STUDENT)
             .answerWithin(Duration.ofMillis(300))
-            .decoder(
-                Decoders.doing(
-                    BARE,
-                    () -> {
-                      try {
-                        never.await();
-                      } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                      }
-                    }))
+            .decoder(Decoders.hanging(BARE, never))
             .build();
     CompletableFuture<Prediction> stuck = predictor.predict(new float[] {0, 1});
     workers.forEach(ManualWorker::answerNext);

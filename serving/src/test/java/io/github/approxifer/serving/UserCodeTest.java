@@ -223,16 +223,7 @@ class UserCodeTest {
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .deadline(Duration.ofMillis(300))
-            .decoder(
-                Decoders.doing(
-                    SYSTEMATIC,
-                    () -> {
-                      try {
-                        never.await();
-                      } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                      }
-                    }))
+            .decoder(Decoders.hanging(SYSTEMATIC, never))
             .build();
     CompletableFuture<Prediction> first = predictor.predict(new float[] {1, 1});
     CompletableFuture<Prediction> behind = predictor.predict(new float[] {2, 1});
