@@ -50,8 +50,8 @@ class AdvisedPredictorTest {
 
   private static CodeReport advise(List<Candidate> candidates) {
     FMatrixRMaj samples = samples(400);
-    return new Advisor(MODEL)
-        .rankedBy(Ranking.ERROR)
+    return Advisor.of(MODEL)
+        .withRanking(Ranking.ERROR)
         .advise(candidates, samples, MODEL.predict(samples), null)
         .recommended();
   }

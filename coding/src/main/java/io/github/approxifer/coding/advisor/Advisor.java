@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       thousand, and where such a prediction is right and the model is not, that is luck.
  * </ul>
  *
- * <p>Where answers have no classes, {@link #rankedBy} has the error take the place of agreement and
+ * <p>Where answers have no classes, {@link #withRanking} has the error take the place of agreement and
  * accuracy. What was measured can be served with: {@link Measured#scheme()}.
  *
  * <p>The samples are cut into groups of K in their order, so give them as they arrive in service:
@@ -35,107 +35,126 @@ import org.jspecify.annotations.Nullable;
  * the groups is for that, and all candidates are judged on the second half. To fit, groups of K
  * that follow each other are taken from the first half; they overlap, to be more.
  *
- * <p>The same samples, candidates and seed give the same advice. Not thread-safe.
+ * <p>The same samples, candidates and seed give the same advice. Immutable, and thread-safe if the
+ * model is.
  */
 public final class Advisor {
   private static final int DEFAULT_SETS = 200;
   private static final int DEFAULT_FITTING_GROUPS = 200;
   private static final int DEFAULT_DRAWS = 4;
+  private static final long DEFAULT_SEED = 1;
 
   private final BatchModel model;
-  private int mostSets = DEFAULT_SETS;
-  private int fittingGroups = DEFAULT_FITTING_GROUPS;
-  private int draws = DEFAULT_DRAWS;
-  private @Nullable List<Attack> attacks;
-  private @Nullable Ranking ranking;
-  private long seed = 1;
+  private final int mostSets;
+  private final int fittingGroups;
+  private final int draws;
+  private final @Nullable List<Attack> attacks;
+  private final @Nullable Ranking ranking;
+  private final long seed;
+
+  private Advisor(
+      BatchModel model,
+      int mostSets,
+      int fittingGroups,
+      int draws,
+      @Nullable List<Attack> attacks,
+      @Nullable Ranking ranking,
+      long seed) {
+    this.model = model;
+    this.mostSets = mostSets;
+    this.fittingGroups = fittingGroups;
+    this.draws = draws;
+    this.attacks = attacks;
+    this.ranking = ranking;
+    this.seed = seed;
+  }
 
   /**
    * An advisor for a model.
    *
    * @param model what the workers run, such as a model of the module models as it is
+   * @return the advisor
    */
-  public Advisor(BatchModel model) {
-    this.model = model;
+  public static Advisor of(BatchModel model) {
+    return new Advisor(
+        model, DEFAULT_SETS, DEFAULT_FITTING_GROUPS, DEFAULT_DRAWS, null, null, DEFAULT_SEED);
   }
 
   /**
-   * Changes how many straggler sets are tried.
+   * The same advisor with another number of straggler sets.
    *
    * @param sets at most so many, 200 by default; all are tried if they are no more
    * @param sampleSeed of the random sample if they are more
-   * @return this
+   * @return a new advisor
    * @throws IllegalArgumentException if the number is below 1
    */
-  public Advisor stragglerSets(int sets, long sampleSeed) {
+  public Advisor withStragglerSets(int sets, long sampleSeed) {
     if (sets < 1) {
       throw new IllegalArgumentException("at least 1 straggler set is needed, but got " + sets);
     }
-    this.mostSets = sets;
-    this.seed = sampleSeed;
-    return this;
+    return new Advisor(
+        model, sets, fittingGroups, draws, attacks, ranking, sampleSeed);
   }
 
   /**
-   * Changes how liars are drawn.
+   * The same advisor with other draws of liars.
    *
    * @param times how often each group is decoded under each attack, each time with other liars and
    *     stragglers; 4 by default
    * @param drawSeed of the draws, and of the straggler sets
-   * @return this
+   * @return a new advisor
    * @throws IllegalArgumentException if the number is below 1
    */
-  public Advisor liarDraws(int times, long drawSeed) {
+  public Advisor withLiarDraws(int times, long drawSeed) {
     if (times < 1) {
       throw new IllegalArgumentException(
           "each group must be decoded at least once, but got " + times);
     }
-    this.draws = times;
-    this.seed = drawSeed;
-    return this;
+    return new Advisor(
+        model, mostSets, fittingGroups, times, attacks, ranking, drawSeed);
   }
 
   /**
-   * Changes the attacks, which are {@link Attacks#forAnswers} by default.
+   * The same advisor with other attacks than {@link Attacks#forAnswers}.
    *
    * @param others what liars do, at least one. Liars are chosen among the workers that answered, in
    *     ascending order
-   * @return this
+   * @return a new advisor
    * @throws IllegalArgumentException if there is none
    */
-  public Advisor attacks(List<Attack> others) {
+  public Advisor withAttacks(List<Attack> others) {
     if (others.isEmpty()) {
       throw new IllegalArgumentException("there is no attack to measure under");
     }
-    this.attacks = List.copyOf(others);
-    return this;
+    return new Advisor(
+        model, mostSets, fittingGroups, draws, List.copyOf(others), ranking, seed);
   }
 
   /**
-   * Changes what candidates are ranked by.
+   * The same advisor with another ranking.
    *
    * @param by {@link Ranking#ERROR} for models that embed. By default {@link Ranking#CLASSES}, as
    *     of a classifier, except where an answer is a single value, which cannot have classes
-   * @return this
+   * @return a new advisor
    */
-  public Advisor rankedBy(Ranking by) {
-    this.ranking = by;
-    return this;
+  public Advisor withRanking(Ranking by) {
+    return new Advisor(
+        model, mostSets, fittingGroups, draws, attacks, by, seed);
   }
 
   /**
-   * Changes how many groups decoders and locators are fitted to.
+   * The same advisor with another number of groups that decoders and locators are fitted to.
    *
    * @param most at most so many, 200 by default
-   * @return this
+   * @return a new advisor
    * @throws IllegalArgumentException if the number is below 1
    */
-  public Advisor fittingGroups(int most) {
+  public Advisor withFittingGroups(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("at least 1 group is needed to fit to, but got " + most);
     }
-    this.fittingGroups = most;
-    return this;
+    return new Advisor(
+        model, mostSets, most, draws, attacks, ranking, seed);
   }
 
   /**
@@ -164,7 +183,7 @@ public final class Advisor {
     for (Candidate candidate : candidates) {
       Candidate fitted = fit(candidate.requireModels(), toFit);
       HonestGroups groups = HonestGroups.of(fitted, model, toJudge);
-      reports.add(new StragglerTrial(fitted, groups, mostSets, seed).report());
+      reports.add(StragglerTrial.of(fitted, groups, mostSets, seed).report());
     }
     Ranking by = ranking(answers);
     reports.sort(

@@ -59,7 +59,7 @@ final class LiarComparison {
             candidate.fit(
                 fitted.computeIfAbsent(key, k -> HonestGroups.of(candidate, model, toFit)));
       }
-      reports.add(new LiarTrial(ready, groups, draws, seed).report(attacks));
+      reports.add(LiarTrial.of(ready, groups, draws, seed).report(attacks));
     }
     reports.sort(
         Comparator.comparingDouble((LiarReport r) -> ranking.loss(r.worst(ranking)))

@@ -42,18 +42,6 @@ public final class LiarTrial {
     void visit(int group, Decoded decoded, WorkerSet liars, int requests);
   }
 
-  /**
-   * A trial.
-   *
-   * @param candidate fitted, if it needs that; its E is how many lie
-   * @param groups what its workers answer, more groups than E
-   * @param draws how often each group is decoded, each time with other liars and stragglers
-   * @param seed of the draws
-   */
-  public LiarTrial(Candidate candidate, HonestGroups groups, int draws, long seed) {
-    this(candidate, groups, draws, seed, false);
-  }
-
   private LiarTrial(Candidate candidate, HonestGroups groups, int draws, long seed, boolean told) {
     int errors = candidate.code().parameters().errors();
     if (groups.count() <= errors) {
@@ -66,6 +54,19 @@ public final class LiarTrial {
     this.draws = draws;
     this.seed = seed;
     this.told = told;
+  }
+
+  /**
+   * A trial.
+   *
+   * @param candidate fitted, if it needs that; its E is how many lie
+   * @param groups what its workers answer, more groups than E
+   * @param draws how often each group is decoded, each time with other liars and stragglers
+   * @param seed of the draws
+   * @return the trial
+   */
+  public static LiarTrial of(Candidate candidate, HonestGroups groups, int draws, long seed) {
+    return new LiarTrial(candidate, groups, draws, seed, false);
   }
 
   /**

@@ -12,15 +12,7 @@ public final class SampleGroup {
   private final FMatrixRMaj answers;
   private final int @Nullable [] labels;
 
-  /**
-   * A group.
-   *
-   * @param queries K x d
-   * @param answers K x c, the model's answers to the queries themselves
-   * @param labels the K true classes, or null if they are not known
-   * @throws IllegalArgumentException if there are not as many answers, and labels, as queries
-   */
-  public SampleGroup(FMatrixRMaj queries, FMatrixRMaj answers, int @Nullable [] labels) {
+  private SampleGroup(FMatrixRMaj queries, FMatrixRMaj answers, int @Nullable [] labels) {
     if (answers.numRows != queries.numRows
         || (labels != null && labels.length != queries.numRows)) {
       throw new IllegalArgumentException(
@@ -30,6 +22,19 @@ public final class SampleGroup {
     this.queries = queries;
     this.answers = answers;
     this.labels = labels;
+  }
+
+  /**
+   * A group.
+   *
+   * @param queries K x d
+   * @param answers K x c, the model's answers to the queries themselves
+   * @param labels the K true classes, or null if they are not known
+   * @return the group
+   * @throws IllegalArgumentException if there are not as many answers, and labels, as queries
+   */
+  public static SampleGroup of(FMatrixRMaj queries, FMatrixRMaj answers, int @Nullable [] labels) {
+    return new SampleGroup(queries, answers, labels);
   }
 
   /**

@@ -84,7 +84,7 @@ final class Samples {
   }
 
   private SampleGroup group() {
-    return new SampleGroup(queries, answers, labels);
+    return SampleGroup.of(queries, answers, labels);
   }
 
   private Samples part(int begin, int end) {

@@ -34,6 +34,13 @@ public final class StragglerTrial {
     void visit(int set, int group, Decoded decoded);
   }
 
+  private StragglerTrial(Candidate candidate, HonestGroups groups, int mostSets, long seed) {
+    Code code = candidate.code();
+    this.candidate = candidate;
+    this.groups = groups;
+    this.sets = StragglerSets.of(code.workers(), code.workers() - code.quorum(), mostSets, seed);
+  }
+
   /**
    * A trial.
    *
@@ -41,12 +48,10 @@ public final class StragglerTrial {
    * @param groups what its workers answer
    * @param mostSets how many straggler sets to try at most; all are tried if they are no more
    * @param seed of the sample of straggler sets
+   * @return the trial
    */
-  public StragglerTrial(Candidate candidate, HonestGroups groups, int mostSets, long seed) {
-    Code code = candidate.code();
-    this.candidate = candidate;
-    this.groups = groups;
-    this.sets = StragglerSets.of(code.workers(), code.workers() - code.quorum(), mostSets, seed);
+  public static StragglerTrial of(Candidate candidate, HonestGroups groups, int mostSets, long seed) {
+    return new StragglerTrial(candidate, groups, mostSets, seed);
   }
 
   /**

@@ -25,7 +25,7 @@ class AdvisorOnFittedDecodersTest {
     FMatrixRMaj images = NETWORK.images();
     int half = 37 * 8;
     Advice advice =
-        new Advisor(NETWORK::predict).advise(candidates, images, ANSWERS, NETWORK.labels());
+        Advisor.of(NETWORK::predict).advise(candidates, images, ANSWERS, NETWORK.labels());
     assertThat(advice.groups()).isEqualTo(38);
 
     // Others were never fitted: the second half alone gives them the same report.
@@ -33,7 +33,7 @@ class AdvisorOnFittedDecodersTest {
     System.arraycopy(images.data, half * 196, second.data, 0, second.data.length);
     int[] labels = Arrays.copyOfRange(NETWORK.labels(), half, 600);
     Advice alone =
-        new Advisor(NETWORK::predict).advise(unfitted, second, NETWORK.predict(second), labels);
+        Advisor.of(NETWORK::predict).advise(unfitted, second, NETWORK.predict(second), labels);
     assertThat(advice.reports()).containsAll(alone.reports());
 
     // What is fitted does not depend on the half that is judged.
@@ -46,7 +46,7 @@ class AdvisorOnFittedDecodersTest {
     Arrays.fill(noise.data, 0, half * 10, 7);
     CodeReport misled =
         find(
-            new Advisor(NETWORK::predict).advise(candidates, images, noise, NETWORK.labels()),
+            Advisor.of(NETWORK::predict).advise(candidates, images, noise, NETWORK.labels()),
             "Berrut, fitted");
     assertThat(misled.accuracy()).isLessThan(fitted.accuracy());
   }
@@ -56,7 +56,7 @@ class AdvisorOnFittedDecodersTest {
     List<Candidate> candidates = Candidates.fittedForStragglers(8, 1, 10);
     assertThat(candidates).extracting(Candidate::label).contains("Spline N=10, fitted");
     assertThat(candidates).allMatch(Candidate::needsFitting);
-    Advisor advisor = new Advisor(NETWORK::predict);
+    Advisor advisor = Advisor.of(NETWORK::predict);
     FMatrixRMaj one = new FMatrixRMaj(15, 196);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advisor.advise(candidates, one, NETWORK.predict(one), null))

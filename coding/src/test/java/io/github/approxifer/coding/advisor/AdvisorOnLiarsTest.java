@@ -31,7 +31,7 @@ class AdvisorOnLiarsTest {
   @Test
   void aPairedCodeIsRecommendedOverThePublishedLocator() {
     List<Candidate> candidates = Candidates.forLiars(new CodeParameters(12, 0, 2), 28);
-    LiarAdvice advice = advise(new Advisor(NETWORK::predict).fittingGroups(100), candidates);
+    LiarAdvice advice = advise(Advisor.of(NETWORK::predict).withFittingGroups(100), candidates);
 
     assertThat(advice.groups()).isEqualTo(25);
     assertThat(advice.reports()).hasSize(11).allMatch(r -> r.workers() == 28);
@@ -105,10 +105,10 @@ class AdvisorOnLiarsTest {
     FMatrixRMaj images = NETWORK.images();
     FMatrixRMaj answers = hashed(images);
     Advisor advisor =
-        new Advisor(AdvisorOnLiarsTest::hashed)
-            .attacks(List.of(new OnFirstPair()))
-            .liarDraws(1, 3)
-            .fittingGroups(60);
+        Advisor.of(AdvisorOnLiarsTest::hashed)
+            .withAttacks(List.of(new OnFirstPair()))
+            .withLiarDraws(1, 3)
+            .withFittingGroups(60);
     List<Candidate> twenty = Candidates.forLiars(parameters, 20);
     LiarAdvice enough = advisor.adviseOnLiars(twenty, images, answers, null);
     assertThat(enough.recommended().label()).isEqualTo("Replication, vote");
@@ -120,7 +120,7 @@ class AdvisorOnLiarsTest {
     assertThat(Candidates.forLiars(parameters, 19)).noneMatch(c -> c.label().contains("vote"));
 
     List<Attack> apart = List.of(new ApartFromEachOther());
-    LiarAdvice cheaper = advisor.attacks(apart).adviseOnLiars(twenty, images, answers, null);
+    LiarAdvice cheaper = advisor.withAttacks(apart).adviseOnLiars(twenty, images, answers, null);
     assertThat(cheaper.recommended().label()).isEqualTo("Paired, second round");
     assertThat(cheaper.recommended().workers()).isEqualTo(12);
     assertThat(cheaper.recommended().worst(Ranking.CLASSES).agreement()).isEqualTo(1);
@@ -152,19 +152,19 @@ class AdvisorOnLiarsTest {
             .filter(c -> c.label().startsWith("Paired") || c.label().endsWith("published"))
             .toList();
     assertThat(candidates).hasSize(4);
-    Advisor advisor = new Advisor(NETWORK::predict).fittingGroups(40);
-    String first = advise(advisor.liarDraws(2, 5), candidates).toJson();
-    assertThat(advise(advisor.liarDraws(2, 5), candidates).toJson()).isEqualTo(first);
-    assertThat(advise(advisor.liarDraws(2, 6), candidates).toJson()).isNotEqualTo(first);
+    Advisor advisor = Advisor.of(NETWORK::predict).withFittingGroups(40);
+    String first = advise(advisor.withLiarDraws(2, 5), candidates).toJson();
+    assertThat(advise(advisor.withLiarDraws(2, 5), candidates).toJson()).isEqualTo(first);
+    assertThat(advise(advisor.withLiarDraws(2, 6), candidates).toJson()).isNotEqualTo(first);
   }
 
   @Test
   void labelsAreNotNeeded() {
     List<Candidate> candidates = Candidates.forLiars(new CodeParameters(6, 0, 1), 14).subList(0, 4);
     LiarAdvice advice =
-        new Advisor(NETWORK::predict)
-            .attacks(List.of(new SignFlip()))
-            .fittingGroups(40)
+        Advisor.of(NETWORK::predict)
+            .withAttacks(List.of(new SignFlip()))
+            .withFittingGroups(40)
             .adviseOnLiars(candidates, NETWORK.images(), ANSWERS, null);
     assertThat(advice.recommended().worst(Ranking.CLASSES).accuracy()).isNaN();
     assertThat(advice.recommended().worst(Ranking.CLASSES).agreement()).isGreaterThan(0.9);
@@ -218,7 +218,7 @@ class AdvisorOnLiarsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Candidates.forLiars(new CodeParameters(12, 1, 0), 28))
         .withMessageContaining("E is 0");
-    Advisor advisor = new Advisor(NETWORK::predict);
+    Advisor advisor = Advisor.of(NETWORK::predict);
     List<Candidate> candidates = Candidates.forLiars(parameters, 28);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advise(advisor, List.of()))
@@ -237,10 +237,10 @@ class AdvisorOnLiarsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advisor.adviseOnLiars(candidates, few, theirs, new int[47]))
         .withMessageContaining("47 labels");
-    assertThatIllegalArgumentException().isThrownBy(() -> advisor.attacks(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> advisor.withAttacks(List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> advisor.liarDraws(0, 1))
+        .isThrownBy(() -> advisor.withLiarDraws(0, 1))
         .withMessageContaining("0");
-    assertThatIllegalArgumentException().isThrownBy(() -> advisor.fittingGroups(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> advisor.withFittingGroups(0));
   }
 }

@@ -45,7 +45,7 @@ class AdvisorTest {
     FMatrixRMaj samples = samples(42);
     List<Candidate> candidates = Candidates.forStragglers(4, 1, 6, AdvisorTest::linear);
     Advice advice =
-        new Advisor(AdvisorTest::linear).advise(candidates, samples, linear(samples), null);
+        Advisor.of(AdvisorTest::linear).advise(candidates, samples, linear(samples), null);
 
     assertThat(advice.groups()).isEqualTo(10);
     assertThat(advice.recommended().agreement()).isEqualTo(1);
@@ -76,7 +76,7 @@ class AdvisorTest {
     }
     List<Candidate> candidates =
         List.of(Candidate.of("copies", ReplicationCode.full(CodeParameters.stragglersOnly(2, 1))));
-    Advice advice = new Advisor(AdvisorTest::linear).advise(candidates, samples, answers, labels);
+    Advice advice = Advisor.of(AdvisorTest::linear).advise(candidates, samples, answers, labels);
 
     assertThat(advice.recommended().accuracy()).isEqualTo(0.75);
     assertThat(advice.recommended().agreement()).isEqualTo(1);
@@ -127,7 +127,7 @@ class AdvisorTest {
     CodeParameters p = CodeParameters.stragglersOnly(4, 1);
     Candidate berrut = Candidate.of("Berrut", BerrutCode.of(p));
     Candidate other = Candidate.of("none", NeighbourCode.of(CodeParameters.stragglersOnly(3, 1)));
-    Advisor advisor = new Advisor(AdvisorTest::linear).stragglerSets(3, 7);
+    Advisor advisor = Advisor.of(AdvisorTest::linear).withStragglerSets(3, 7);
     FMatrixRMaj samples = samples(5);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advisor.advise(List.of(berrut, other), samples, linear(samples), null))
@@ -137,7 +137,7 @@ class AdvisorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advisor.advise(List.of(berrut), samples, linear(samples), new int[4]))
         .withMessageContaining("4 labels");
-    assertThatIllegalArgumentException().isThrownBy(() -> advisor.stragglerSets(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> advisor.withStragglerSets(0, 1));
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -155,7 +155,7 @@ class AdvisorTest {
         .withMessageContaining("S=4");
     HonestGroups none = HonestGroups.of(berrut, AdvisorTest::linear, List.of());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new StragglerTrial(berrut, none, 1, 1).report())
+        .isThrownBy(() -> StragglerTrial.of(berrut, none, 1, 1).report())
         .withMessageContaining("no group");
   }
 

@@ -31,7 +31,7 @@ class AdvisorWithStudentTest {
     List<Candidate> candidates =
         Candidates.withStudent(Candidates.forStragglers(8, 1, 9, null), STUDENT);
     Advice advice =
-        new Advisor(NETWORK::predict)
+        Advisor.of(NETWORK::predict)
             .advise(candidates, NETWORK.images(), ANSWERS, NETWORK.labels());
     assertThat(advice.reports())
         .extracting(CodeReport::label)
@@ -64,7 +64,7 @@ class AdvisorWithStudentTest {
             .toList();
     List<Candidate> candidates = Candidates.withStudent(paired, STUDENT);
     LiarAdvice advice =
-        new Advisor(NETWORK::predict)
+        Advisor.of(NETWORK::predict)
             .adviseOnLiars(candidates, NETWORK.images(), ANSWERS, NETWORK.labels());
     LiarReport believed = find(advice, "Uncoded, all believed");
     LiarReport witness = find(advice, StudentCandidates.WITNESS);

@@ -45,12 +45,12 @@ class RankingTest {
 
   @Test
   void whatEmbedsIsRankedByTheError() {
-    Advice byClasses = advise(new Advisor(RankingTest::embed));
+    Advice byClasses = advise(Advisor.of(RankingTest::embed));
     assertThat(byClasses.ranking()).isEqualTo(Ranking.CLASSES);
     assertThat(byClasses.reports()).allMatch(report -> report.agreement() == 1);
     assertThat(byClasses.recommended().label()).isEqualTo("Neighbour");
 
-    Advice byError = advise(new Advisor(RankingTest::embed).rankedBy(Ranking.ERROR));
+    Advice byError = advise(Advisor.of(RankingTest::embed).withRanking(Ranking.ERROR));
     assertThat(byError.reports())
         .isSortedAccordingTo((a, b) -> Double.compare(a.error(), b.error()));
     assertThat(byError.recommended().label()).isEqualTo("Replication");
@@ -73,7 +73,7 @@ class RankingTest {
         Scheme.of(NeighbourCode.of(CodeParameters.stragglersOnly(2, 1)))
             .withOrdering(GroupOrdering.AS_GIVEN);
     Advice advice =
-        new Advisor(queries -> queries)
+        Advisor.of(queries -> queries)
             .advise(List.of(Candidate.of("neighbour", neighbour)), values, values, null);
     CodeReport report = advice.recommended();
 
@@ -90,7 +90,7 @@ class RankingTest {
     FMatrixRMaj samples = samples(8);
     FMatrixRMaj same = new FMatrixRMaj(8, 1);
     Advice advice =
-        new Advisor(queries -> new FMatrixRMaj(queries.numRows, 1))
+        Advisor.of(queries -> new FMatrixRMaj(queries.numRows, 1))
             .advise(Candidates.forStragglers(4, 1, 5, null), samples, same, null);
     assertThat(advice.reports()).allMatch(report -> report.error() == 0);
   }
@@ -123,9 +123,9 @@ class RankingTest {
             .filter(candidate -> !candidate.needsFitting())
             .toList();
     LiarAdvice advice =
-        new Advisor(RankingTest::embed)
-            .rankedBy(Ranking.ERROR)
-            .attacks(List.of(new SignFlip()))
+        Advisor.of(RankingTest::embed)
+            .withRanking(Ranking.ERROR)
+            .withAttacks(List.of(new SignFlip()))
             .adviseOnLiars(candidates, samples, embed(samples), null);
     assertThat(advice.reports())
         .hasSizeGreaterThan(2)

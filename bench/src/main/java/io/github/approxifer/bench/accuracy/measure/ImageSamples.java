@@ -52,7 +52,7 @@ public final class ImageSamples {
         for (int j = 0; j < members.length; j++) {
           Answers.copyRow(answers, members[j], known, j);
         }
-        return new SampleGroup(selected.images(), known, selected.labels());
+        return SampleGroup.of(selected.images(), known, selected.labels());
       }
 
       @Override
@@ -76,7 +76,7 @@ public final class ImageSamples {
     for (int[] members : groups) {
       LabelledImages selected = images.select(members);
       all.add(
-          new SampleGroup(selected.images(), model.predict(selected.images()), selected.labels()));
+          SampleGroup.of(selected.images(), model.predict(selected.images()), selected.labels()));
     }
     return all;
   }

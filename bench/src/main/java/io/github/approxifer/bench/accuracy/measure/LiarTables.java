@@ -67,13 +67,13 @@ public final class LiarTables {
       if (inOrder.needsFitting()) {
         ready = inOrder.fit(answered("sample", inOrder, sample));
       }
-      LiarTrial trial = new LiarTrial(ready, answered("test", inOrder, test), 1, seed);
+      LiarTrial trial = LiarTrial.of(ready, answered("test", inOrder, test), 1, seed);
       return new Trials(List.of(way.oracle() ? trial.withOracle() : trial));
     }
     List<LiarTrial> halves = new ArrayList<>();
     for (int half = 0; half < 2; half++) {
       Candidate ready = candidate.fit(half(candidate, 1 - half));
-      halves.add(new LiarTrial(ready, half(candidate, half), 1, seed + half));
+      halves.add(LiarTrial.of(ready, half(candidate, half), 1, seed + half));
     }
     return new Trials(halves);
   }

@@ -181,7 +181,7 @@ public final class StragglerCell {
 
     /** Runs a candidate on every n-th group, from one on. */
     void run(Candidate ready, HonestGroups groups, int first, int step) {
-      StragglerTrial trial = new StragglerTrial(ready, groups, MOST_SETS, seed);
+      StragglerTrial trial = StragglerTrial.of(ready, groups, MOST_SETS, seed);
       trial.run((set, group, decoded) -> add(first + step * group, decoded, trial.sets()));
     }
 

@@ -191,8 +191,8 @@ final class StreamComparison {
   }
 
   private String advise(List<Entry> entries, LabelledImages sample) {
-    return new Advisor(bed::predict)
-        .stragglerSets(StragglerCell.MOST_SETS, settings.seed())
+    return Advisor.of(bed::predict)
+        .withStragglerSets(StragglerCell.MOST_SETS, settings.seed())
         .advise(
             StreamKind.candidates(entries),
             sample.images(),

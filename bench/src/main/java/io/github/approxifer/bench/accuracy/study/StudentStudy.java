@@ -187,7 +187,7 @@ public final class StudentStudy implements Study {
         HonestGroups groups =
             HonestGroups.of(
                 candidate, bed::predict, ImageSamples.of(bed.test(), bed.base(), judged));
-        LiarTrial trial = new LiarTrial(candidate, groups, 1, SEED);
+        LiarTrial trial = LiarTrial.of(candidate, groups, 1, SEED);
         List<String> row = new ArrayList<>(List.of(Integer.toString(errors), candidate.label()));
         row.add(outcome(trial, null, groups, candidate));
         attacks.forEach(attack -> row.add(outcome(trial, attack, groups, candidate)));
