@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *       thousand, and where such a prediction is right and the model is not, that is luck.
  * </ul>
  *
- * <p>Where answers have no classes, {@link #withRanking} has the error take the place of agreement and
- * accuracy. What was measured can be served with: {@link Measured#scheme()}.
+ * <p>Where answers have no classes, {@link #withRanking} has the error take the place of agreement
+ * and accuracy. What was measured can be served with: {@link Measured#scheme()}.
  *
  * <p>The samples are cut into groups of K in their order, so give them as they arrive in service:
  * shuffled photographs shuffled, a video in sequence. About N forward passes a group and a
@@ -92,8 +92,7 @@ public final class Advisor {
     if (sets < 1) {
       throw new IllegalArgumentException("at least 1 straggler set is needed, but got " + sets);
     }
-    return new Advisor(
-        model, sets, fittingGroups, draws, attacks, ranking, sampleSeed);
+    return new Advisor(model, sets, fittingGroups, draws, attacks, ranking, sampleSeed);
   }
 
   /**
@@ -110,8 +109,7 @@ public final class Advisor {
       throw new IllegalArgumentException(
           "each group must be decoded at least once, but got " + times);
     }
-    return new Advisor(
-        model, mostSets, fittingGroups, times, attacks, ranking, drawSeed);
+    return new Advisor(model, mostSets, fittingGroups, times, attacks, ranking, drawSeed);
   }
 
   /**
@@ -126,8 +124,7 @@ public final class Advisor {
     if (others.isEmpty()) {
       throw new IllegalArgumentException("there is no attack to measure under");
     }
-    return new Advisor(
-        model, mostSets, fittingGroups, draws, List.copyOf(others), ranking, seed);
+    return new Advisor(model, mostSets, fittingGroups, draws, List.copyOf(others), ranking, seed);
   }
 
   /**
@@ -138,8 +135,7 @@ public final class Advisor {
    * @return a new advisor
    */
   public Advisor withRanking(Ranking by) {
-    return new Advisor(
-        model, mostSets, fittingGroups, draws, attacks, by, seed);
+    return new Advisor(model, mostSets, fittingGroups, draws, attacks, by, seed);
   }
 
   /**
@@ -153,8 +149,7 @@ public final class Advisor {
     if (most < 1) {
       throw new IllegalArgumentException("at least 1 group is needed to fit to, but got " + most);
     }
-    return new Advisor(
-        model, mostSets, most, draws, attacks, ranking, seed);
+    return new Advisor(model, mostSets, most, draws, attacks, ranking, seed);
   }
 
   /**

@@ -50,7 +50,8 @@ public final class StragglerTrial {
    * @param seed of the sample of straggler sets
    * @return the trial
    */
-  public static StragglerTrial of(Candidate candidate, HonestGroups groups, int mostSets, long seed) {
+  public static StragglerTrial of(
+      Candidate candidate, HonestGroups groups, int mostSets, long seed) {
     return new StragglerTrial(candidate, groups, mostSets, seed);
   }
 

@@ -20,8 +20,8 @@ import org.ejml.data.DMatrixRMaj;
  * <p>A neural network is no polynomial: this code is here to show what the approximate ones relax.
  * Nodes are Chebyshev nodes of the first kind, which keeps the matrices usable in double precision;
  * with many of the workers missing at one place they are still ill-conditioned: weights of 1e8 make
- * roundings of float32 answers visible ({@code Decoder.amplification} tells how far, and {@code
- * Decoded} warns).
+ * roundings of float32 answers visible ({@code LinearDecoder.amplification} tells how far, and
+ * {@code Decoded} warns).
  *
  * <p>Immutable and thread-safe.
  */

@@ -126,8 +126,8 @@ public final class StudentOptions {
   }
 
   /**
-   * How often each query is seen; otherwise half a million queries are seen in all, none of
-   * them more than 80 times.
+   * How often each query is seen; otherwise half a million queries are seen in all, none of them
+   * more than 80 times.
    *
    * @param number above 0, may be a fraction
    * @return changed options
@@ -158,8 +158,8 @@ public final class StudentOptions {
   }
 
   /**
-   * The part of the queries, the last ones, that is not learned from but tells how good the
-   * student is.
+   * The part of the queries, the last ones, that is not learned from but tells how good the student
+   * is.
    *
    * @param part from 0 to below 1; 0.1 unless set
    * @return changed options

@@ -25,7 +25,8 @@ final class UseWithoutTensorFlow {
             () -> Networks.of("resnet18", shape, 2),
             () ->
                 Students.learn(
-                    Recording.of(shape, 2, new float[200], new float[200]), StudentOptions.standard()),
+                    Recording.of(shape, 2, new float[200], new float[200]),
+                    StudentOptions.standard()),
             () -> LearnedStudent.open(Path.of("student.safetensors")),
             () ->
                 TensorFlowModels.load(

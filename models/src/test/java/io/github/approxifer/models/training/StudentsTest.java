@@ -85,9 +85,9 @@ class StudentsTest {
     }
     StudentOptions options =
         StudentOptions.standard()
-            .share(0.5, Networks.of("lenet5", images.inputShape(), 10))
-            .augment(1, false)
-            .within(Duration.ofSeconds(8));
+            .withShare(0.5, Networks.of("lenet5", images.inputShape(), 10))
+            .withAugmentation(1, false)
+            .withTime(Duration.ofSeconds(8));
     LearnedStudent student = Students.learn(Recording.of(images, answers), options);
     assertThat(student.agreement()).isGreaterThan(0.8);
     assertThat(NetworkCost.multiplyAdds(student.network())).isBetween(100_000L, 208_260L);
@@ -115,7 +115,10 @@ class StudentsTest {
   void anInterruptEndsTheLesson() {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedIOException.class)
-        .isThrownBy(() -> Students.learn(vectors(100), StudentOptions.standard().withWidth(4).withThreads(1)));
+        .isThrownBy(
+            () ->
+                Students.learn(
+                    vectors(100), StudentOptions.standard().withWidth(4).withThreads(1)));
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -126,7 +129,8 @@ class StudentsTest {
     Recording broken =
         Recording.of(new ImageShape(1, 1, LENGTH), 3, new float[20 * LENGTH], answers);
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> Students.learn(broken, StudentOptions.standard().withWidth(4).withHeldOut(0)))
+        .isThrownBy(
+            () -> Students.learn(broken, StudentOptions.standard().withWidth(4).withHeldOut(0)))
         .withMessageContaining("NaN");
   }
 
