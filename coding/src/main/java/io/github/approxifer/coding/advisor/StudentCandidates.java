@@ -6,6 +6,7 @@ import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.codes.ReplicationCode;
 import io.github.approxifer.coding.codes.SubsetParityCode;
+import io.github.approxifer.coding.student.AnswerFit;
 import io.github.approxifer.coding.student.FusedDecoder;
 import io.github.approxifer.coding.student.HardestFirst;
 import io.github.approxifer.coding.student.Student;
@@ -32,7 +33,7 @@ public final class StudentCandidates {
   public static final String WITNESS = "Witness";
 
   /**
-   * The share of honest answers that a witness asks again: with it every query is asked 1.17 times
+   * The share of honest answers that a witness asks again: with it every query is asked 1.16 times
    * if nobody lies, and answers of the group's mean, which look most honest, are mostly found.
    */
   public static final double SUSPECTED = 0.14;
@@ -92,20 +93,25 @@ public final class StudentCandidates {
     return ways;
   }
 
+  /**
+   * Every other group fits, the rest calibrate. Not every other query: the hardest come first in a
+   * group, so one of the halves would never see them.
+   */
   private static WitnessDecoder witness(Code code, HonestGroups sample) {
-    Witness witness =
-        Witness.of(stacked(sample.studentAsEncoded()), stacked(sample.cleanAsEncoded()));
+    List<FMatrixRMaj> students = sample.studentAsEncoded();
+    List<FMatrixRMaj> answers = sample.cleanAsEncoded();
+    AnswerFit fit = AnswerFit.of(everyOther(students, 0), everyOther(answers, 0));
+    Witness witness = Witness.calibrated(fit, everyOther(students, 1), everyOther(answers, 1));
     return WitnessDecoder.of(code, witness, SUSPECTED);
   }
 
-  private static FMatrixRMaj stacked(List<FMatrixRMaj> groups) {
+  private static FMatrixRMaj everyOther(List<FMatrixRMaj> groups, int first) {
     int rows = groups.get(0).numRows;
-    FMatrixRMaj all = new FMatrixRMaj(groups.size() * rows, groups.get(0).numCols);
-    for (int g = 0; g < groups.size(); g++) {
-      for (int row = 0; row < rows; row++) {
-        Answers.copyRow(groups.get(g), row, all, g * rows + row);
-      }
+    FMatrixRMaj some =
+        new FMatrixRMaj((groups.size() + 1 - first) / 2 * rows, groups.get(0).numCols);
+    for (int row = 0; row < some.numRows; row++) {
+      Answers.copyRow(groups.get(first + row / rows * 2), row % rows, some, row);
     }
-    return all;
+    return some;
   }
 }
