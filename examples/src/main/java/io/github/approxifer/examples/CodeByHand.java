@@ -6,7 +6,7 @@ import io.github.approxifer.coding.GroupCoder;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.WorkerSet;
-import io.github.approxifer.coding.codes.SystematicCode;
+import io.github.approxifer.coding.codes.SubsetParityCode;
 import java.io.PrintStream;
 import org.ejml.data.FMatrixRMaj;
 
@@ -15,8 +15,10 @@ final class CodeByHand {
   private CodeByHand() {}
 
   static void run(PrintStream out) {
-    FMatrixRMaj queries = new FMatrixRMaj(new float[][] {{0.1f}, {0.4f}, {0.7f}, {1.0f}});
-    GroupCoder coder = GroupCoder.of(SystematicCode.of(CodeParameters.stragglersOnly(4, 1)));
+    FMatrixRMaj queries = new FMatrixRMaj(new float[][] {{0.1f}, {0.4f}, {0.5f}, {1.0f}});
+    // K = 4, S = 1: each query as it is, and the mean of the two that are most alike.
+    CodeParameters parameters = CodeParameters.stragglersOnly(4, 1);
+    GroupCoder coder = GroupCoder.of(SubsetParityCode.of(parameters, 2, 1));
 
     EncodedGroup group = coder.encode(queries); // row i is for worker i
     FMatrixRMaj answers = model(group.coded());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +37,16 @@ class ExamplesTest {
 
   @Test
   void oneOfFourAnswersIsDecoded() {
-    assertThat(output("code", true)).contains("EXACT").containsOnlyOnce("DECODED");
+    String printed = output("code", true);
+    assertThat(printed).contains("EXACT").containsOnlyOnce("DECODED");
+    // To undo the mean of two queries 0.1 apart errs by at most 0.05^2 times the greatest second
+    // derivative, 4; the two numbers of a line are rounded by 0.0005 each.
+    Matcher line = Pattern.compile(": ([0-9.]+), the model says ([0-9.]+)").matcher(printed);
+    for (int query = 0; query < 4; query++) {
+      assertThat(line.find()).isTrue();
+      assertThat(Double.parseDouble(line.group(1)))
+          .isCloseTo(Double.parseDouble(line.group(2)), Offset.offset(0.01 + 2 * 0.0005));
+    }
   }
 
   @Test
