@@ -54,23 +54,28 @@ final class Callbacks {
   void complete(List<? extends Completion> completions) {
     Batch batch = new Batch(List.copyOf(completions));
     running.add(batch);
-    hand(batch, given == null ? lane() : given);
+    hand(batch);
   }
 
-  private void hand(Batch batch, Executor to) {
+  private void hand(Batch batch) {
+    if (given == null) {
+      handToLane(batch);
+      return;
+    }
     try {
-      to.execute(batch);
+      given.execute(batch);
     } catch (RejectedExecutionException refused) {
       LOG.warn("the executor for callbacks refuses; a thread of the predictor runs them", refused);
       batch.run();
     }
   }
 
-  private synchronized ExecutorService lane() {
+  /** Not while the lane is left: it would refuse. */
+  private synchronized void handToLane(Batch batch) {
     if (lane == null) {
       lane = Threads.fixed(threads, "approxifer-callback");
     }
-    return lane;
+    lane.execute(batch);
   }
 
   /** Leaves the threads that block alone; they end when their callbacks come back. */
@@ -96,7 +101,7 @@ final class Callbacks {
           leaveLane();
           left = true;
         }
-        hand(batch, given == null ? lane() : given);
+        hand(batch);
       }
     }
     return !running.isEmpty();
