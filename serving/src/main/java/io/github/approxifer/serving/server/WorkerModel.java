@@ -1,6 +1,9 @@
 package io.github.approxifer.serving.server;
 
+import io.github.approxifer.coding.attack.Attack;
+import io.github.approxifer.coding.attack.ExchangeAttack;
 import io.github.approxifer.coding.attack.SignFlip;
+import io.github.approxifer.coding.attack.ZeroAttack;
 import io.github.approxifer.models.ItemShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.PublishedDataset;
@@ -9,11 +12,13 @@ import io.github.approxifer.models.djl.ModelSignature;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.tensorflow.TensorFlowModels;
 import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.training.LearnedStudent;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.WeightFiles;
 import io.github.approxifer.serving.faults.DelayText;
 import io.github.approxifer.serving.faults.FaultyModel;
 import io.github.approxifer.serving.faults.Lie;
+import io.github.approxifer.serving.faults.ReplacedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,9 +30,13 @@ import picocli.CommandLine.Option;
 
 /** The options of a worker that say which model it serves. */
 final class WorkerModel {
+  private static final Map<String, Attack> ATTACKS =
+      Map.of(
+          "sign-flip", new SignFlip(), "exchange", new ExchangeAttack(), "zero", new ZeroAttack());
+
   @Option(
       names = "--model",
-      description = "A network of this project; default: ${DEFAULT-VALUE}.",
+      description = "A network or student of this project; default: ${DEFAULT-VALUE}.",
       defaultValue = "resnet20")
   private String network = "";
 
@@ -75,6 +84,14 @@ final class WorkerModel {
   @Option(names = "--lie-after", description = "To try liars out: honest predictions before lies.")
   private @Nullable Long lieAfter;
 
+  @Option(
+      names = "--lie",
+      description =
+          "What it then does: sign-flip, exchange or zero, or answer as another network or student"
+              + " would, such as student-resnet18; default: ${DEFAULT-VALUE}.",
+      defaultValue = "sign-flip")
+  private String lie = "";
+
   @Option(names = "--seed", description = "Of delays and lies; default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
@@ -106,27 +123,36 @@ final class WorkerModel {
     if (delay == null && lieAfter == null) {
       return sound;
     }
+    long honest = lieAfter == null ? Long.MAX_VALUE : lieAfter;
+    Attack attack = ATTACKS.get(lie);
+    Model turned =
+        attack == null ? new ReplacedModel(sound.model(), network(lie), honest) : sound.model();
     Model faulty =
         new FaultyModel(
-            sound.model(),
+            turned,
             DelayText.parse(delay == null ? "fixed:0" : delay),
-            Lie.of(new SignFlip()),
-            lieAfter == null ? Long.MAX_VALUE : lieAfter,
+            attack == null ? (answer, earlier, random) -> {} : Lie.of(attack),
+            honest,
             seed);
     return new Named(faulty, sound.name(), sound.input(), sound.output());
   }
 
   private Named ofNetwork() throws IOException {
+    ServerOptions standard = ServerOptions.local("any");
+    return new Named(network(network), called(network), standard.input(), standard.output());
+  }
+
+  private Model network(String named) throws IOException {
     PublishedDataset published = PublishedDataset.named(dataset);
-    try (SafetensorsFile values =
-        WeightFiles.standard(weights).open(network, published.shortName())) {
-      Model model =
-          Networks.serve(
-              Networks.of(network, published.inputShape(), published.classes()),
-              values,
-              new TensorFlowThreads(threads, 1));
-      ServerOptions standard = ServerOptions.local("any");
-      return new Named(model, called(network), standard.input(), standard.output());
+    WeightFiles files = WeightFiles.standard(weights);
+    TensorFlowThreads own = new TensorFlowThreads(threads, 1);
+    try (SafetensorsFile values = files.open(named, published.shortName())) {
+      if (named.startsWith("student")) {
+        return LearnedStudent.open(files.find(named, published.shortName()).orElseThrow())
+            .serve(own);
+      }
+      return Networks.serve(
+          Networks.of(named, published.inputShape(), published.classes()), values, own);
     }
   }
 

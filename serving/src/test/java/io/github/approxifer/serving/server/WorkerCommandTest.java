@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.models.ImageShape;
+import io.github.approxifer.models.Model;
 import io.github.approxifer.models.networks.Networks;
 import io.github.approxifer.models.networks.SavedModels;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
+import io.github.approxifer.models.training.LearnedStudent;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.serving.remote.RemoteOptions;
 import io.github.approxifer.serving.remote.RemoteWorker;
@@ -120,6 +123,38 @@ class WorkerCommandTest {
     assertThat(zeros[1]).isEqualTo(7.958002f, within(1e-4f));
     workers.forEach(RemoteWorker::close);
     stop(command);
+  }
+
+  /** From its second prediction on the worker runs a student in the model's place. */
+  @Test
+  void aWorkerMayRunAStudentInstead() throws Exception {
+    String weights = "--weights=" + WEIGHTS;
+    FutureTask<Integer> command =
+        new FutureTask<>(
+            () ->
+                run(
+                    "--port=0",
+                    "--grpc-port=0",
+                    weights,
+                    "--lie-after=2",
+                    "--lie=student-resnet18"));
+    List<RemoteWorker> workers =
+        RemoteWorkers.connect(served(command), "resnet20", RemoteOptions.standard());
+    float[] query = new float[784];
+    Arrays.fill(query, 300, 400, 1);
+    // Its first prediction was of zeros, before it served.
+    float[] own = workers.get(0).predict(query, 1).get();
+    float[] students = workers.get(0).predict(query, 1).get();
+    try (Model small =
+        LearnedStudent.open(WEIGHTS.resolve("student-resnet18-mnist.safetensors"))
+            .serve(TensorFlowThreads.single())) {
+      assertThat(students).containsExactly(small.predict(query, 1));
+    }
+    assertThat(own).isNotEqualTo(students);
+    workers.forEach(RemoteWorker::close);
+    stop(command);
+    assertThat(run(weights, "--port=0", "--lie-after=2", "--lie=nobody")).isEqualTo(1);
+    assertThat(text()).contains("nobody");
   }
 
   @Test
