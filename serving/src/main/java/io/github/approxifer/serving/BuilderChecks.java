@@ -15,6 +15,11 @@ final class BuilderChecks {
           "a capacity of %d never fills a queue of %d; raise it"
               .formatted(builder.capacity, queue));
     }
+    if (builder.student == null && builder.coding().decodesWithStudent()) {
+      throw new IllegalArgumentException(
+          "%s decodes with what a student has answered; give it one by student(...)"
+              .formatted(builder.scheme));
+    }
     Duration within = builder.answerWithin;
     if (within != null && builder.student == null) {
       throw new IllegalArgumentException(

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -31,7 +32,8 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * A predictor of single queries by coded groups: it gathers up to K of them, encodes them, sends
  * one coded query to each of N workers, decodes from the first quorum of answers, and cancels the
- * rest. Workers may be slow, fail or lie, as many as the code tolerates.
+ * rest. A query whose own answer has come, where nobody may lie, does not wait for the quorum.
+ * Workers may be slow, fail or lie, as many as the code tolerates.
  *
  * <p>Every accepted query is answered or fails exactly once, at the latest when its group's
  * deadline has passed. Futures complete, and their callbacks run, on threads that nothing else
@@ -49,6 +51,8 @@ public final class CodedPredictor implements AutoCloseable {
   private final int queryLength;
   private final int capacity;
   private final boolean closingWorkers;
+  private final boolean answersAlone;
+  private final long handOutNanos;
   private final WorkerPool pool;
   private final ServingMetrics metrics;
   private final Clockwork clockwork;
@@ -59,6 +63,7 @@ public final class CodedPredictor implements AutoCloseable {
   private final GroupContext context;
   private final Gathering gathering;
   private final Map<Long, Group> running = new ConcurrentHashMap<>();
+  private final AtomicBoolean handingOut = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allDone = lock.newCondition();
 
@@ -72,6 +77,8 @@ public final class CodedPredictor implements AutoCloseable {
     this.queryLength = builder.queryLength;
     this.capacity = builder.capacity;
     this.closingWorkers = builder.closingWorkers;
+    this.answersAlone = coding.answersAlone();
+    this.handOutNanos = builder.handOutEvery.toNanos();
     this.clockwork = builder.clockwork(this::idle);
     this.pool =
         new WorkerPool(
@@ -235,6 +242,26 @@ public final class CodedPredictor implements AutoCloseable {
     Group group = new Group(context, queries, number);
     running.put(number, group);
     group.begin();
+    if (answersAlone) {
+      handOutSoon();
+    }
+  }
+
+  private void handOutSoon() {
+    if (handingOut.compareAndSet(false, true)) {
+      var unused = clockwork.after(handOutNanos, this::handOut);
+    }
+  }
+
+  /**
+   * Has own answers handed out of groups that wait for others, and looks again as long as any do.
+   */
+  private void handOut() {
+    handingOut.set(false);
+    running.values().forEach(Group::answerOwn);
+    if (!running.isEmpty()) {
+      handOutSoon();
+    }
   }
 
   /** The coordinator has nothing to do. */

@@ -43,6 +43,7 @@ public final class CodedPredictorBuilder {
   @Nullable Duration answerWithin;
   @Nullable Student student;
   @Nullable AnswerRecorder recorder;
+  Duration handOutEvery = Duration.ofMillis(2);
   int leastAnswers = Integer.MAX_VALUE;
   int capacity = 4096;
   int pooled;

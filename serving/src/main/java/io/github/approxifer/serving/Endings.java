@@ -86,8 +86,11 @@ final class Endings implements Ends {
     warn(result.report());
     List<Completion> ends = new ArrayList<>(result.answers().size());
     for (Answer answer : result.answers()) {
-      Prediction prediction = new Prediction(answer, result.report(), refinable);
       PendingQuery query = pending(answer.query());
+      if (!query.end()) {
+        continue;
+      }
+      Prediction prediction = new Prediction(answer, result.report(), refinable);
       query.predicted(prediction);
       metrics.record(Stage.QUEUE, answer.queueNanos());
       metrics.record(Stage.TOTAL, answer.totalNanos());
@@ -108,7 +111,10 @@ final class Endings implements Ends {
   public void failed(List<? extends Query> queries, Throwable failure) {
     List<Completion> ends = new ArrayList<>(queries.size());
     for (Query query : queries) {
-      ends.add(new End(pending(query), null, failure, metrics));
+      PendingQuery pending = pending(query);
+      if (pending.end()) {
+        ends.add(new End(pending, null, failure, metrics));
+      }
     }
     hand(ends);
   }
@@ -116,8 +122,10 @@ final class Endings implements Ends {
   @Override
   public void dropped(List<? extends Query> queries) {
     for (Query query : queries) {
-      metrics.count(Event.QUERY_CANCELLED, 1);
-      pending(query).leave();
+      if (pending(query).end()) {
+        metrics.count(Event.QUERY_CANCELLED, 1);
+        pending(query).leave();
+      }
     }
   }
 

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a group of queries was answered; the same for all of them.
+ * How a group of queries was answered; the same for all of them, except those that were answered
+ * with their own answers before the group was decoded: theirs says what had come by then.
  *
  * @param number counts the groups of a predictor, from 0
  * @param used the names of the workers whose answers the predictions are made of
  * @param liars the names of the workers believed to have lied in this group
- * @param degraded whether there were fewer answers than the code asks for: the predictions are then
- *     worse than it promises, and liars were not looked for
+ * @param degraded whether there were fewer answers than the code asks for, and predictions that are
+ *     not the model's own: they are then worse than it promises, and liars were not looked for
  * @param refined whether answers that came after the first decoding went into the predictions
  * @param padding how many of the K places were filled with a copy of a query, because too few
  *     queries came within the linger time; 0 to K-1

@@ -15,6 +15,7 @@ final class PendingQuery implements Query {
   private final float[] values;
   private final long arrived;
   private final Runnable leave;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicBoolean left = new AtomicBoolean();
   private volatile @Nullable Prediction prediction;
 
@@ -38,6 +39,16 @@ final class PendingQuery implements Query {
   @Override
   public boolean givenUp() {
     return future.isDone();
+  }
+
+  @Override
+  public boolean ended() {
+    return ended.get();
+  }
+
+  /** Whether it had not ended before; whoever is told so tells it how it ends. */
+  boolean end() {
+    return ended.compareAndSet(false, true);
   }
 
   /** The prediction that was made for it; null before. */

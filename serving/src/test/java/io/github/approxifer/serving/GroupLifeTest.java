@@ -148,6 +148,7 @@ class GroupLifeTest {
       if (random.nextBoolean()) {
         builder.leastAnswers(1 + random.nextInt(3));
       }
+      builder.handOutEvery = Duration.ofNanos(1 + random.nextInt(400));
       predictor = builder.build();
     }
 

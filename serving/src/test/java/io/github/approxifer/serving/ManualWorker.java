@@ -29,10 +29,16 @@ final class ManualWorker implements Worker {
     return workers;
   }
 
-  /** A predictor of queries (a, b) that waits for long, for a group and for its answers. */
+  /**
+   * A predictor of queries (a, b) that waits for long, for a group and for its answers, and hands
+   * none out before that.
+   */
   static CodedPredictorBuilder over(Code code, List<? extends Worker> workers) {
     Duration longest = Duration.ofSeconds(50);
-    return CodedPredictor.builder(code, workers, 2, 2).linger(longest).deadline(longest);
+    CodedPredictorBuilder builder =
+        CodedPredictor.builder(code, workers, 2, 2).linger(longest).deadline(longest);
+    builder.handOutEvery = longest;
+    return builder;
   }
 
   /** Asks for (0, 1), (1, 1), and so on. */

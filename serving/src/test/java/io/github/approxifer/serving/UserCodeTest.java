@@ -74,7 +74,7 @@ class UserCodeTest {
   @MethodSource("anything")
   void whatADecoderThrowsEndsItsGroupAndClosingReturns(Throwable any) {
     List<InProcessWorker> workers = InProcessWorker.several(5, SUM);
-    CodedPredictor predictor =
+    CodedPredictorBuilder builder =
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .decoder(
@@ -82,8 +82,9 @@ class UserCodeTest {
                     SYSTEMATIC,
                     () -> {
                       throw UserCodeTest.<RuntimeException>sneaky(any);
-                    }))
-            .build();
+                    }));
+    builder.handOutEvery = Duration.ofDays(1);
+    CodedPredictor predictor = builder.build();
     for (int group = 0; group < 2; group++) {
       CompletableFuture<Prediction> future = predictor.predict(new float[] {1, 2});
       assertThatExceptionOfType(ExecutionException.class)
@@ -219,12 +220,13 @@ class UserCodeTest {
   void aDecoderThatHangsFailsItsQueriesAndClosingReturns() throws Exception {
     List<InProcessWorker> workers = InProcessWorker.several(5, SUM);
     CountDownLatch never = new CountDownLatch(1);
-    CodedPredictor predictor =
+    CodedPredictorBuilder builder =
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .deadline(Duration.ofMillis(300))
-            .decoder(Decoders.hanging(SYSTEMATIC, never))
-            .build();
+            .decoder(Decoders.hanging(SYSTEMATIC, never));
+    builder.handOutEvery = Duration.ofDays(1);
+    CodedPredictor predictor = builder.build();
     CompletableFuture<Prediction> first = predictor.predict(new float[] {1, 1});
     CompletableFuture<Prediction> behind = predictor.predict(new float[] {2, 1});
     predictor.close();
@@ -254,13 +256,14 @@ class UserCodeTest {
     List<Worker> workers = new ArrayList<>(InProcessWorker.several(3, SUM));
     workers.add(new InProcessWorker("hanging 0", hanging));
     workers.add(new InProcessWorker("hanging 1", hanging));
-    try (CodedPredictor predictor =
+    CodedPredictorBuilder builder =
         CodedPredictor.builder(SYSTEMATIC, workers, 2, 2)
             .closingWorkers()
             .linger(Duration.ofSeconds(20))
             .deadline(Duration.ofMillis(500))
-            .leastAnswers(1)
-            .build()) {
+            .leastAnswers(1);
+    builder.handOutEvery = Duration.ofDays(1);
+    try (CodedPredictor predictor = builder.build()) {
       for (int group = 0; group < 3; group++) {
         assertThat(lastOfAGroup(predictor)).isNotNull();
       }

@@ -5,7 +5,13 @@ import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.codes.ReplicationCode;
 
-/** The ways to serve a group with a student, each a code, an ordering and a decoder that fit. */
+/**
+ * The ways to serve a group with a student, each a code, an ordering and a decoder that fit.
+ *
+ * <p>S is how many answers not to wait for. Above 0 a group goes on without its S slowest answers
+ * even if all workers are well, and the student stands in for those that no copy replaces. With S =
+ * 0 it waits for each answer that may still come; how long is for whoever serves it to say.
+ */
 public final class StudentSchemes {
   private StudentSchemes() {}
 

@@ -26,10 +26,12 @@ public final class Coding {
 
   private final Code code;
   private final GroupCoder coder;
+  private final int[] own;
   private final int[] importance;
   private final float largest;
   private final boolean clean;
   private final boolean plainOrder;
+  private final boolean withStudent;
 
   /** The coding of short groups, by the number of their queries less one; this one is the last. */
   private final Coding[] shorter;
@@ -58,8 +60,10 @@ public final class Coding {
     this.code = scheme.code();
     this.coder = GroupCoder.of(scheme);
     DMatrixRMaj matrix = code.encodingMatrix();
-    this.importance = importance(code.cleanQueries(), matrix.numCols);
-    this.clean = Arrays.stream(code.cleanQueries()).anyMatch(query -> query >= 0);
+    this.own = code.cleanQueries();
+    this.importance = importance(own, matrix.numCols);
+    this.clean = Arrays.stream(own).anyMatch(query -> query >= 0);
+    this.withStudent = scheme.decoder().leastAnswers() == 0;
     GroupOrdering ordering = scheme.ordering();
     this.plainOrder = ordering == GroupOrdering.PATH || ordering == GroupOrdering.AS_GIVEN;
     this.largest = (float) (Float.MAX_VALUE / largestRowSum(matrix));
@@ -109,6 +113,29 @@ public final class Coding {
    */
   public boolean hasCleanQueries() {
     return clean;
+  }
+
+  /**
+   * Whether a query's own answer is its prediction, whatever else comes.
+   *
+   * @return whether queries go out as they are and nobody may lie
+   */
+  public boolean answersAlone() {
+    return clean && !mayLie();
+  }
+
+  /**
+   * Whether the decoder makes predictions of what a student has answered, and of any answers.
+   *
+   * @return whether it does; it cannot do without a student
+   */
+  public boolean decodesWithStudent() {
+    return withStudent;
+  }
+
+  /** The place of the query that a slot holds as it is; -1 for a mixture. */
+  int place(QueryOrder order, int slot) {
+    return own[slot] < 0 ? -1 : order.source(own[slot]);
   }
 
   /** Whether the order of the queries may depend on what a student answers. */
@@ -202,14 +229,15 @@ public final class Coding {
     return queries.get(Math.min(place, queries.size() - 1)).values();
   }
 
-  /** What to ask once more; nothing below the quorum. */
+  /** What to ask once more; nothing below the quorum, unless the decoder needs none. */
   List<Recheck> rechecks(
       QueryOrder order,
       Received received,
       Outcome second,
       StudentDesk.@Nullable Answers students,
       WorkerSet askable) {
-    if (received.slots().size() < quorum()) {
+    boolean enough = withStudent ? students != null : received.slots().size() >= quorum();
+    if (!enough) {
       return List.of();
     }
     return coder.rechecks(order, coded(received, second, students), askable).stream()
@@ -217,21 +245,29 @@ public final class Coding {
         .toList();
   }
 
-  /** Decodes a quorum, with what came of a second round. */
+  /**
+   * Decodes, with what came of a second round.
+   *
+   * @throws IllegalArgumentException if the code can make nothing of what has come
+   */
   Predicted decode(
       QueryOrder order, Received received, Outcome second, StudentDesk.@Nullable Answers students) {
-    return new Predicted(coder.decode(order, coded(received, second, students), null));
+    return new Predicted(coder.decodeDegraded(order, coded(received, second, students), null));
   }
 
-  /**
-   * Decodes from fewer answers than the code asks for; nobody looks for liars then.
-   *
-   * @throws IllegalArgumentException if the code can make nothing of them
-   */
-  Predicted decodeDegraded(
-      QueryOrder order, Received received, StudentDesk.@Nullable Answers students) {
-    return new Predicted(
-        coder.decodeDegraded(order, coded(received, Outcome.NONE, students), null));
+  /** The answers to queries that went out as they are; every other place is still to be filled. */
+  Predicted own(QueryOrder order, Received received, int classes) {
+    Predicted known = nothing(classes);
+    int row = 0;
+    for (int slot : received.slots().toArray()) {
+      int place = place(order, slot);
+      if (place >= 0) {
+        Answers.copyRow(received.values(), row, known.predictions(), place);
+        known.provenances[place] = Provenance.EXACT;
+      }
+      row++;
+    }
+    return known;
   }
 
   /** A group of which nothing is known: every place is still to be filled. */

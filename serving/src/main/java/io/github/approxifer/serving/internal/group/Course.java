@@ -1,7 +1,11 @@
 package io.github.approxifer.serving.internal.group;
 
+import io.github.approxifer.serving.PredictionException;
 import io.github.approxifer.serving.internal.group.Clockwork.Appointment;
+import io.github.approxifer.serving.internal.group.GroupState.Collecting;
+import io.github.approxifer.serving.internal.group.GroupState.Decoding;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class Course {
   private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+
+  /** A coordinator that is only busy is not taken for one that hangs. */
+  private static final long LEAST_PATIENCE = 5_000_000_000L;
 
   final GroupContext context;
   final long number;
@@ -38,8 +45,23 @@ abstract class Course {
     return state;
   }
 
+  /**
+   * Fails the queries of a group that waits for a thread of the coordinator longer than for its
+   * workers: a decoder, or whatever else the threads run, does not come back.
+   */
+  public void look() {
+    GroupState now = stateAfter(Math.max(context.times().deadline(), LEAST_PATIENCE));
+    if (now instanceof Collecting || now instanceof Decoding) {
+      fail(
+          new PredictionException(
+              "no thread of the coordinator has %s the group by the deadline; does its decoder hang?"
+                  .formatted(now instanceof Collecting ? "encoded" : "decoded"),
+              Map.of()));
+    }
+  }
+
   /** The state, if the group has been in it for longer than that; otherwise null. */
-  final synchronized @Nullable GroupState stateAfter(long nanos) {
+  private synchronized @Nullable GroupState stateAfter(long nanos) {
     return context.clockwork().now() - since > nanos ? state : null;
   }
 

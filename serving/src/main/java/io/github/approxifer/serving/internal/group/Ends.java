@@ -3,8 +3,9 @@ package io.github.approxifer.serving.internal.group;
 import java.util.List;
 
 /**
- * Who hears how the queries of groups end. Every query of a group is heard of once: as answered,
- * failed or dropped. Implementations are thread-safe, return soon and do not throw.
+ * Who hears how the queries of groups end: as answered, failed or dropped. Of a query that has
+ * ended nothing more is heard, except what refines it. Implementations are thread-safe, return soon
+ * and do not throw.
  */
 public interface Ends {
 

@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Group extends Course {
   private static final Logger LOG = LoggerFactory.getLogger(Group.class);
 
-  /** A coordinator that is only busy is not taken for one that hangs. */
-  private static final long LEAST_PATIENCE = 5_000_000_000L;
-
   /**
    * A group that has not begun.
    *
@@ -74,17 +71,12 @@ public final class Group extends Course {
   }
 
   /**
-   * Fails the queries of a group that waits for a thread of the coordinator longer than for its
-   * workers: a decoder, or whatever else the threads run, does not come back.
+   * Has queries answered whose own answers have come, while the group waits for others. Where
+   * somebody may lie, an answer alone is none.
    */
-  public void look() {
-    GroupState now = stateAfter(Math.max(context.times().deadline(), LEAST_PATIENCE));
-    if (now instanceof Collecting || now instanceof Decoding) {
-      fail(
-          new PredictionException(
-              "no thread of the coordinator has %s the group by the deadline; does its decoder hang?"
-                  .formatted(now instanceof Collecting ? "encoded" : "decoded"),
-              Map.of()));
+  public void answerOwn() {
+    if (state() instanceof Waiting waiting && waiting.group().ownAnswers.more()) {
+      step(waiting, () -> context.ends().answered(waiting.group().own(), false));
     }
   }
 
@@ -188,7 +180,9 @@ public final class Group extends Course {
         return;
       }
       boolean quorum = group.round.answered() >= needed;
-      if (group.round.nothingToCome(needed) || (quorum && context.times().grace() == 0)) {
+      if (group.round.nothingToCome(needed)
+          || (quorum && context.times().grace() == 0)
+          || group.ownAnswers.complete()) {
         decode(waiting, false);
       } else if (quorum && waiting instanceof Sent) {
         grace(waiting);
@@ -298,7 +292,8 @@ public final class Group extends Course {
     boolean more =
         context.times().refinement() > 0
             && !received.outstanding().isEmpty()
-            && settled.unanswered().isEmpty();
+            && settled.unanswered().isEmpty()
+            && !group.ownAnswers.complete();
     Refining refining = new Refining(group, settled.result(), second, received.slots().size());
     if (!go(in, more ? refining : new Over())) {
       return;

@@ -23,4 +23,11 @@ public interface Query {
    * @return true once its caller has cancelled it
    */
   boolean givenUp();
+
+  /**
+   * Whether it has been told how it ends: a query ends once.
+   *
+   * @return true once it is answered or has failed
+   */
+  boolean ended();
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SentGroup {
   final Coding coding;
   final Round round;
+  final OwnAnswers ownAnswers;
   final long sent;
 
   private final GroupContext context;
@@ -88,6 +90,7 @@ final class SentGroup {
       reserve[slot] = chosen.reserves().contains(asked[slot]);
     }
     this.round = new Round(context, number, asked, reserve, asked.length);
+    this.ownAnswers = new OwnAnswers(coding, order, queries.size(), round);
   }
 
   /** The queries, in the order of their arrival. */
@@ -137,6 +140,21 @@ final class SentGroup {
     }
   }
 
+  /** The own answers of queries that have not ended. */
+  GroupResult own() {
+    Received received = ownAnswers.take();
+    long now = context.clockwork().now();
+    Predicted own = coding.own(order, received, context.classes());
+    List<Answer> answers = new ArrayList<>();
+    ownAnswers
+        .places(received)
+        .filter(place -> !queries.get(place).ended())
+        .forEach(place -> answers.add(answer(queries.get(place), own, place, now)));
+    GroupReport report =
+        report(names(received.slots()), List.of(), false, false, Outcome.NONE, now - sent, 0, null);
+    return new GroupResult(report, List.copyOf(answers));
+  }
+
   /** What to ask once more. */
   List<Recheck> rechecks(Received received, Outcome second) {
     int[] askable =
@@ -165,6 +183,9 @@ final class SentGroup {
     if (context.desk().wanted()) {
       learn(decoding);
       fill(decoding);
+      context
+          .metrics()
+          .count(Event.STUDENT_ANSWERED, count(decoding.predicted(), Provenance.STUDENT));
     }
     final long decodeNanos = context.clockwork().now() - start + disputeNanos;
     note(decoding);
@@ -183,8 +204,14 @@ final class SentGroup {
     return settled(decoding, second, true, before.workerNanos(), decodeNanos);
   }
 
-  /** A decoded group; of a group that is not whole only what is certain counts. */
-  private record Decoding(Predicted predicted, boolean degraded, boolean whole) {
+  /**
+   * A decoded group.
+   *
+   * @param degraded whether answers were too few, and not all predictions are the model's own
+   * @param whole whether all of it counts, not only what is certain
+   * @param filled whether whatever is not a worker's own answer is to be the student's
+   */
+  private record Decoding(Predicted predicted, boolean degraded, boolean whole, boolean filled) {
 
     boolean answers(int place) {
       Provenance provenance = predicted.provenance(place);
@@ -194,23 +221,43 @@ final class SentGroup {
 
   /**
    * Makes predictions of what has come. With fewer answers than the quorum, whatever is not a
-   * worker's own answer is the student's; without a student it counts only if enough answers are
-   * there.
+   * worker's own answer is the student's, unless the decoder has looked at the student's answers
+   * itself; without a student it counts only if enough answers are there.
    */
   private Decoding decode(Received received, Outcome second) {
-    int answered = received.slots().size();
-    if (answered >= coding.quorum()) {
-      return new Decoding(coding.decode(order, received, second, students()), false, true);
+    boolean quorum = received.slots().size() >= coding.quorum();
+    boolean student = students() != null;
+    if (coding.decodesWithStudent() && !student && !coding.mayLie()) {
+      Predicted own = coding.own(order, received, context.classes());
+      return new Decoding(own, !isExact(own), false, false);
     }
+    if (quorum) {
+      return new Decoding(coding.decode(order, received, second, students()), false, true, false);
+    }
+    int answered = received.slots().size();
     boolean enough = answered > 0 && answered >= context.leastAnswers();
-    if (enough || (answered > 0 && !coding.mayLie())) {
+    boolean witnessed = coding.decodesWithStudent() && student;
+    if (witnessed || enough || (answered > 0 && !coding.mayLie())) {
       try {
-        return new Decoding(coding.decodeDegraded(order, received, students()), true, enough);
+        Predicted few = coding.decode(order, received, second, students());
+        return new Decoding(few, coding.mayLie() || !isExact(few), witnessed || enough, !witnessed);
       } catch (IllegalArgumentException cannot) {
-        return new Decoding(coding.nothing(context.classes()), true, false);
+        return new Decoding(coding.nothing(context.classes()), true, false, true);
       }
     }
-    return new Decoding(coding.nothing(context.classes()), true, false);
+    return new Decoding(coding.nothing(context.classes()), true, false, true);
+  }
+
+  /** How many queries have predictions that were obtained so. */
+  private int count(Predicted predicted, Provenance so) {
+    return (int)
+        IntStream.range(0, queries.size())
+            .filter(place -> predicted.provenance(place) == so)
+            .count();
+  }
+
+  private boolean isExact(Predicted predicted) {
+    return count(predicted, Provenance.EXACT) == queries.size();
   }
 
   /** Puts the student's answers where there is nothing better. */
@@ -219,9 +266,8 @@ final class SentGroup {
     for (int place = 0; student != null && place < queries.size(); place++) {
       Provenance provenance = decoding.predicted().provenance(place);
       if (provenance == Provenance.GUESSED
-          || (decoding.degraded() && provenance != Provenance.EXACT)) {
+          || (decoding.filled() && provenance != Provenance.EXACT)) {
         decoding.predicted().fill(place, student.values());
-        context.metrics().count(Event.STUDENT_ANSWERED, 1);
       }
     }
   }
@@ -243,18 +289,13 @@ final class SentGroup {
       Decoding decoding, Outcome second, boolean refined, long workerNanos, long decodeNanos) {
     Predicted predicted = decoding.predicted();
     GroupReport report =
-        new GroupReport(
-            number,
+        report(
             names(predicted.used()),
             names(predicted.liars()),
             decoding.degraded(),
             refined,
-            padding(),
-            second.asked(),
-            second.settled().size(),
-            sent - begun,
+            second,
             workerNanos,
-            second.nanos(),
             decodeNanos,
             predicted.warning());
     List<Answer> answers = new ArrayList<>();
@@ -268,6 +309,31 @@ final class SentGroup {
       }
     }
     return new Settled(new GroupResult(report, List.copyOf(answers)), unanswered);
+  }
+
+  private GroupReport report(
+      List<String> used,
+      List<String> liars,
+      boolean degraded,
+      boolean refined,
+      Outcome second,
+      long workerNanos,
+      long decodeNanos,
+      @Nullable String warning) {
+    return new GroupReport(
+        number,
+        used,
+        liars,
+        degraded,
+        refined,
+        padding(),
+        second.asked(),
+        second.settled().size(),
+        sent - begun,
+        workerNanos,
+        second.nanos(),
+        decodeNanos,
+        warning);
   }
 
   private Answer answer(Query query, Predicted predicted, int place, long now) {
@@ -287,6 +353,12 @@ final class SentGroup {
 
   /** Why queries are not answered. */
   PredictionException tooFew(int received) {
+    if (coding.decodesWithStudent() && students() == null) {
+      return new PredictionException(
+          "no worker answered the query, and %s"
+              .formatted(context.desk().occupied() ? "the student failed" : "there is no student"),
+          round.outcomes());
+    }
     return new PredictionException(
         "only %d of %d workers answered, and a group is decoded from at least %d"
             .formatted(received, asked.length, Math.min(context.leastAnswers(), coding.quorum())),
