@@ -77,6 +77,22 @@ public record LearnedBatches(int first, int last) {
   }
 
   /**
+   * The images that judge a network: exact ones that it never saw.
+   *
+   * @param weights where the weights are found
+   * @param network their network's name in files, such as {@code resnet18}
+   * @param dataset what they are for
+   * @return of CIFAR-10 what {@link #unseen()} says, otherwise the test images
+   * @throws IOException if a file is not at hand, cannot be got, or is damaged
+   */
+  public static Dataset unseen(WeightFiles weights, String network, PublishedDataset dataset)
+      throws IOException {
+    return dataset.equals(PublishedDataset.CIFAR_10)
+        ? of(weights, network, dataset).unseen()
+        : DatasetStore.standard().open(dataset, Split.TEST);
+  }
+
+  /**
    * The exact images that the network never saw: the other batches, and the first 1,000 test
    * images.
    *

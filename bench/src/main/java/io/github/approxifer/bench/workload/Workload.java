@@ -67,9 +67,7 @@ public record Workload(Model model, Dataset images) implements AutoCloseable {
               + "; name the folder that has them by -Dapproxifer.weights=DIR");
     }
     Dataset images =
-        published.equals(PublishedDataset.CIFAR_10)
-            ? LearnedBatches.of(CommittedWeights.files(), fileName(RESNET_18), published).unseen()
-            : DatasetStore.standard().open(published, Split.TEST);
+        LearnedBatches.unseen(CommittedWeights.files(), fileName(RESNET_18), published);
     return new Workload(model(RESNET_18, published), images);
   }
 

@@ -1,5 +1,6 @@
 package io.github.approxifer.bench.accuracy.reproduce;
 
+import io.github.approxifer.bench.report.CellStore;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.bench.workload.CommittedWeights;
 import io.github.approxifer.models.CommandLines;

@@ -2,6 +2,7 @@ package io.github.approxifer.bench.accuracy.reproduce;
 
 import io.github.approxifer.bench.accuracy.measure.TestBed;
 import io.github.approxifer.bench.accuracy.reproduce.PublishedTable.Measured;
+import io.github.approxifer.bench.report.CellStore;
 import io.github.approxifer.bench.report.Section;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.attack.GaussianAttack;
@@ -20,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** One run: measures the cells that are wanted and writes the report. Confined to one thread. */
 final class ReproduceRun {
   private static final String HOW_TO_READ =
-      "Every value is a mean with its 95 % interval over groups. \"Loss: ours less"
-          + " report's\" is how much more accuracy the code costs here than it cost there,"
-          + " each below its own base. Images: all of MNIST's and Fashion-MNIST's test"
-          + " images are drawn from; of CIFAR-10 the first 1,000, which are exact in every"
-          + " copy, and the training batches that the network did not learn from. Students have learned"
-          + " from none of them; what is fitted to a student's answers is fitted to every other group"
-          + " and judged on the rest, and the other way round. \"Of degraded answers\": the accuracy of those that were decoded or guessed."
-          + " \"Calibration error\": by how much a confidence differs from how often such"
-          + " predictions are right; calibrated on one half of the groups, checked on the other."
-          + " \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
+      "Every value is a mean with its 95 % interval over groups. \"Loss: ours less report's\" is"
+          + " how much more accuracy the code costs here than it cost there, each below its own"
+          + " base. Images: all of MNIST's and Fashion-MNIST's test images are drawn from; of"
+          + " CIFAR-10 the first 1,000, which are exact in every copy, and the training batches"
+          + " that the network did not learn from. Students have learned from none of them; what is"
+          + " fitted to a student's answers is fitted to every other group and judged on the rest,"
+          + " and the other way round. \"Of degraded answers\": the accuracy of those that were"
+          + " decoded or guessed. \"Calibration error\": by how much a confidence differs from how"
+          + " often such predictions are right; calibrated on one half of the groups, checked on"
+          + " the other. \"queue\": groups out of a queue of at most 256 waiting queries. \"Not"
           + " trained\": mvn -pl models train -Dmodel=... -Ddataset=... makes the weights.";
 
   private final Settings settings;

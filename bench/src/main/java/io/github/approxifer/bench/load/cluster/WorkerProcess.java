@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
   private final URI address;
+
+  /** A process that may not serve yet, and where its errors go. */
+  private record Started(Process process, Path errors) {}
 
   private WorkerProcess(Process process, URI address) {
     this.process = process;
@@ -32,23 +36,36 @@ public final class WorkerProcess implements AutoCloseable {
    * @throws IOException if one cannot be started; the others are then killed
    */
   public static List<WorkerProcess> startAll(List<List<String>> arguments) throws IOException {
-    List<Process> processes = new ArrayList<>();
+    return startAll(WorkerCommand.class, arguments);
+  }
+
+  /**
+   * Starts processes of another command that says where it serves as the worker command does.
+   *
+   * @param command its main class
+   * @param arguments of the command, one list a process; the port is chosen by the system
+   * @return the processes
+   * @throws IOException if one cannot be started; the others are then killed
+   */
+  public static List<WorkerProcess> startAll(Class<?> command, List<List<String>> arguments)
+      throws IOException {
+    List<Started> processes = new ArrayList<>();
     List<WorkerProcess> workers = new ArrayList<>();
     try {
       for (List<String> own : arguments) {
-        processes.add(launch(own));
+        processes.add(launch(command, own));
       }
-      for (Process process : processes) {
-        workers.add(new WorkerProcess(process, address(process)));
+      for (Started started : processes) {
+        workers.add(new WorkerProcess(started.process(), address(started)));
       }
       return workers;
     } catch (IOException e) {
-      processes.forEach(Process::destroyForcibly);
+      processes.forEach(started -> started.process().destroyForcibly());
       throw e;
     }
   }
 
-  private static Process launch(List<String> arguments) throws IOException {
+  private static Started launch(Class<?> main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
@@ -58,19 +75,21 @@ public final class WorkerProcess implements AutoCloseable {
     command.add("-Dapproxifer.weights=" + System.getProperty("approxifer.weights", ""));
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
-    command.add(WorkerCommand.class.getName());
+    command.add(main.getName());
     command.add("--port=0");
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Path errors = Files.createTempFile("approxifer-worker", ".log");
+    errors.toFile().deleteOnExit();
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     // Whoever ends this process means the workers, too.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return process;
+    return new Started(process, errors);
   }
 
-  private static URI address(Process process) throws IOException {
+  private static URI address(Started started) throws IOException {
     BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(started.process().getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher matcher = SERVING.matcher(line);
@@ -79,7 +98,8 @@ public final class WorkerProcess implements AutoCloseable {
       }
       said.append(line).append(' ');
     }
-    throw new IOException("a worker process did not start: " + said);
+    throw new IOException(
+        "a worker process did not start: " + said + Files.readString(started.errors()).strip());
   }
 
   /**

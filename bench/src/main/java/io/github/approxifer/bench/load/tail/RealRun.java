@@ -1,6 +1,7 @@
 package io.github.approxifer.bench.load.tail;
 
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
+import io.github.approxifer.bench.accuracy.measure.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Sends many groups, one at every tick of a clock whether or not those before it are answered, and
@@ -20,8 +21,14 @@ final class RealRun {
   private final int groups;
   private final long intervalNanos;
 
-  /** What a scheme came to; failed queries count as wrong and as infinitely late. */
-  record Result(Tail query, Tail group, double accuracy) {}
+  /**
+   * What a scheme came to; failed queries count as wrong and as infinitely late.
+   *
+   * @param query the latency of a query
+   * @param group the latency of the last query of a group
+   * @param right the share of right answers in each group
+   */
+  record Result(Tail query, Tail group, Sample right) {}
 
   RealRun(LabelledImages images, int queries, int groups, Duration interval) {
     this.images = images;
@@ -32,7 +39,7 @@ final class RealRun {
 
   Result run(Sender sender) throws InterruptedException {
     double[] all = new double[groups * queries];
-    AtomicInteger right = new AtomicInteger();
+    AtomicIntegerArray right = new AtomicIntegerArray(groups);
     CountDownLatch unanswered = new CountDownLatch(groups * queries);
     final long begin = System.nanoTime();
     for (int group = 0; group < groups; group++) {
@@ -55,7 +62,7 @@ final class RealRun {
                               ? (System.nanoTime() - start) / 1e9
                               : Double.POSITIVE_INFINITY;
                       if (failure == null && label == label(number)) {
-                        right.incrementAndGet();
+                        right.incrementAndGet(number / queries);
                       }
                       unanswered.countDown();
                     });
@@ -63,11 +70,13 @@ final class RealRun {
     }
     unanswered.await();
     double[] last = new double[groups];
+    double[] share = new double[groups];
     for (int group = 0; group < groups; group++) {
       last[group] =
           Arrays.stream(all, group * queries, (group + 1) * queries).max().orElse(Double.NaN);
+      share[group] = (double) right.get(group) / queries;
     }
-    return new Result(Tail.of(all), Tail.of(last), (double) right.get() / (groups * queries));
+    return new Result(Tail.of(all), Tail.of(last), Sample.of(share));
   }
 
   private int label(int number) {

@@ -88,7 +88,8 @@ interface Sender {
     var unusedToo = answer.whenComplete((label, failure) -> reply.cancel(true));
   }
 
-  private static int largest(float[] logits) {
+  /** The class of the greatest output. */
+  static int largest(float[] logits) {
     int best = 0;
     for (int c = 1; c < logits.length; c++) {
       best = logits[c] > logits[best] ? c : best;

@@ -1,154 +1,130 @@
 package io.github.approxifer.bench.load.tail;
 
-import io.github.approxifer.bench.accuracy.measure.LabelledImages;
-import io.github.approxifer.bench.load.cluster.WorkerProcess;
+import io.github.approxifer.bench.accuracy.measure.Sample;
+import io.github.approxifer.bench.accuracy.measure.TestBed;
+import io.github.approxifer.bench.report.CellStore;
 import io.github.approxifer.bench.workload.CommittedWeights;
-import io.github.approxifer.coding.CodeParameters;
-import io.github.approxifer.coding.Scheme;
-import io.github.approxifer.coding.student.Student;
-import io.github.approxifer.coding.student.StudentSchemes;
-import io.github.approxifer.models.Model;
-import io.github.approxifer.models.datasets.DatasetStore;
 import io.github.approxifer.models.datasets.PublishedDataset;
-import io.github.approxifer.models.datasets.Split;
-import io.github.approxifer.models.tensorflow.TensorFlowThreads;
-import io.github.approxifer.models.training.LearnedStudent;
-import io.github.approxifer.serving.CodedPredictor;
-import io.github.approxifer.serving.faults.DelayText;
-import io.github.approxifer.serving.metrics.Event;
-import io.github.approxifer.serving.remote.RemoteOptions;
-import io.github.approxifer.serving.remote.RemoteWorker;
-import io.github.approxifer.serving.remote.RemoteWorkers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A student beside hedging on real processes, under grpc-java's delays: ResNet-18 on ten workers,
- * its committed student at the coordinator, which answers at the deadline what has not come.
+ * A student beside hedging on real processes, under grpc-java's delays. What a scheme came to is
+ * kept at once, so that a run that is cut off goes on with the next one.
  */
 final class StudentRun {
-  private static final String NETWORK = "resnet18";
-  private static final int QUERIES = 8;
-  private static final int COPIES = 2;
-  private static final double DEADLINE = 1;
+  /** Seconds within which everything is answered, and between the attempts of hedging. */
+  static final double DEADLINE = 1;
 
-  private final PublishedDataset dataset;
-  private final String delay;
-  private final int groups;
-  private final Duration interval;
-  private final long seed;
+  private static final int COPIES = 2;
+
+  private final Setting setting;
+  private final Path folder;
+  private final CellStore store;
   private final PrintStream console;
 
-  StudentRun(
-      PublishedDataset dataset,
-      String delay,
-      int groups,
-      Duration interval,
-      long seed,
-      PrintStream console) {
-    this.dataset = dataset;
-    this.delay = delay;
-    this.groups = groups;
-    this.interval = interval;
-    this.seed = seed;
-    this.console = console;
+  /**
+   * What is run.
+   *
+   * @param dataset of the queries
+   * @param delay of one request
+   * @param groups how many, of K queries
+   * @param interval from one group to the next
+   * @param seed of the delays
+   */
+  record Setting(
+      PublishedDataset dataset, String delay, int groups, Duration interval, long seed) {}
+
+  /**
+   * A scheme that is run.
+   *
+   * @param scheme what is sent, and when it is answered
+   * @param attempts the most requests for a query; 0 for a predictor with a student
+   * @param copies how many queries of a group, the hardest for the student, it sends twice
+   */
+  record Contender(TailScheme scheme, int attempts, int copies) {
+    String name() {
+      return scheme.name().replace("partial replication", "hardest copied");
+    }
   }
 
   /**
-   * A scheme on real processes.
+   * What a scheme came to.
    *
    * @param scheme its name
-   * @param measured on the processes
-   * @param simulated by {@link TailSimulator}
+   * @param requests sent for each query
    * @param student the share of the queries that the student answered; 0 without one
+   * @param right the share of right answers in each group
+   * @param gained that share less the share of the network's own answers that are right
+   * @param forward seconds of a forward
+   * @param query the latency of a query
+   * @param group the latency of the last query of a group
+   * @param simulated by {@link TailSimulator}
    */
   record Row(
-      String scheme, RealRun.Result measured, TailSimulator.Result simulated, double student) {}
+      String scheme,
+      double requests,
+      double student,
+      Sample right,
+      Sample gained,
+      double forward,
+      Tail query,
+      Tail group,
+      TailSimulator.Result simulated) {}
 
+  /**
+   * A run.
+   *
+   * @param folder where recorded answers are kept
+   * @param store where rows are kept
+   * @param console for progress
+   */
+  StudentRun(Setting setting, Path folder, CellStore store, PrintStream console) {
+    this.setting = setting;
+    this.folder = folder;
+    this.store = store;
+    this.console = console;
+  }
+
+  private static List<Contender> contenders() {
+    TailScheme copied = TailScheme.partialCopies(COPIES);
+    return List.of(
+        new Contender(TailScheme.uncoded(), 1, 0),
+        new Contender(TailScheme.hedged(3, DEADLINE), 3, 0),
+        new Contender(TailScheme.withStudent(TailScheme.uncoded(), DEADLINE), 0, 0),
+        new Contender(TailScheme.withStudent(copied, DEADLINE), 0, COPIES));
+  }
+
+  /** The rows of all schemes; those that are kept are not measured again. */
   List<Row> run() throws IOException, InterruptedException {
-    List<List<String>> arguments = new ArrayList<>();
-    for (int worker = 0; worker < QUERIES + COPIES; worker++) {
-      arguments.add(
-          List.of(
-              "--model=" + NETWORK,
-              "--dataset=" + dataset.shortName(),
-              "--delay=" + delay,
-              "--parallel=64",
-              "--seed=" + (seed + worker)));
-    }
-    console.printf("Starting %d workers of %s%n", arguments.size(), dataset.title());
-    LabelledImages images = LabelledImages.of(DatasetStore.standard().open(dataset, Split.TEST));
-    Path file =
-        CommittedWeights.files().find("student-" + NETWORK, dataset.shortName()).orElseThrow();
-    List<WorkerProcess> processes = WorkerProcess.startAll(arguments);
-    ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
-    try (Model small = LearnedStudent.open(file).serve(TensorFlowThreads.single())) {
-      List<RemoteWorker> workers =
-          RemoteWorkers.connect(
-              processes.stream().map(WorkerProcess::address).toList(),
-              NETWORK,
-              RemoteOptions.standard());
-      Student student = Student.of(images.images().numCols, dataset.classes(), small::predict);
-      // Classes are loaded and code is compiled before anything is measured.
-      new RealRun(images, QUERIES, 50, interval).run(Sender.hedged(workers, 1, 0, clock));
-      List<Row> rows = new ArrayList<>();
-      rows.add(hedged(images, TailScheme.uncoded(), Sender.hedged(workers, 1, 0, clock)));
-      rows.add(
-          hedged(
-              images,
-              TailScheme.hedged(3, DEADLINE),
-              Sender.hedged(workers, 3, (long) (DEADLINE * 1e9), clock)));
-      rows.add(taught(images, workers, student, TailScheme.uncoded(), 0));
-      rows.add(taught(images, workers, student, TailScheme.partialCopies(COPIES), COPIES));
+    String weights =
+        TestBed.fingerprint(
+            CommittedWeights.files(), StudentStage.NETWORK, setting.dataset().title());
+    List<Row> rows = new ArrayList<>();
+    @Nullable StudentStage stage = null;
+    try {
+      for (Contender contender : contenders()) {
+        String key = "tail, %s, %s, %s".formatted(contender.name(), setting, weights);
+        Optional<Row> kept = store.find(key, Row.class);
+        if (kept.isEmpty()) {
+          stage = stage == null ? StudentStage.open(setting, folder, weights, console) : stage;
+          console.println("Running " + contender.name());
+          kept = Optional.of(stage.run(contender));
+          store.keep(key, kept.get());
+        }
+        rows.add(kept.get());
+      }
       return rows;
     } finally {
-      clock.shutdownNow();
-      processes.forEach(WorkerProcess::close);
+      if (stage != null) {
+        stage.close();
+      }
     }
-  }
-
-  private Row hedged(LabelledImages images, TailScheme scheme, Sender sender)
-      throws InterruptedException {
-    console.println("Running " + scheme.name());
-    return new Row(
-        scheme.name(),
-        new RealRun(images, QUERIES, groups, interval).run(sender),
-        simulate(scheme),
-        0);
-  }
-
-  /** The hardest queries copied, as many as told; all answered at the deadline. */
-  private Row taught(
-      LabelledImages images,
-      List<RemoteWorker> workers,
-      Student student,
-      TailScheme sent,
-      int copies)
-      throws InterruptedException {
-    TailScheme scheme = TailScheme.withStudent(sent, DEADLINE);
-    String name = scheme.name().replace("partial replication", "hardest copied");
-    console.println("Running " + name);
-    Scheme served = StudentSchemes.hardestTwice(CodeParameters.stragglersOnly(QUERIES, 0), copies);
-    try (CodedPredictor predictor =
-        CodedPredictor.builder(served, workers, images.images().numCols, dataset.classes())
-            .linger(Duration.ofMillis(100))
-            .student(student)
-            .answerWithin(Duration.ofMillis((long) (DEADLINE * 1000)))
-            .build()) {
-      RealRun.Result measured =
-          new RealRun(images, QUERIES, groups, interval).run(Sender.coded(predictor));
-      double answered = predictor.metrics().count(Event.STUDENT_ANSWERED);
-      return new Row(name, measured, simulate(scheme), answered / (groups * QUERIES));
-    }
-  }
-
-  private TailSimulator.Result simulate(TailScheme scheme) {
-    return new TailSimulator(DelayText.parse(delay), QUERIES, 200_000, seed).run(scheme);
   }
 }

@@ -2,6 +2,7 @@ package io.github.approxifer.bench.load.tail;
 
 import io.github.approxifer.bench.accuracy.measure.LabelledImages;
 import io.github.approxifer.bench.load.cluster.WorkerProcess;
+import io.github.approxifer.bench.report.CellStore;
 import io.github.approxifer.bench.report.Conditions;
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.codes.SystematicCode;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -59,11 +61,15 @@ public final class TailCommand implements Callable<Integer> {
    */
   private static final String REAL_DELAY = "fixed:0,0.10@fixed:1,0.05@fixed:2,0.029@fixed:3";
 
-  private static final List<PublishedDataset> STUDENTS =
-      List.of(PublishedDataset.MNIST, PublishedDataset.CIFAR_10);
-
   /** From one group to the next in the real run. */
   private static final Duration INTERVAL = Duration.ofMillis(100);
+
+  private static final int GROUPS = 2000;
+
+  /** The same with a student: 10,000 queries, as many as there are images of MNIST. */
+  private static final Duration STUDENT_INTERVAL = Duration.ofMillis(50);
+
+  private static final int STUDENT_GROUPS = 1250;
 
   @Option(names = "--output", description = "Where to write; default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("target", "tail");
@@ -83,8 +89,15 @@ public final class TailCommand implements Callable<Integer> {
     STUDENT
   }
 
-  @Option(names = "--groups", description = "Groups on processes; default: ${DEFAULT-VALUE}.")
-  private int groups = 2000;
+  @Option(
+      names = "--groups",
+      description = "Groups on processes; default: 2000, and 1250 with a student.")
+  private @Nullable Integer groups;
+
+  @Option(
+      names = "--dataset",
+      description = "With a student, mnist or cifar10; default: both, one after the other.")
+  private List<String> datasets = List.of("mnist", "cifar10");
 
   @Option(names = "--seed", description = "Of all delays; default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -108,20 +121,23 @@ public final class TailCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Files.createDirectories(output);
     StringBuilder report = new StringBuilder("# Tail latency\n\n");
-    report.append(Conditions.markdown("mvn -pl bench tail -Dseed=" + seed)).append('\n');
+    String command = part == null ? "" : "-Dpart=" + part.name().toLowerCase(Locale.ROOT) + " ";
+    report
+        .append(Conditions.markdown("mvn -pl bench tail " + command + "-Dseed=" + seed))
+        .append('\n');
     if (runs(Part.SIMULATED)) {
       simulated(report);
     }
-    int many = quick ? 100 : groups;
     if (runs(Part.WORKERS)) {
+      int many = many(GROUPS);
       report.append(
           "\n## On %d worker processes, %d groups, one every %d ms, `%s`\n\n"
               .formatted(QUERIES + STRAGGLERS, many, INTERVAL.toMillis(), REAL_DELAY));
       report.append(TailReport.real(real(many)));
     }
     if (runs(Part.STUDENT)) {
-      for (PublishedDataset dataset : STUDENTS) {
-        students(report, dataset, many);
+      for (String dataset : datasets) {
+        students(report, PublishedDataset.named(dataset));
       }
     }
     Files.writeString(output.resolve("tail.md"), report, StandardCharsets.UTF_8);
@@ -146,14 +162,29 @@ public final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private void students(StringBuilder report, PublishedDataset dataset, int many)
+  private int many(int usual) {
+    return quick ? 100 : groups == null ? usual : groups;
+  }
+
+  private void students(StringBuilder report, PublishedDataset dataset)
       throws IOException, InterruptedException {
-    String delay = DELAYS.values().iterator().next();
+    StudentRun.Setting setting =
+        new StudentRun.Setting(
+            dataset,
+            DELAYS.values().iterator().next(),
+            many(STUDENT_GROUPS),
+            STUDENT_INTERVAL,
+            seed);
+    CellStore store = new CellStore(output.resolve("student"));
+    List<StudentRun.Row> rows = new StudentRun(setting, output, store, console).run();
     report.append(
-        "\n## A student, ResNet-18 on %s, %d groups, one every %d ms, `%s`\n\n"
-            .formatted(dataset.title(), many, INTERVAL.toMillis(), delay));
-    report.append(
-        TailReport.students(new StudentRun(dataset, delay, many, INTERVAL, seed, console).run()));
+        "\n## A student, ResNet-18 on %s, a group every %d ms, `%s`\n\nCommit: %s\n\n"
+            .formatted(
+                dataset.title(),
+                setting.interval().toMillis(),
+                setting.delay(),
+                String.join(", ", store.commits())));
+    report.append(TailReport.students(rows));
   }
 
   private List<TailReport.Simulated> simulate(String delay) {

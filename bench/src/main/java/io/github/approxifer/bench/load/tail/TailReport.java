@@ -71,7 +71,7 @@ final class TailReport {
       Tail simulated = row.simulated().group();
       table.row(
           row.scheme(),
-          String.format(Locale.ROOT, "%.4f", row.measured().accuracy()),
+          String.format(Locale.ROOT, "%.4f", row.measured().right().mean()),
           s(measured.mean()),
           s(simulated.mean()),
           s(measured.p99()),
@@ -91,27 +91,37 @@ final class TailReport {
             "requests per query",
             "by the student",
             "accuracy",
+            "to the network's own",
             "query p50",
             "p99",
             "p99.9",
+            "95 % interval",
             "simulated",
-            "group p99.9",
+            "slowest",
+            "group p99",
             "simulated");
     for (StudentRun.Row row : rows) {
-      Tail query = row.measured().query();
+      Tail query = row.query();
       table.row(
           row.scheme(),
-          "%.3f".formatted(row.simulated().load()),
+          "%.3f".formatted(row.requests()),
           row.student() == 0 ? "" : "%.4f".formatted(row.student()),
-          String.format(Locale.ROOT, "%.4f", row.measured().accuracy()),
+          "%.4f".formatted(row.right().mean()),
+          row.gained().fine(),
           s(query.p50()),
           s(query.p99()),
           s(query.p999()),
+          s(query.p999Low()) + " to " + s(query.p999High()),
           s(row.simulated().query().p999()),
-          s(row.measured().group().p999()),
-          s(row.simulated().group().p999()));
+          s(query.slowest()),
+          s(row.group().p99()),
+          s(row.simulated().group().p99()));
     }
-    return table.toString();
+    return table
+        + "\n%d groups; a forward takes %s s, which the simulator leaves out.\n"
+            .formatted(
+                rows.get(0).right().size(),
+                s(rows.stream().mapToDouble(StudentRun.Row::forward).max().orElseThrow()));
   }
 
   private static String ratio(double a, double b) {

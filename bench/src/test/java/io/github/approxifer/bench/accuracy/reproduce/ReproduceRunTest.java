@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.approxifer.bench.accuracy.measure.DrawnBed;
 import io.github.approxifer.bench.accuracy.measure.TestBed;
+import io.github.approxifer.bench.report.CellStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,11 +1,9 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.approxifer.bench.accuracy.measure.Sample;
-import io.github.approxifer.bench.accuracy.measure.StragglerCell;
-import io.github.approxifer.bench.report.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,27 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 class CellStoreTest {
   @TempDir private Path folder;
 
-  private static final StragglerCell.Result RESULT =
-      new StragglerCell.Result(
-          "Berrut", 9, Family.CODES, true, Sample.of(0.1, 1 / 3.0, 1), Double.NaN, 0.2);
+  private static final Cell CELL =
+      new Cell(Family.CODES, Sample.of(0.1, 1 / 3.0, 1), Double.NaN, List.of("a"));
 
-  private static final Comparison.Stragglers CELL =
-      new Comparison.Stragglers(List.of(RESULT), Sample.of(1, 0.5), 24, "MNIST", List.of("a"));
+  private record Cell(Family family, Sample right, double degraded, List<String> remarks) {}
 
   @Test
   void aCellComesBackToTheLastBit() throws IOException {
     new CellStore(folder).keep("key", CELL);
     CellStore store = new CellStore(folder);
-    Comparison.Stragglers found = store.find("key", Comparison.Stragglers.class).orElseThrow();
-    StragglerCell.Result result = found.results().get(0);
-    assertThat(result.right().minus(RESULT.right()).mean()).isZero();
-    assertThat(result.right().size()).isEqualTo(3);
-    assertThat(result.degraded()).isNaN();
-    assertThat(result.family()).isEqualTo(Family.CODES);
-    assertThat(found.base().mean()).isEqualTo(0.75);
+    Cell found = store.find("key", Cell.class).orElseThrow();
+    assertThat(found.right().minus(CELL.right()).mean()).isZero();
+    assertThat(found.right().size()).isEqualTo(3);
+    assertThat(found.degraded()).isNaN();
+    assertThat(found.family()).isEqualTo(Family.CODES);
     assertThat(found.remarks()).containsExactly("a");
     assertThat(store.commits()).hasSize(1);
-    assertThat(store.find("other key", Comparison.Stragglers.class)).isEmpty();
+    assertThat(store.find("other key", Cell.class)).isEmpty();
   }
 
   @Test
@@ -49,7 +43,7 @@ class CellStoreTest {
       file = files.findFirst().orElseThrow();
     }
     Files.writeString(file, Files.readString(file).substring(0, 200));
-    assertThatThrownBy(() -> store.find("key", Comparison.Stragglers.class))
+    assertThatThrownBy(() -> store.find("key", Cell.class))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("delete it");

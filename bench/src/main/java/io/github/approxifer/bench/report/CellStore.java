@@ -1,9 +1,8 @@
-package io.github.approxifer.bench.accuracy.reproduce;
+package io.github.approxifer.bench.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import io.github.approxifer.bench.report.Conditions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What cells came to, kept in a file each as soon as it is known, so that a run that is cut off
  * goes on where it stopped. Confined to one thread.
  */
-final class CellStore {
+public final class CellStore {
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
@@ -35,7 +34,7 @@ final class CellStore {
    *
    * @param folder where its files are; made when the first cell is kept
    */
-  CellStore(Path folder) {
+  public CellStore(Path folder) {
     this.folder = folder;
   }
 
@@ -47,10 +46,11 @@ final class CellStore {
    *
    * @param key tells apart all that the cell depends on
    * @param type of its value
+   * @param <T> the same
    * @return the value, if it was kept
    * @throws IOException if its file cannot be read
    */
-  <T> Optional<T> find(String key, Class<T> type) throws IOException {
+  public <T> Optional<T> find(String key, Class<T> type) throws IOException {
     Path file = file(key);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -76,7 +76,7 @@ final class CellStore {
    * @param value what it came to
    * @throws IOException if writing fails
    */
-  void keep(String key, Object value) throws IOException {
+  public void keep(String key, Object value) throws IOException {
     if (commit == null) {
       commit = Conditions.commit();
     }
@@ -88,8 +88,12 @@ final class CellStore {
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** At which commits the cells that were looked up or kept have been measured. */
-  SortedSet<String> commits() {
+  /**
+   * At which commits the cells that were looked up or kept have been measured.
+   *
+   * @return their hashes, grows as cells are looked up and kept
+   */
+  public SortedSet<String> commits() {
     return commits;
   }
 
