@@ -101,7 +101,7 @@ class AdvisorWithStudentTest {
     Candidate fitted = candidate.fit(withAHardQuery(candidate, 1));
     HonestGroups judged = withAHardQuery(candidate, 2);
     int[] asked = new int[1];
-    new LiarTrial(fitted, judged, 1, 3)
+    LiarTrial.of(fitted, judged, 1, 3)
         .run(null, (group, decoded, liars, requests) -> asked[0] += requests);
     // Implausible answers are asked again once, a sixth of them twice. Four standard errors: of the
     // requests of 6,000 queries, and of the quantiles of 3,000.
@@ -126,7 +126,7 @@ class AdvisorWithStudentTest {
           answers.set(query, c, queries.get(query, c) + queries.get(query, 3 + c));
         }
       }
-      groups.add(new SampleGroup(queries, answers, null));
+      groups.add(SampleGroup.of(queries, answers, null));
     }
     return HonestGroups.of(candidate, NETWORK::predict, groups);
   }
