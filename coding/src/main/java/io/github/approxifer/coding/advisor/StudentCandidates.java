@@ -33,10 +33,11 @@ public final class StudentCandidates {
   public static final String WITNESS = "Witness";
 
   /**
-   * The share of honest answers that a witness asks again: with it every query is asked 1.16 times
-   * if nobody lies, and answers of the group's mean, which look most honest, are mostly found.
+   * The share of honest answers that a witness asks again. Each takes a request more, a sixth of
+   * them two, so that a query is asked 1 + 7/6 x 0.17 = 1.2 times if nobody lies. With a smaller
+   * share more lies are believed.
    */
-  public static final double SUSPECTED = 0.14;
+  public static final double SUSPECTED = 0.17;
 
   private StudentCandidates() {}
 

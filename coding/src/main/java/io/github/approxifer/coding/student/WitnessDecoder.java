@@ -81,7 +81,7 @@ public final class WitnessDecoder implements GroupDecoder {
    * @param code says which worker gets which query; every query must go to some worker as it is
    * @param witness knows how plausible an answer is
    * @param falseAlarmRate the share of honest answers that are implausible, from 0 to 1, for
-   *     instance 0.14: each is asked again once if nobody lies. A sixth of them are very
+   *     instance 0.17: each is asked again once if nobody lies. A sixth of them are very
    *     implausible
    * @return the decoder
    * @throws IllegalArgumentException if a query goes out in mixtures only, or a number is out of
