@@ -72,6 +72,13 @@ final class ResultSteps {
         accuracy("accuracy-cifar10", 75, "model=ResNet-18", "dataset=CIFAR-10", "queries=11000"));
     all.add(accuracy("accuracy-resnet34-mnist", 120, "model=ResNet-34", "dataset=MNIST"));
     all.add(
+        accuracy(
+            "accuracy-resnet152-cifar10",
+            60,
+            "model=ResNet-152",
+            "dataset=CIFAR-10",
+            "queries=5500"));
+    all.add(
         new ResultStep(
             "accuracy-tables",
             RESULTS + "accuracy-tables.md",
