@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class ThroughputTest {
   private static final int SECONDS = Integer.getInteger("approxifer.throughput.seconds", 1);
+
+  /** Of the coordinator, one run after the other: the first runs in the coldest process. */
+  private static final String THREADS = System.getProperty("approxifer.throughput.threads", "1,2");
+
   private static final int LENGTH = 64;
   private static final int WINDOW = 512;
   private static final Model TRIVIAL =
@@ -48,7 +52,8 @@ class ThroughputTest {
 
   @Test
   void manyQueriesAtOnce() throws Exception {
-    for (int threads = 1; threads <= 2; threads++) {
+    for (String given : THREADS.split(",", -1)) {
+      int threads = Integer.parseInt(given);
       AtomicLong answered = new AtomicLong();
       long asked = 0;
       long counted = 0;
