@@ -54,12 +54,18 @@ public final class LocatingDecoder implements GroupDecoder {
   /**
    * {@inheritDoc}
    *
-   * <p>Only for a lone query, of which all workers that get it have a copy, so that these are a
-   * vote or a mean: a locator is made, and maybe fitted, for the workers of one code.
+   * <p>If the locator has none, only for a lone query, of which the workers have copies: then as
+   * the code itself decodes them.
    */
   @Override
   public Optional<GroupDecoder> shortened(Code shorter) {
-    return shorter.parameters().queries() == 1 ? Optional.of(shorter.decoder()) : Optional.empty();
+    Optional<GroupDecoder> same =
+        locator
+            .shortened(shorter)
+            .flatMap(other -> rest.shortened(shorter).map(decoder -> of(decoder, other)));
+    return same.isPresent() || shorter.parameters().queries() > 1
+        ? same
+        : Optional.of(shorter.decoder());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.approxifer.coding.answers.WorkerSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -49,6 +50,11 @@ public final class CopyVote extends FiniteLocator {
    */
   public CopyVote withTolerance(Tolerance allowed) {
     return new CopyVote(queryOf, errors(), allowed);
+  }
+
+  @Override
+  public Optional<ErrorLocator> shortened(Code code) {
+    return Optional.of(of(code).withTolerance(tolerance));
   }
 
   @Override

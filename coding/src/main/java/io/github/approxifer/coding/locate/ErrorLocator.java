@@ -1,6 +1,8 @@
 package io.github.approxifer.coding.locate;
 
+import io.github.approxifer.coding.Code;
 import io.github.approxifer.coding.answers.WorkerSet;
+import java.util.Optional;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -20,4 +22,15 @@ public interface ErrorLocator {
    *     locate anything
    */
   WorkerSet locate(WorkerSet answers, FMatrixRMaj values);
+
+  /**
+   * The same locator for a group that is not full.
+   *
+   * @param code {@link Code#shortened} of this locator's code
+   * @return a locator of that code; empty unless a locator says otherwise, as most are made, and
+   *     maybe fitted, for the workers of one code
+   */
+  default Optional<ErrorLocator> shortened(Code code) {
+    return Optional.empty();
+  }
 }

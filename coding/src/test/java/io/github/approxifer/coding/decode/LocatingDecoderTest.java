@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.approxifer.coding.CodeParameters;
 import io.github.approxifer.coding.Encoder;
+import io.github.approxifer.coding.Scheme;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.answers.Decoded;
 import io.github.approxifer.coding.answers.TestRows;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.BerrutCode;
+import io.github.approxifer.coding.codes.ReplicationCode;
+import io.github.approxifer.coding.locate.CopyVote;
 import io.github.approxifer.coding.locate.RationalFitLocator;
+import io.github.approxifer.coding.locate.Tolerance;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +81,23 @@ class LocatingDecoderTest {
 
     assertThat(Answers.largest(values, 0)).isEqualTo(1);
     assertThat(Answers.largest(values, 1)).isZero();
+  }
+
+  /** A vote of one's own decides of short groups, too, with its tolerance. */
+  @Test
+  void aVoteServesShortGroupsWithItsTolerance() {
+    ReplicationCode copies = ReplicationCode.full(new CodeParameters(4, 0, 1));
+    CopyVote wide = CopyVote.of(copies).withTolerance(Tolerance.of(0.5));
+    for (int queries = 1; queries < 4; queries++) {
+      Scheme scheme = Scheme.of(LocatingDecoder.of(copies, wide)).shortened(queries);
+      int workers = 3 * queries;
+      assertThat(scheme.code().workers()).isEqualTo(workers);
+      FMatrixRMaj values = new FMatrixRMaj(workers, 1);
+      values.set(0, 0, 0.4f);
+      WorkerSet all = WorkerSet.all(workers);
+      assertThat(scheme.decoder().decode(all, values).liars()).isEqualTo(WorkerSet.none(workers));
+      values.set(0, 0, 0.6f);
+      assertThat(scheme.decoder().decode(all, values).liars()).isEqualTo(WorkerSet.of(workers, 0));
+    }
   }
 }
