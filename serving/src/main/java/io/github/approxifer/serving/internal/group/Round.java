@@ -63,23 +63,28 @@ final class Round {
 
   /** Sends row i to the worker of slot i; calls back whenever one of them has finished. */
   void send(FMatrixRMaj queries, Runnable progress) {
-    int length = queries.numCols;
-    for (int slot = 0; slot < workers.length; slot++) {
-      if (workers[slot] < 0) {
-        continue;
-      }
-      float[] query = Arrays.copyOfRange(queries.data, slot * length, (slot + 1) * length);
-      if (reserve[slot]) {
-        synchronized (this) {
-          held.add(new Held(slot, FMatrixRMaj.wrap(1, length, query)));
+    // Reserves first: whoever is asked may answer or fail before the next is asked, and a round
+    // without reserves would be at its end.
+    synchronized (this) {
+      for (int slot = 0; slot < workers.length; slot++) {
+        if (workers[slot] >= 0 && reserve[slot]) {
+          held.add(new Held(slot, FMatrixRMaj.wrap(1, queries.numCols, row(queries, slot))));
         }
-      } else {
-        send(slot, query, progress);
+      }
+    }
+    for (int slot = 0; slot < workers.length; slot++) {
+      if (workers[slot] >= 0 && !reserve[slot]) {
+        send(slot, row(queries, slot), progress);
       }
     }
     if (workers.length > 0) {
-      context.pool().sample(Arrays.copyOf(queries.data, length));
+      context.pool().sample(Arrays.copyOf(queries.data, queries.numCols));
     }
+  }
+
+  private static float[] row(FMatrixRMaj queries, int slot) {
+    int length = queries.numCols;
+    return Arrays.copyOfRange(queries.data, slot * length, (slot + 1) * length);
   }
 
   private void send(int slot, float[] query, Runnable progress) {
