@@ -73,6 +73,16 @@ final class ResultSteps {
     all.add(accuracy("accuracy-resnet34-mnist", 120, "model=ResNet-34", "dataset=MNIST"));
     all.add(
         accuracy(
+            "accuracy-resnet34-cifar10",
+            30,
+            "model=ResNet-34",
+            "dataset=CIFAR-10",
+            "queries=11000"));
+    all.add(
+        accuracy(
+            "accuracy-resnet152-mnist", 10, "model=ResNet-152", "dataset=MNIST", "queries=1920"));
+    all.add(
+        accuracy(
             "accuracy-resnet152-cifar10",
             60,
             "model=ResNet-152",
