@@ -58,7 +58,9 @@ class ExamplesTest {
 
   @Test
   void theStudentAnswersForTheWorkerThatIsDown() {
-    assertThat(output("student", true)).contains("25 of 100 answers are the student's");
+    // A group that is sent before it is full may spare the worker that is down.
+    assertThat(output("student", true))
+        .containsPattern("\\b2[0-5] of 100 answers are the student's");
   }
 
   @Test
