@@ -70,7 +70,7 @@ final class ResultSteps {
     all.add(accuracy("accuracy-fashionmnist", 60, "model=ResNet-18", "dataset=Fashion-MNIST"));
     all.add(
         accuracy("accuracy-cifar10", 75, "model=ResNet-18", "dataset=CIFAR-10", "queries=11000"));
-    all.add(accuracy("accuracy-resnet34-mnist", 120, "model=ResNet-34", "dataset=MNIST"));
+    all.add(accuracy("accuracy-resnet34-mnist", 20, "model=ResNet-34", "dataset=MNIST"));
     all.add(
         accuracy(
             "accuracy-resnet34-cifar10",
