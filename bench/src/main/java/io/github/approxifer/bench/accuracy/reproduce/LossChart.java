@@ -81,7 +81,7 @@ final class LossChart {
   }
 
   private static RowChart chart(String name) {
-    return new RowChart(name + ": lost when S of K answers do not come", "accuracy lost", "%.3f")
+    return new RowChart(name + ": S of K answers do not come", "accuracy lost", "%.3f")
         .series("loss", Shape.BAR, Family.OURS);
   }
 
