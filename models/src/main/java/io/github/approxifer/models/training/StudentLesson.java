@@ -20,6 +20,7 @@ import java.util.Map;
  * @param recorded the training images that the teacher answers, for several students at once
  * @param answers the teacher's answers
  * @param queries how many of the recorded images, from the first on, are learned from
+ * @param mixtures how many mixtures of these the teacher is asked besides
  * @param seed for the initial values
  */
 record StudentLesson(
@@ -29,6 +30,7 @@ record StudentLesson(
     Dataset recorded,
     TeacherAnswers answers,
     int queries,
+    int mixtures,
     long seed)
     implements Lesson {
 
@@ -45,13 +47,14 @@ record StudentLesson(
 
   @Override
   public String material() {
-    return "%s's answers to the first %d images of %s, without their labels"
-        .formatted(teacher.name(), queries, images.train().name());
+    String mixed = mixtures == 0 ? "" : ", and to " + mixtures + " mixtures of them";
+    return "%s's answers to the first %d images of %s, without their labels%s"
+        .formatted(teacher.name(), queries, images.train().name(), mixed);
   }
 
   @Override
   public double epochs() {
-    return Recipe.studentEpochs(queries);
+    return Recipe.studentEpochs(queries + mixtures);
   }
 
   @Override
@@ -61,8 +64,12 @@ record StudentLesson(
 
   @Override
   public Examples examples() throws IOException {
-    Recording recording = Recording.of(recorded, answers.of(recorded));
-    return new RecordedExamples(recording.slice(0, queries), images.augmentation());
+    Recording recording = Recording.of(recorded, answers.of(recorded)).slice(0, queries);
+    if (mixtures > 0) {
+      Mixtures mixed = new Mixtures(recording, mixtures, seed);
+      recording = mixed.answered(answers.of(mixed));
+    }
+    return new RecordedExamples(recording, images.augmentation());
   }
 
   @Override
@@ -103,9 +110,10 @@ record StudentLesson(
   public String describe() {
     return String.format(
         Locale.ROOT,
-        ", width %d, %d recorded queries of %s",
+        ", width %d, %d recorded queries%s of %s",
         StudentNetworks.width(network),
         queries,
+        mixtures == 0 ? "" : " and " + mixtures + " mixtures",
         teacher.name());
   }
 
@@ -116,6 +124,9 @@ record StudentLesson(
     Map<String, String> facts = new LinkedHashMap<>(StudentFile.facts(network));
     facts.put("teacher", teacher.name());
     facts.put("recorded queries", Integer.toString(queries));
+    if (mixtures > 0) {
+      facts.put("mixtures asked", Integer.toString(mixtures));
+    }
     facts.put(
         "multiply-adds",
         String.format(

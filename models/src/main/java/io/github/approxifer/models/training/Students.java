@@ -25,7 +25,8 @@ public final class Students {
    *     java.io.InterruptedIOException}, with the interrupt still set)
    * @throws io.github.approxifer.models.ModelException if TensorFlow is not on the class path
    * @throws ArithmeticException if the loss is no longer a number, as with answers that are none
-   * @throws IllegalArgumentException if there are fewer than 2 queries, or the budget is too small
+   * @throws IllegalArgumentException if there are fewer than 2 queries, the budget is too small, or
+   *     the model asked answers in other shapes than those recorded
    */
   public static LearnedStudent learn(Recording recording, StudentOptions options)
       throws IOException {
@@ -41,8 +42,9 @@ public final class Students {
             ? StudentNetworks.within(shape, recording.classes(), options.multiplyAdds())
             : StudentNetworks.of(shape, recording.classes(), options.width());
     Examples examples =
-        new RecordedExamples(recording.slice(0, learned), options.augmentation(shape));
-    TrainingPlan plan = options.plan(learned);
+        new RecordedExamples(
+            options.extended(recording.slice(0, learned)), options.augmentation(shape));
+    TrainingPlan plan = options.plan(examples.size());
     Trainer trainer = new Trainer(network, plan, Loss.DISTILLATION, null, options.limits());
     PrintStream console = options.console();
     Trainer.Listener listener =

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A teacher's answers to datasets, computed when first asked for and kept: in memory, and in a file
- * beside the checkpoints, for a training that goes on in another run. Confined to one thread.
+ * A teacher's answers to datasets and mixtures, computed when first asked for and kept: in memory,
+ * and in a file beside the checkpoints, for a training that goes on in another run. Confined to one
+ * thread.
  */
 final class TeacherAnswers {
 
@@ -42,17 +43,24 @@ final class TeacherAnswers {
   float[] of(Dataset asked) throws IOException {
     float[] answers = known.get(asked);
     if (answers == null) {
-      answers = fromFileOrTeacher(asked);
+      answers =
+          fromFileOrTeacher(asked.size(), asked::read, asked.size() + " images of " + asked.name());
       known.put(asked, answers);
     }
     return answers;
   }
 
-  private float[] fromFileOrTeacher(Dataset asked) throws IOException {
-    List<Integer> shape = List.of(asked.size(), teacher.classes());
+  /** The answers to mixtures of what was recorded, mixtures x classes; not kept in memory. */
+  float[] of(Mixtures asked) throws IOException {
+    return fromFileOrTeacher(asked.size(), asked, asked.size() + " mixtures of queries");
+  }
+
+  private float[] fromFileOrTeacher(int size, AnsweredQueries.Source asked, String what)
+      throws IOException {
+    List<Integer> shape = List.of(size, teacher.classes());
     Parameter tensor = new Parameter(ANSWERS, Parameter.Kind.BIAS, shape);
     try (SafetensorsFile weights = images.weights(teacher)) {
-      String whose = fingerprint(weights) + " " + fingerprint(asked);
+      String whose = fingerprint(weights) + " " + fingerprint(size, asked);
       Path file = folder.resolve(teacher.name() + "-" + whose.replace(' ', '-') + ".answers");
       if (Files.isRegularFile(file)) {
         try (SafetensorsFile kept = SafetensorsFile.open(file)) {
@@ -63,8 +71,8 @@ final class TeacherAnswers {
           console.println("Not used: " + e.getMessage());
         }
       }
-      console.printf("%s answers %d images of %s%n", teacher.name(), asked.size(), asked.name());
-      float[] answers = Accuracy.outputs(teacher, weights, asked);
+      console.printf("%s answers %s%n", teacher.name(), what);
+      float[] answers = Accuracy.outputsOfEach(teacher, weights, size, asked);
       Files.createDirectories(folder);
       new SafetensorsWriter()
           .metadata(TEACHER, whose)
@@ -74,13 +82,13 @@ final class TeacherAnswers {
     }
   }
 
-  /** Tells two sets of images apart, which may have the same name. */
-  private static String fingerprint(Dataset images) {
-    float[] image = new float[images.inputShape().size()];
+  /** Tells two sets of queries apart, which may have the same name. */
+  private String fingerprint(int size, AnsweredQueries.Source queries) {
+    float[] query = new float[teacher.inputShape().size()];
     long sum = 1;
-    for (int i = 0; i < images.size(); i++) {
-      images.read(i, image, 0);
-      sum = 31 * sum + Arrays.hashCode(image);
+    for (int i = 0; i < size; i++) {
+      queries.read(i, query, 0);
+      sum = 31 * sum + Arrays.hashCode(query);
     }
     return Long.toHexString(sum);
   }

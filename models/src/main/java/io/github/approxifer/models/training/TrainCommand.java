@@ -49,6 +49,12 @@ public final class TrainCommand implements Callable<Integer> {
   private List<Integer> queries = List.of();
 
   @Option(
+      names = "--mixtures",
+      description =
+          "A student's teacher is asked so many mixtures of the recorded queries, too (default: 0).")
+  private int mixtures;
+
+  @Option(
       names = "--share",
       description = "What a student costs of its teacher's multiply-adds (default: 0.05).")
   private double share = Recipe.STUDENT_SHARE;
@@ -238,10 +244,14 @@ public final class TrainCommand implements Callable<Integer> {
             "there are 1 to " + all + " queries to record, but " + count + " were asked for");
       }
     }
+    if (mixtures < 0) {
+      throw new IllegalArgumentException("mixtures must be at least 0, but were " + mixtures);
+    }
     Dataset recorded = material.train().slice(0, Collections.max(counts));
     List<Lesson> lessons = new ArrayList<>();
     for (int count : counts) {
-      lessons.add(new StudentLesson(network, student, material, recorded, answers, count, seed));
+      lessons.add(
+          new StudentLesson(network, student, material, recorded, answers, count, mixtures, seed));
     }
     return lessons;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
@@ -22,8 +23,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +95,114 @@ class StudentsTest {
     LearnedStudent student = Students.learn(Recording.of(images, answers), options);
     assertThat(student.agreement()).isGreaterThan(0.8);
     assertThat(NetworkCost.multiplyAdds(student.network())).isBetween(100_000L, 208_260L);
+  }
+
+  /** Weights above 0 that add up to 1, and the model's own answers to what they make. */
+  @Test
+  void mixturesAreConvexAndAnsweredByTheModel() throws IOException {
+    Recording recording = vectors(5);
+    Mixtures mixtures = new Mixtures(recording, 1001, 9);
+    List<Integer> asked = new ArrayList<>();
+    float[] answers =
+        mixtures.ask(
+            queries -> {
+              asked.add(queries.numRows);
+              FMatrixRMaj rows = new FMatrixRMaj(queries.numRows, 3);
+              for (int i = 0; i < rows.data.length; i++) {
+                rows.data[i] = queries.get(i / 3, i % 3) + 7;
+              }
+              return rows;
+            },
+            null);
+    assertThat(asked).hasSize(11).endsWith(100, 1);
+    Recording all = mixtures.answered(answers);
+    assertThat(all.size()).isEqualTo(1006);
+    float[] query = new float[LENGTH];
+    float[] answer = new float[3];
+    float[] own = new float[3];
+    recording.answer(4, own, 0);
+    all.answer(4, answer, 0);
+    assertThat(answer).isEqualTo(own);
+    float[] most = new float[LENGTH];
+    float[] least = new float[LENGTH];
+    Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    Arrays.fill(least, Float.POSITIVE_INFINITY);
+    for (int i = 0; i < 5; i++) {
+      all.query(i, query, 0);
+      for (int j = 0; j < LENGTH; j++) {
+        most[j] = Math.max(most[j], query[j]);
+        least[j] = Math.min(least[j], query[j]);
+      }
+    }
+    for (int i = 5; i < 1006; i++) {
+      all.query(i, query, 0);
+      all.answer(i, answer, 0);
+      for (int j = 0; j < LENGTH; j++) {
+        assertThat(query[j]).isBetween(least[j] - 1e-5f, most[j] + 1e-5f);
+      }
+      assertThat(answer).containsExactly(query[0] + 7, query[1] + 7, query[2] + 7);
+    }
+    new Mixtures(recording, 1001, 9).read(500, query, 0);
+    float[] again = new float[LENGTH];
+    mixtures.read(500, again, 0);
+    assertThat(again).as("the seed decides").isEqualTo(query);
+  }
+
+  /**
+   * Queries that are unit vectors show the weights of a mixture of three different ones. The mean
+   * lies within 5 standard errors except once in two million seeds.
+   */
+  @Test
+  void weightsAreUniformOnTheSimplex() {
+    float[] units = new float[40 * 40];
+    for (int i = 0; i < 40; i++) {
+      units[i * 41] = 1;
+    }
+    Recording recording = Recording.of(new ImageShape(1, 1, 40), 1, units, new float[40]);
+    Mixtures mixtures = new Mixtures(recording, 4400, 1);
+    float[] query = new float[40];
+    double squares = 0;
+    int different = 0;
+    for (int i = 0; i < mixtures.size(); i++) {
+      mixtures.read(i, query, 0);
+      double sum = 0;
+      double square = 0;
+      int members = 0;
+      for (float weight : query) {
+        sum += weight;
+        square += weight * weight;
+        members += weight > 0 ? 1 : 0;
+      }
+      assertThat(sum).isCloseTo(1, within(1e-6));
+      if (members == 3) {
+        different++;
+        squares += square;
+      }
+    }
+    // For Dirichlet(1, 1, 1): E w^2 = 1/6, E w^4 = 1/15, E w^2 v^2 = 1/90, so the sum of squares
+    // has mean 1/2 and variance 3/15 + 6/90 - 1/4 = 1/60. Weights by three uniform numbers over
+    // their sum have 0.43.
+    assertThat(squares / different).isCloseTo(0.5, within(5 * Math.sqrt(1 / 60.0 / different)));
+  }
+
+  /** Sixteen queries say little of three borders; a thousand mixtures of them say more. */
+  @Test
+  void askingTheModelMakesABetterStudent() throws IOException {
+    StudentOptions options =
+        StudentOptions.standard().withWidth(24).withHeldOut(0.98).withThreads(1).withSeed(2);
+    BatchModel model =
+        queries -> {
+          FMatrixRMaj rows = new FMatrixRMaj(queries.numRows, 3);
+          for (int i = 0; i < rows.data.length; i++) {
+            rows.data[i] = 2 * queries.get(i / 3, i % 3);
+          }
+          return rows;
+        };
+    Recording recording = vectors(1000);
+    double alone = Students.learn(recording, options.withEpochs(500)).agreement();
+    double asked =
+        Students.learn(recording, options.withMixtures(1000, model).withEpochs(20)).agreement();
+    assertThat(asked).isGreaterThan(alone + 0.03);
   }
 
   @Test
@@ -172,6 +284,14 @@ class StudentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options.withThreads(0))
         .withMessageContaining("was 0");
+    BatchModel wide = queries -> new FMatrixRMaj(queries.numRows, 5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withMixtures(-1, wide))
+        .withMessageContaining("were -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Students.learn(vectors(30), options.withMixtures(7, wide)))
+        .withMessage(
+            "the model was asked 7 mixtures and must answer 7 x 3, as recorded, but answered 7 x 5");
   }
 
   @Test

@@ -167,11 +167,13 @@ class TrainCommandTest {
       "--output=" + folder,
       "--share=0.5",
       "--queries=300,2000",
+      "--mixtures=500",
       "--epochs=6"
     };
     assertThat(TrainCommand.execute(out, student)).as(printed()).isZero();
     // Training images and test images, each once for both students.
     assertThat(printed().split("lenet5 answers 2000 images of synthetic MNIST", -1)).hasSize(3);
+    assertThat(printed().split("lenet5 answers 500 mixtures of queries", -1)).hasSize(3);
     Path file = folder.resolve("student-lenet5-synthetic-mnist.safetensors");
     assertThat(folder.resolve("student300-lenet5-synthetic-mnist.safetensors")).exists();
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
@@ -191,7 +193,8 @@ class TrainCommandTest {
     assertThat(printed()).as("answers are kept in files").doesNotContain("lenet5 answers");
     assertThat(folder.resolve("student-lenet5-synthetic-mnist.md"))
         .content()
-        .contains("recorded queries: 2000", "% of the teacher's 416520", "time: ");
+        .contains(
+            "recorded queries: 2000", "mixtures asked: 500", "% of the teacher's 416520", "time: ");
   }
 
   @Test
