@@ -37,7 +37,7 @@ record StudentLesson(
   @Override
   public String name() {
     boolean all = queries == images.train().size();
-    return "student" + (all ? "" : queries) + "-" + teacher.name();
+    return "student" + (all ? "" : queries) + (mixtures == 0 ? "" : "mixed") + "-" + teacher.name();
   }
 
   @Override

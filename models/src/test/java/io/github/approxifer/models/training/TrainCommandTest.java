@@ -174,8 +174,8 @@ class TrainCommandTest {
     // Training images and test images, each once for both students.
     assertThat(printed().split("lenet5 answers 2000 images of synthetic MNIST", -1)).hasSize(3);
     assertThat(printed().split("lenet5 answers 500 mixtures of queries", -1)).hasSize(3);
-    Path file = folder.resolve("student-lenet5-synthetic-mnist.safetensors");
-    assertThat(folder.resolve("student300-lenet5-synthetic-mnist.safetensors")).exists();
+    Path file = folder.resolve("studentmixed-lenet5-synthetic-mnist.safetensors");
+    assertThat(folder.resolve("student300mixed-lenet5-synthetic-mnist.safetensors")).exists();
     try (SafetensorsFile weights = SafetensorsFile.open(file)) {
       // Ten plane waves with noise are easy for a student, too.
       String agreement = weights.metadata().getOrDefault("result", "");
@@ -188,10 +188,10 @@ class TrainCommandTest {
       assertThat(NetworkCost.multiplyAdds(network)).isBetween(100_000L, 208_260L);
     }
     printed.reset();
-    Files.delete(folder.resolve("student-lenet5-synthetic-mnist.checkpoint"));
+    Files.delete(folder.resolve("studentmixed-lenet5-synthetic-mnist.checkpoint"));
     assertThat(TrainCommand.execute(out, student)).as(printed()).isZero();
     assertThat(printed()).as("answers are kept in files").doesNotContain("lenet5 answers");
-    assertThat(folder.resolve("student-lenet5-synthetic-mnist.md"))
+    assertThat(folder.resolve("studentmixed-lenet5-synthetic-mnist.md"))
         .content()
         .contains(
             "recorded queries: 2000", "mixtures asked: 500", "% of the teacher's 416520", "time: ");

@@ -49,10 +49,14 @@ public final class StudentStudy implements Study {
   private static final int MOST_ERRORS = 3;
   private static final long SEED = 1;
 
-  /** Of all recorded queries and of fewer, and a network that has learned from labels. */
+  /**
+   * Of all recorded queries and of fewer, without and with mixtures of them that the model was
+   * asked, and a network that has learned from labels.
+   */
   private static final List<String> STUDENTS =
       Stream.concat(
               Stream.of("", "20000", "10000", "6000", "3000", "1000")
+                  .flatMap(queries -> Stream.of(queries, queries + "mixed"))
                   .map(queries -> "student" + queries + "-" + NETWORK),
               Stream.of("resnet20"))
           .toList();
@@ -109,7 +113,8 @@ public final class StudentStudy implements Study {
   /** What is lost with each student, without redundancy and with the hardest queries copied. */
   private static void schooling(PrintStream out, TestBed bed) throws IOException {
     List<String> heading =
-        new ArrayList<>(List.of("student", "recorded queries", "multiply-adds", "agrees", "right"));
+        new ArrayList<>(
+            List.of("student", "recorded queries", "mixtures", "multiply-adds", "agrees", "right"));
     List<CodeParameters> cells = new ArrayList<>();
     for (int[] ks : CELLS) {
       cells.add(CodeParameters.stragglersOnly(ks[0], ks[1]));
@@ -140,6 +145,7 @@ public final class StudentStudy implements Study {
     List<String> row = new ArrayList<>();
     row.add(name);
     row.add(card.getOrDefault("recorded queries", "none: labels"));
+    row.add(card.getOrDefault("mixtures asked", ""));
     row.add(card.getOrDefault("multiply-adds", "see its card"));
     row.add(shareOf(bed, i -> says(own, i, Answers.largest(bed.base(), i))).toString());
     row.add(right(bed, own).toString());
