@@ -55,21 +55,14 @@ public final class Accuracy {
   /** The outputs for all queries of a recording, queries x classes. */
   static float[] outputs(Network network, ParameterValues values, Recording recording)
       throws IOException {
-    return outputsOfEach(network, values, recording.size(), recording::query);
-  }
-
-  /** The outputs for so many queries, queries x classes. */
-  static float[] outputsOfEach(
-      Network network, ParameterValues values, int rows, AnsweredQueries.Source queries)
-      throws IOException {
     int size = network.inputShape().size();
     return outputs(
         network,
         values,
-        rows,
+        recording.size(),
         (first, count, batch) -> {
           for (int row = 0; row < count; row++) {
-            queries.read(first + row, batch, row * size);
+            recording.query(first + row, batch, row * size);
           }
         });
   }

@@ -63,6 +63,32 @@ final class Checkpoint {
   }
 
   /**
+   * Sees to it that a checkpoint, if there is one, is of this training.
+   *
+   * @throws WeightsException if it belongs to another training
+   */
+  void requireThisTraining() throws IOException {
+    if (exists()) {
+      try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
+        requireThisTraining(checkpoint.metadata());
+      }
+    }
+  }
+
+  private void requireThisTraining(Map<String, String> metadata) {
+    String found = metadata.getOrDefault(TRAINING, "nothing known");
+    if (!found.equals(training)) {
+      throw new WeightsException(
+          file
+              + " is the checkpoint of another training ("
+              + found
+              + "), not of this one ("
+              + training
+              + "); delete it, name another output folder, or ask for the same training");
+    }
+  }
+
+  /**
    * Sets a graph to the checkpoint's state.
    *
    * @return what was done before it
@@ -71,16 +97,7 @@ final class Checkpoint {
   State restore(TrainingGraph graph, LossCurve losses) throws IOException {
     try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
       Map<String, String> metadata = checkpoint.metadata();
-      String found = metadata.getOrDefault(TRAINING, "nothing known");
-      if (!found.equals(training)) {
-        throw new WeightsException(
-            file
-                + " is the checkpoint of another training ("
-                + found
-                + "), not of this one ("
-                + training
-                + "); delete it, name another output folder, or ask for the same training");
-      }
+      requireThisTraining(metadata);
       graph.set(
           checkpoint,
           parameter ->

@@ -2,7 +2,7 @@ package io.github.approxifer.models.training;
 
 import io.github.approxifer.models.ImageShape;
 
-/** Two recordings of the same shapes, one after the other. */
+/** Two recordings of the same shapes, which the caller sees to, one after the other. */
 record JoinedRecordings(Recording first, Recording second) implements Recording {
 
   @Override
@@ -17,7 +17,7 @@ record JoinedRecordings(Recording first, Recording second) implements Recording 
 
   @Override
   public int size() {
-    return first.size() + second.size();
+    return Math.addExact(first.size(), second.size());
   }
 
   @Override

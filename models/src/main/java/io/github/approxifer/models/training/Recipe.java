@@ -28,9 +28,13 @@ record Recipe(double epochs, int padding, boolean flip) {
   private static final double STUDENT_SAMPLES = 500_000;
   private static final double STUDENT_EPOCHS = 80;
 
-  /** The epochs of a student: half a million samples, but no query more than 80 times. */
-  static double studentEpochs(int queries) {
-    return Math.min(STUDENT_EPOCHS, STUDENT_SAMPLES / queries);
+  /**
+   * The epochs of a student: half a million samples, three times as many with mixtures, but no
+   * query more than 80 times, and each at least once.
+   */
+  static double studentEpochs(int queries, int mixtures) {
+    double samples = mixtures == 0 ? STUDENT_SAMPLES : 3 * STUDENT_SAMPLES;
+    return Math.max(1, Math.min(STUDENT_EPOCHS, samples / ((double) queries + mixtures)));
   }
 
   /** Digits keep their side, clothes and photographs may be mirrored. */

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param answers the teacher's answers
  * @param queries how many of the recorded images, from the first on, are learned from
  * @param mixtures how many mixtures of these the teacher is asked besides
- * @param seed for the initial values
+ * @param seed for the initial values and the mixtures
  */
 record StudentLesson(
     Network teacher,
@@ -54,7 +54,7 @@ record StudentLesson(
 
   @Override
   public double epochs() {
-    return Recipe.studentEpochs(queries + mixtures);
+    return Recipe.studentEpochs(queries, mixtures);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.NetworkCost;
-import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Objects;
@@ -133,37 +132,38 @@ public final class StudentOptions {
   }
 
   /**
-   * Has the model answer random mixtures of three recorded queries each before the lesson begins,
-   * and learns these answers, too. Of pictures, that teaches far more than the queries alone when
-   * they are a few thousand. It costs the model as many forwards, at any time that suits.
+   * Has the model answer random mixtures of three recorded queries each and learns these answers,
+   * too. Of pictures, that teaches far more than the queries alone when they are a few thousand.
+   * Only queries that are not held out are mixed.
    *
-   * @param count how many mixtures, at least 0; 50,000 are of use, 0 are the default
-   * @param model the model whose answers were recorded. It is asked batches of 100 in the thread
-   *     that calls {@link Students#learn}, which passes on what it throws.
+   * <p>{@link Students#learn} asks at once, before the lesson, a hundred recorded queries and then
+   * the mixtures, in batches of 100, in the thread that calls it; the time of the lesson does not
+   * count that. Call it when the model is idle.
+   *
+   * @param count how many mixtures, from 0, the default, to 10,000,000; 50,000 are of use
+   * @param model the model whose answers were recorded
    * @return changed options
-   * @throws IllegalArgumentException if the number is below 0
+   * @throws IllegalArgumentException if the number is out of range
    */
   public StudentOptions withMixtures(int count, BatchModel model) {
-    if (count < 0) {
-      throw new IllegalArgumentException("mixtures must be at least 0, but were " + count);
-    }
     StudentOptions changed = copy();
-    changed.mixtures = count;
-    changed.asked = Objects.requireNonNull(model, "model");
+    changed.mixtures = Mixtures.requireCount(count);
+    changed.asked = count == 0 ? null : Objects.requireNonNull(model, "model");
     return changed;
   }
 
   /**
-   * How often each query is seen, mixtures included; otherwise half a million queries are seen in
-   * all, none of them more than 80 times.
+   * How often each query is seen, and each mixture; otherwise half a million are seen in all, three
+   * times as many with mixtures, none of them more than 80 times and each at least once.
    *
-   * @param number above 0, may be a fraction
+   * @param number above 0 and at most 10,000, may be a fraction
    * @return changed options
-   * @throws IllegalArgumentException if the number is not above 0
+   * @throws IllegalArgumentException if the number is out of range
    */
   public StudentOptions withEpochs(double number) {
-    if (!(number > 0)) {
-      throw new IllegalArgumentException("epochs must be above 0, but was " + number);
+    if (!(number > 0) || number > TrainingPlan.MOST_EPOCHS) {
+      throw new IllegalArgumentException(
+          "epochs must be above 0 and at most " + TrainingPlan.MOST_EPOCHS + ", but was " + number);
     }
     StudentOptions changed = copy();
     changed.epochs = number;
@@ -171,7 +171,8 @@ public final class StudentOptions {
   }
 
   /**
-   * A time by which the lesson ends in good order: the learning rate then falls with the time.
+   * A time by which the lesson ends in good order: the learning rate then falls with the time. What
+   * the model takes to answer mixtures comes before it.
    *
    * @param time above 0
    * @return changed options
@@ -256,13 +257,13 @@ public final class StudentOptions {
     return Math.max(1, queries - (int) (heldOut * queries));
   }
 
-  /** The recording and the mixtures that the model is asked. */
-  Recording extended(Recording recording) throws InterruptedIOException {
-    if (mixtures == 0 || asked == null) {
-      return recording;
-    }
-    Mixtures mixed = new Mixtures(recording, mixtures, seed);
-    return mixed.answered(mixed.ask(asked, console));
+  int mixtures() {
+    return mixtures;
+  }
+
+  /** The model that answers mixtures; null if there are none. */
+  @Nullable BatchModel asked() {
+    return asked;
   }
 
   @Nullable Augmentation augmentation(ImageShape shape) {
@@ -273,8 +274,8 @@ public final class StudentOptions {
     double wanted =
         epochs > 0
             ? epochs
-            : within == null ? Recipe.studentEpochs(queries) : TrainingPlan.MOST_EPOCHS;
-    int batch = Math.min(Recipe.BATCH, queries);
+            : within == null ? Recipe.studentEpochs(queries, mixtures) : TrainingPlan.MOST_EPOCHS;
+    int batch = Math.min(Recipe.BATCH, queries + mixtures);
     return new TrainingPlan(
         wanted, batch, Recipe.STUDENT_PEAK_RATE, Recipe.MOMENTUM, Recipe.DECAY, seed);
   }

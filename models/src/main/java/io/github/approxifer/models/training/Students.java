@@ -1,5 +1,6 @@
 package io.github.approxifer.models.training;
 
+import io.github.approxifer.coding.BatchModel;
 import io.github.approxifer.models.ImageShape;
 import io.github.approxifer.models.networks.Network;
 import io.github.approxifer.models.networks.StudentNetworks;
@@ -26,7 +27,8 @@ public final class Students {
    * @throws io.github.approxifer.models.ModelException if TensorFlow is not on the class path
    * @throws ArithmeticException if the loss is no longer a number, as with answers that are none
    * @throws IllegalArgumentException if there are fewer than 2 queries, the budget is too small, or
-   *     the model asked answers in other shapes than those recorded
+   *     the model given to {@link StudentOptions#withMixtures} answers in another shape, what is no
+   *     number, or otherwise than recorded; what that model throws is passed on
    */
   public static LearnedStudent learn(Recording recording, StudentOptions options)
       throws IOException {
@@ -41,10 +43,10 @@ public final class Students {
         options.multiplyAdds() > 0
             ? StudentNetworks.within(shape, recording.classes(), options.multiplyAdds())
             : StudentNetworks.of(shape, recording.classes(), options.width());
+    Augmentation augmentation = options.augmentation(shape);
+    TrainingPlan plan = options.plan(learned);
     Examples examples =
-        new RecordedExamples(
-            options.extended(recording.slice(0, learned)), options.augmentation(shape));
-    TrainingPlan plan = options.plan(examples.size());
+        new RecordedExamples(extended(recording.slice(0, learned), options), augmentation);
     Trainer trainer = new Trainer(network, plan, Loss.DISTILLATION, null, options.limits());
     PrintStream console = options.console();
     Trainer.Listener listener =
@@ -55,6 +57,17 @@ public final class Students {
         new HeldValues(
             trainer.run(examples, HeInitialization.of(options.seed()), listener).parameters());
     return new LearnedStudent(network, values, agreement(network, values, recording, learned));
+  }
+
+  /** The recording and the mixtures that the model is asked. */
+  private static Recording extended(Recording recording, StudentOptions options)
+      throws IOException {
+    BatchModel model = options.asked();
+    if (model == null) {
+      return recording;
+    }
+    Mixtures mixtures = new Mixtures(recording, options.mixtures(), options.seed());
+    return mixtures.answered(mixtures.ask(model, options.console()));
   }
 
   private static double agreement(

@@ -1,7 +1,10 @@
 package io.github.approxifer.models.training;
 
+import io.github.approxifer.models.Model;
 import io.github.approxifer.models.datasets.Dataset;
 import io.github.approxifer.models.networks.Network;
+import io.github.approxifer.models.networks.Networks;
+import io.github.approxifer.models.tensorflow.TensorFlowThreads;
 import io.github.approxifer.models.weights.Parameter;
 import io.github.approxifer.models.weights.SafetensorsFile;
 import io.github.approxifer.models.weights.SafetensorsType;
@@ -17,9 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A teacher's answers to datasets and mixtures, computed when first asked for and kept: in memory,
- * and in a file beside the checkpoints, for a training that goes on in another run. Confined to one
- * thread.
+ * A teacher's answers, computed when first asked for and kept in a file beside the checkpoints, for
+ * a training that goes on in another run; those to datasets in memory, too. Confined to one thread.
  */
 final class TeacherAnswers {
 
@@ -44,7 +46,11 @@ final class TeacherAnswers {
     float[] answers = known.get(asked);
     if (answers == null) {
       answers =
-          fromFileOrTeacher(asked.size(), asked::read, asked.size() + " images of " + asked.name());
+          fromFileOrTeacher(
+              asked.size(),
+              asked::read,
+              asked.size() + " images of " + asked.name(),
+              weights -> Accuracy.outputs(teacher, weights, asked));
       known.put(asked, answers);
     }
     return answers;
@@ -52,11 +58,24 @@ final class TeacherAnswers {
 
   /** The answers to mixtures of what was recorded, mixtures x classes; not kept in memory. */
   float[] of(Mixtures asked) throws IOException {
-    return fromFileOrTeacher(asked.size(), asked, asked.size() + " mixtures of queries");
+    return fromFileOrTeacher(
+        asked.size(),
+        asked,
+        asked.size() + " mixtures of queries",
+        weights -> {
+          try (Model model = Networks.serve(teacher, weights, TensorFlowThreads.allCores())) {
+            return asked.ask(model, console);
+          }
+        });
   }
 
-  private float[] fromFileOrTeacher(int size, AnsweredQueries.Source asked, String what)
-      throws IOException {
+  /** Computes answers by the teacher's weights. */
+  private interface Answering {
+    float[] answers(SafetensorsFile weights) throws IOException;
+  }
+
+  private float[] fromFileOrTeacher(
+      int size, AnsweredQueries.Source asked, String what, Answering answering) throws IOException {
     List<Integer> shape = List.of(size, teacher.classes());
     Parameter tensor = new Parameter(ANSWERS, Parameter.Kind.BIAS, shape);
     try (SafetensorsFile weights = images.weights(teacher)) {
@@ -72,7 +91,7 @@ final class TeacherAnswers {
         }
       }
       console.printf("%s answers %s%n", teacher.name(), what);
-      float[] answers = Accuracy.outputsOfEach(teacher, weights, size, asked);
+      float[] answers = answering.answers(weights);
       Files.createDirectories(folder);
       new SafetensorsWriter()
           .metadata(TEACHER, whose)

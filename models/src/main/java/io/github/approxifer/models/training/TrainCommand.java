@@ -82,7 +82,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--mixup",
-      description = "Train on mixtures of two images, drawn by Beta(MIXUP, MIXUP); 0 is off.")
+      description = "Train on two labelled images mixed, drawn by Beta(MIXUP, MIXUP); 0 is off.")
   private double mixup;
 
   @Option(
@@ -132,8 +132,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--finish-within",
       converter = DurationConverter.class,
       description =
-          "Be done then, judging not counted: the rate falls with the time. Without --epochs there"
-              + " are as many as fit.")
+          "Be done then, what teachers answer and judging not counted: the rate falls with the time."
+              + " Without --epochs there are as many as fit.")
   private @Nullable Duration finishWithin;
 
   @Option(names = "--threads", description = "Threads that compute (default: all processors).")
@@ -204,6 +204,11 @@ public final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "name either a model to train from labels or a student's teacher, and not both");
     }
+    if (teacher == null && (mixtures != 0 || !queries.isEmpty())) {
+      throw new IllegalArgumentException(
+          "queries and mixtures are what a student learns from; name its teacher by --student");
+    }
+    Mixtures.requireCount(mixtures);
     for (String name : Arrays.asList(model, teacher, grow)) {
       if (name != null) {
         network(published, name);
@@ -243,9 +248,6 @@ public final class TrainCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "there are 1 to " + all + " queries to record, but " + count + " were asked for");
       }
-    }
-    if (mixtures < 0) {
-      throw new IllegalArgumentException("mixtures must be at least 0, but were " + mixtures);
     }
     Dataset recorded = material.train().slice(0, Collections.max(counts));
     List<Lesson> lessons = new ArrayList<>();

@@ -19,7 +19,8 @@ record TrainingPlan(
 
   TrainingPlan {
     if (!(epochs > 0) || epochs > MOST_EPOCHS) {
-      throw new IllegalArgumentException("epochs must be above 0, but was " + epochs);
+      throw new IllegalArgumentException(
+          "epochs must be above 0 and at most " + MOST_EPOCHS + ", but was " + epochs);
     }
     if (batch < 2) {
       throw new IllegalArgumentException(

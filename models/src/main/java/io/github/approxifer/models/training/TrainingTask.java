@@ -44,6 +44,7 @@ record TrainingTask(Lesson lesson, TrainingPlan plan, TrainingLimits limits, Pat
         lesson.material(),
         describe(),
         checkpoint.exists() ? ", resumed from its checkpoint" : "");
+    checkpoint.requireThisTraining();
     Trainer trainer = new Trainer(lesson.network(), plan, lesson.loss(), checkpoint, limits);
     Trainer.Outcome outcome = trainer.run(lesson.examples(), lesson.start(), new Progress(console));
     String spent = TrainingProgress.time(outcome.seconds());

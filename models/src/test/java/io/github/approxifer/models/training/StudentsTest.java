@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,14 +108,10 @@ class StudentsTest {
         mixtures.ask(
             queries -> {
               asked.add(queries.numRows);
-              FMatrixRMaj rows = new FMatrixRMaj(queries.numRows, 3);
-              for (int i = 0; i < rows.data.length; i++) {
-                rows.data[i] = queries.get(i / 3, i % 3) + 7;
-              }
-              return rows;
+              return scaled(queries, 2);
             },
             null);
-    assertThat(asked).hasSize(11).endsWith(100, 1);
+    assertThat(asked).hasSize(12).startsWith(5, 100).endsWith(100, 1);
     Recording all = mixtures.answered(answers);
     assertThat(all.size()).isEqualTo(1006);
     float[] query = new float[LENGTH];
@@ -140,7 +137,7 @@ class StudentsTest {
       for (int j = 0; j < LENGTH; j++) {
         assertThat(query[j]).isBetween(least[j] - 1e-5f, most[j] + 1e-5f);
       }
-      assertThat(answer).containsExactly(query[0] + 7, query[1] + 7, query[2] + 7);
+      assertThat(answer).containsExactly(2 * query[0], 2 * query[1], 2 * query[2]);
     }
     new Mixtures(recording, 1001, 9).read(500, query, 0);
     float[] again = new float[LENGTH];
@@ -190,19 +187,82 @@ class StudentsTest {
   void askingTheModelMakesABetterStudent() throws IOException {
     StudentOptions options =
         StudentOptions.standard().withWidth(24).withHeldOut(0.98).withThreads(1).withSeed(2);
-    BatchModel model =
-        queries -> {
-          FMatrixRMaj rows = new FMatrixRMaj(queries.numRows, 3);
-          for (int i = 0; i < rows.data.length; i++) {
-            rows.data[i] = 2 * queries.get(i / 3, i % 3);
-          }
-          return rows;
-        };
+    BatchModel model = queries -> scaled(queries, 2);
     Recording recording = vectors(1000);
     double alone = Students.learn(recording, options.withEpochs(500)).agreement();
     double asked =
         Students.learn(recording, options.withMixtures(1000, model).withEpochs(20)).agreement();
     assertThat(asked).isGreaterThan(alone + 0.03);
+  }
+
+  /** What is wrong is said before anything, or anything more, is asked. */
+  @Test
+  void saysWhatIsWrongWithAModelOrACountAtOnce() {
+    Recording recording = vectors(300);
+    StudentOptions options = StudentOptions.standard().withWidth(4).withThreads(1);
+    AtomicInteger calls = new AtomicInteger();
+    BatchModel right =
+        queries -> {
+          calls.incrementAndGet();
+          return scaled(queries, 2);
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Students.learn(
+                    recording, options.withAugmentation(4, true).withMixtures(500, right)))
+        .withMessageContaining("was 4");
+    assertThat(calls).as("asked in vain").hasValue(0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withEpochs(20_000))
+        .withMessage("epochs must be above 0 and at most 10000, but was 20000.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options.withMixtures(900_000_000, right))
+        .withMessageContaining("were 900000000");
+    Recording wide = Recording.of(new ImageShape(1, 1, 1), 1000, new float[2], new float[2000]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mixtures(wide, 4_300_000, 1))
+        .withMessageContaining("4300000000 values of answers");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Students.learn(recording, options.withMixtures(500, q -> scaled(q, -2))))
+        .withMessageContaining("otherwise than recorded", "logits or probabilities");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Students.learn(recording, options.withMixtures(500, StudentsTest::nothing)))
+        .withMessageContaining("answered null");
+    BatchModel broken =
+        queries -> {
+          FMatrixRMaj rows = scaled(queries, 2);
+          rows.data[4] = calls.incrementAndGet() == 3 ? Float.NaN : rows.data[4];
+          return rows;
+        };
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Students.learn(recording, options.withMixtures(500, broken)))
+        .withMessage("the model answered NaN to query 101");
+    assertThat(calls).hasValue(3);
+    BatchModel interrupting =
+        queries -> {
+          Thread.currentThread().interrupt();
+          return scaled(queries, 2);
+        };
+    assertThatExceptionOfType(InterruptedIOException.class)
+        .isThrownBy(() -> Students.learn(recording, options.withMixtures(500, interrupting)));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(options.withMixtures(5, right).withMixtures(0, right).asked()).isNull();
+  }
+
+  @SuppressWarnings("NullAway") // what a careless model does
+  private static FMatrixRMaj nothing(FMatrixRMaj queries) {
+    return null;
+  }
+
+  /** What the model of {@link #vectors} says at 2. */
+  private static FMatrixRMaj scaled(FMatrixRMaj queries, float scale) {
+    FMatrixRMaj rows = new FMatrixRMaj(queries.numRows, 3);
+    for (int i = 0; i < rows.data.length; i++) {
+      rows.data[i] = scale * queries.get(i / 3, i % 3);
+    }
+    return rows;
   }
 
   @Test
@@ -291,7 +351,7 @@ class StudentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Students.learn(vectors(30), options.withMixtures(7, wide)))
         .withMessage(
-            "the model was asked 7 mixtures and must answer 7 x 3, as recorded, but answered 7 x 5");
+            "the model was asked 27 queries and must answer 27 x 3, as recorded, but answered 27 x 5");
   }
 
   @Test

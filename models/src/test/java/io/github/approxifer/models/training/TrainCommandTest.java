@@ -201,6 +201,8 @@ class TrainCommandTest {
   void namesWhatItCannotDo() {
     assertThat(train("--batches=1-4")).isEqualTo(1);
     assertThat(printed()).contains("drawn images have no batches");
+    assertThat(train("--mixtures=5")).isEqualTo(1);
+    assertThat(printed()).contains("queries and mixtures are what a student learns from");
     printed.reset();
     assertThat(train("--batch=4000")).isEqualTo(1);
     assertThat(printed()).contains("A batch of 4000 needs as many examples, but there are 2000");

