@@ -277,6 +277,59 @@ class JointLocatorTest {
         .withMessageContaining("all the same");
   }
 
+  /** The fewest groups that are enough are, one fewer are not. */
+  @Test
+  void saysHowManyGroupsAreEnough() {
+    BerrutCode code = BerrutCode.of(new CodeParameters(4, 0, 1));
+    JointLocator locator = JointLocator.withResiduals(code, ResidualOperator.BERRUT, 1);
+    List<FMatrixRMaj> sample = honest(code, 40);
+    WorkerSet all = WorkerSet.all(10);
+
+    assertThat(locator.gated(sample.subList(0, 20), 0.5).locate(all, sample.get(30)).size())
+        .isLessThanOrEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> locator.gated(sample.subList(0, 19), 0.5))
+        .withMessageContaining("at least 20 honest groups, but there are 19");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> locator.gated(sample, 1))
+        .withMessageContaining("is 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JointLocator.fitted(code, sample, 1, 0))
+        .withMessageContaining("is 0.0");
+
+    List<FMatrixRMaj> one = firstColumns(sample);
+    assertThat(JointLocator.fitted(code, one, 1, 0.1).locate(all, one.get(3)).size())
+        .isLessThanOrEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JointLocator.fitted(code, one.subList(0, 39), 1, 0.1))
+        .withMessageContaining("give at least 40");
+    List<FMatrixRMaj> wide = new ArrayList<>();
+    for (int g = 0; g < 33; g++) {
+      wide.add(new FMatrixRMaj(25, 3));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JointLocator.fitted(25, 25, wide, 1, 0.1))
+        .withMessage("33 groups of 3 classes are too few to fit N=25 workers; give at least 34");
+    FMatrixRMaj broken = sample.get(11).copy();
+    broken.set(2, 1, Float.NaN);
+    sample.set(11, broken);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> locator.gated(sample, 0.1))
+        .withMessageContaining("honest answer of rank 2");
+  }
+
+  private static List<FMatrixRMaj> firstColumns(List<FMatrixRMaj> groups) {
+    List<FMatrixRMaj> result = new ArrayList<>();
+    for (FMatrixRMaj group : groups) {
+      FMatrixRMaj first = new FMatrixRMaj(group.numRows, 1);
+      for (int row = 0; row < group.numRows; row++) {
+        first.set(row, 0, group.get(row, 0));
+      }
+      result.add(first);
+    }
+    return result;
+  }
+
   private static List<FMatrixRMaj> columns(List<FMatrixRMaj> groups, int columns) {
     List<FMatrixRMaj> result = new ArrayList<>();
     for (FMatrixRMaj group : groups) {
