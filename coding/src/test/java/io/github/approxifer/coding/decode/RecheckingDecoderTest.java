@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.approxifer.coding.CodeParameters;
+import io.github.approxifer.coding.GroupDecoder;
 import io.github.approxifer.coding.TinyNetwork;
 import io.github.approxifer.coding.answers.Answers;
 import io.github.approxifer.coding.answers.Decoded;
@@ -111,6 +112,80 @@ class RecheckingDecoderTest {
     Decoded decoded =
         exact(code).decode(group.received().withRechecks(List.of(one), List.of(lie)), null);
     assertThat(decoded.liars()).isEqualTo(WorkerSet.of(code.workers(), 1));
+  }
+
+  /** With d pairs that differ and w that are no numbers, 2 (E - d - w) + 1 others for each. */
+  @Test
+  void asksAsManyAsAMajorityNeedsAndDrawsThem() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 3));
+    WorkerSet all = WorkerSet.all(code.workers());
+    RecheckingDecoder decoder = exact(code);
+    List<FMatrixRMaj> groups = NETWORK.groups(code, 2, 300, 600, 2).answers();
+    for (int differing = 1; differing <= 3; differing++) {
+      for (int broken = 0; broken <= 3 - differing; broken++) {
+        FMatrixRMaj values = groups.get(0).copy();
+        for (int query = 0; query < differing; query++) {
+          Answers.copyRow(groups.get(1), 2 * query, values, 2 * query);
+        }
+        for (int query = 0; query < broken; query++) {
+          values.set(2 * (QUERIES - 1 - query), 3, Float.NaN);
+        }
+        Received received = Received.of(all, values);
+        List<Recheck> asked = decoder.rechecks(received, all, new Random(1));
+        int each = 2 * (3 - differing - broken) + 1;
+        assertThat(asked).hasSize(differing).allMatch(r -> r.workers().size() == each);
+        // Five of the 22 to 24 who may be asked are drawn alike once in 26,334.
+        if (each == 5) {
+          assertThat(decoder.rechecks(received, all, new Random(2))).isNotEqualTo(asked);
+        }
+      }
+    }
+  }
+
+  /** Once the queries are settled, a parity that does not fit them has lied. */
+  @Test
+  void aParityThatLiesBesideACopyIsNamed() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
+    WorkerSet all = WorkerSet.all(code.workers());
+    List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
+    RecheckingDecoder decoder = RecheckingDecoder.of(PairedDecoder.fitted(code, sample, 0.05));
+    FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
+    int parity = 2 * QUERIES;
+    int named = 0;
+    for (int query = 0; query < QUERIES; query++) {
+      int[] liars = {2 * query, parity};
+      FMatrixRMaj lie = honest.copy();
+      IntStream.range(0, 10 * code.workers()).forEach(i -> lie.data[i] = -8 * honest.data[i]);
+      FMatrixRMaj values = honest.copy();
+      for (int liar : liars) {
+        Answers.copyRow(lie, liar, values, liar);
+      }
+      List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, new Random(query));
+      List<FMatrixRMaj> further =
+          asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
+      Decoded decoded = decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
+      named += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
+    }
+    assertThat(named).isGreaterThan(QUERIES / 2);
+  }
+
+  /** A shorter group is decoded alike, except that what was fitted to longer ones stays behind. */
+  @Test
+  void decodesAShorterGroup() {
+    PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 1));
+    PairedCode shorter = PairedCode.of(new CodeParameters(5, 0, 1));
+    GroupDecoder decoder = exact(code).shortened(shorter).orElseThrow();
+    assertThat(decoder.code()).isSameAs(shorter);
+    List<FMatrixRMaj> groups = NETWORK.groups(shorter, 2, 300, 600, 2).answers();
+    FMatrixRMaj values = groups.get(0).copy();
+    Answers.copyRow(groups.get(1), 4, values, 4);
+    WorkerSet all = WorkerSet.all(shorter.workers());
+    assertThat(decoder.rechecks(Received.of(all, values), all, new Random(1)))
+        .hasSize(1)
+        .allMatch(recheck -> recheck.query() == 2);
+    List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
+    assertThat(RecheckingDecoder.of(PairedDecoder.fitted(code, sample, 0.05)).shortened(shorter))
+        .isEmpty();
   }
 
   @Test
