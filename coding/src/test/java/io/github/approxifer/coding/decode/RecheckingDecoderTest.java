@@ -14,12 +14,11 @@ import io.github.approxifer.coding.answers.TestRows;
 import io.github.approxifer.coding.answers.WorkerSet;
 import io.github.approxifer.coding.codes.PairedCode;
 import io.github.approxifer.coding.locate.Tolerance;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
 
 class RecheckingDecoderTest {
@@ -77,20 +76,11 @@ class RecheckingDecoderTest {
         FMatrixRMaj honest = groups.get(g);
         FMatrixRMaj other = shifted(groups.get((g + 1) % 100));
         int[] liars = apart(random, code.workers(), errors);
-        FMatrixRMaj values = honest.copy();
-        for (int liar : liars) {
-          Answers.copyRow(other, liar, values, liar);
-        }
-        List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, random);
-        List<FMatrixRMaj> further = new ArrayList<>();
-        for (Recheck recheck : asked) {
-          further.add(secondRound(recheck, honest, other, liars));
-        }
-        Decoded decoded =
-            decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
+        TwoRounds rounds = TwoRounds.of(decoder, honest, other, liars, random);
+        Decoded decoded = rounds.decoded();
         assertModelsOwn(decoded.predictions(), honest);
         int[] ofQueries = Arrays.stream(liars).filter(w -> w < 2 * QUERIES).toArray();
-        assertThat(asked).hasSize(ofQueries.length);
+        assertThat(rounds.asked()).hasSize(ofQueries.length);
         assertThat(Arrays.stream(ofQueries).boxed())
             .isSubsetOf(Arrays.stream(decoded.liars().toArray()).boxed().toList());
         assertThat(Arrays.stream(decoded.liars().toArray()).boxed())
@@ -146,7 +136,6 @@ class RecheckingDecoderTest {
   @Test
   void aParityThatLiesBesideACopyIsNamed() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
-    WorkerSet all = WorkerSet.all(code.workers());
     List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
     RecheckingDecoder decoder = RecheckingDecoder.of(PairedDecoder.fitted(code, sample, 0.05));
     FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
@@ -154,17 +143,9 @@ class RecheckingDecoderTest {
     int named = 0;
     for (int query = 0; query < QUERIES; query++) {
       int[] liars = {2 * query, parity};
-      FMatrixRMaj lie = honest.copy();
-      IntStream.range(0, 10 * code.workers()).forEach(i -> lie.data[i] = -8 * honest.data[i]);
-      FMatrixRMaj values = honest.copy();
-      for (int liar : liars) {
-        Answers.copyRow(lie, liar, values, liar);
-      }
-      List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, new Random(query));
-      List<FMatrixRMaj> further =
-          asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
-      Decoded decoded = decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
-      named += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
+      TwoRounds rounds =
+          TwoRounds.of(decoder, honest, timesMinusEight(honest), liars, new Random(query));
+      named += rounds.decoded().liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
     }
     assertThat(named).isGreaterThan(QUERIES / 2);
   }
@@ -199,27 +180,18 @@ class RecheckingDecoderTest {
   @Test
   void pairsThatAgreedOnALieAreFoundAndMended() {
     PairedCode code = PairedCode.of(new CodeParameters(QUERIES, 0, 2));
-    WorkerSet all = WorkerSet.all(code.workers());
     List<FMatrixRMaj> sample = NETWORK.groups(code, 200, 0, 300, 1).answers();
     RecheckingDecoder decoder = RecheckingDecoder.of(PairedDecoder.fitted(code, sample, 0.05));
     FMatrixRMaj honest = NETWORK.groups(code, 1, 300, 600, 2).answers().get(0);
     int mended = 0;
     for (int query = 0; query < QUERIES; query++) {
       int[] liars = {2 * query, 2 * query + 1};
-      FMatrixRMaj lie = honest.copy();
-      IntStream.range(0, 10 * code.workers()).forEach(i -> lie.data[i] = -8 * honest.data[i]);
-      FMatrixRMaj values = honest.copy();
-      for (int liar : liars) {
-        Answers.copyRow(lie, liar, values, liar);
-      }
-      List<Recheck> asked = decoder.rechecks(Received.of(all, values), all, new Random(query));
-      List<FMatrixRMaj> further =
-          asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
-      Decoded decoded = decoder.decode(Received.of(all, values).withRechecks(asked, further), null);
-      mended += decoded.liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
-      for (Recheck recheck : asked) {
+      TwoRounds rounds =
+          TwoRounds.of(decoder, honest, timesMinusEight(honest), liars, new Random(query));
+      mended += rounds.decoded().liars().equals(WorkerSet.of(code.workers(), liars)) ? 1 : 0;
+      for (Recheck recheck : rounds.asked()) {
         int j = recheck.query();
-        assertThat(decoded.predictions().get(j, 0)).isEqualTo(honest.get(2 * j, 0));
+        assertThat(rounds.decoded().predictions().get(j, 0)).isEqualTo(honest.get(2 * j, 0));
       }
     }
     assertThat(mended).isGreaterThan(QUERIES / 2);
@@ -280,6 +252,35 @@ class RecheckingDecoderTest {
                         .withRechecks(List.of(beyond), List.of(new FMatrixRMaj(1, 10))),
                     null))
         .withMessageContaining("query 12");
+  }
+
+  /** What was asked in the second round of a group with liars, and what came out. */
+  private record TwoRounds(List<Recheck> asked, Decoded decoded) {
+
+    /** The liars answer by the rows of {@code lie}, in both rounds. */
+    static TwoRounds of(
+        RecheckingDecoder decoder,
+        FMatrixRMaj honest,
+        FMatrixRMaj lie,
+        int[] liars,
+        Random random) {
+      WorkerSet all = WorkerSet.all(decoder.code().workers());
+      FMatrixRMaj values = honest.copy();
+      for (int liar : liars) {
+        Answers.copyRow(lie, liar, values, liar);
+      }
+      Received received = Received.of(all, values);
+      List<Recheck> asked = decoder.rechecks(received, all, random);
+      List<FMatrixRMaj> further =
+          asked.stream().map(r -> secondRound(r, honest, lie, liars)).toList();
+      return new TwoRounds(asked, decoder.decode(received.withRechecks(asked, further), null));
+    }
+  }
+
+  private static FMatrixRMaj timesMinusEight(FMatrixRMaj answers) {
+    FMatrixRMaj result = answers.copy();
+    CommonOps_FDRM.scale(-8, result);
+    return result;
   }
 
   /** Answers that no group has, even where two groups hold the same image. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -297,7 +298,7 @@ class JointLocatorTest {
         .isThrownBy(() -> JointLocator.fitted(code, sample, 1, 0))
         .withMessageContaining("is 0.0");
 
-    List<FMatrixRMaj> one = firstColumns(sample);
+    List<FMatrixRMaj> one = columns(sample, 1);
     assertThat(JointLocator.fitted(code, one, 1, 0.1).locate(all, one.get(3)).size())
         .isLessThanOrEqualTo(1);
     assertThatIllegalArgumentException()
@@ -318,22 +319,11 @@ class JointLocatorTest {
         .withMessageContaining("honest answer of rank 2");
   }
 
-  private static List<FMatrixRMaj> firstColumns(List<FMatrixRMaj> groups) {
-    List<FMatrixRMaj> result = new ArrayList<>();
-    for (FMatrixRMaj group : groups) {
-      FMatrixRMaj first = new FMatrixRMaj(group.numRows, 1);
-      for (int row = 0; row < group.numRows; row++) {
-        first.set(row, 0, group.get(row, 0));
-      }
-      result.add(first);
-    }
-    return result;
-  }
-
+  /** The first columns of groups. */
   private static List<FMatrixRMaj> columns(List<FMatrixRMaj> groups, int columns) {
     List<FMatrixRMaj> result = new ArrayList<>();
     for (FMatrixRMaj group : groups) {
-      result.add(new FMatrixRMaj(group.numRows, columns));
+      result.add(CommonOps_FDRM.extract(group, 0, group.numRows, 0, columns));
     }
     return result;
   }

@@ -3,6 +3,7 @@ package io.github.approxifer.models.training;
 import io.github.approxifer.coding.BatchModel;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,11 @@ final class Mixtures implements AnsweredQueries.Source {
   public void read(int index, float[] destination, int offset) {
     int length = recording.inputShape().size();
     float[] query = new float[length];
+    Arrays.fill(destination, offset, offset + length, 0);
     for (int member = index * MEMBERS; member < (index + 1) * MEMBERS; member++) {
-      boolean first = member == index * MEMBERS;
       recording.query(members[member], query, 0);
       for (int i = 0; i < length; i++) {
-        float part = weights[member] * query[i];
-        destination[offset + i] = first ? part : destination[offset + i] + part;
+        destination[offset + i] += weights[member] * query[i];
       }
     }
   }

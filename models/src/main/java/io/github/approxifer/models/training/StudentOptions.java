@@ -161,12 +161,8 @@ public final class StudentOptions {
    * @throws IllegalArgumentException if the number is out of range
    */
   public StudentOptions withEpochs(double number) {
-    if (!(number > 0) || number > TrainingPlan.MOST_EPOCHS) {
-      throw new IllegalArgumentException(
-          "epochs must be above 0 and at most " + TrainingPlan.MOST_EPOCHS + ", but was " + number);
-    }
     StudentOptions changed = copy();
-    changed.epochs = number;
+    changed.epochs = TrainingPlan.requireEpochs(number);
     return changed;
   }
 

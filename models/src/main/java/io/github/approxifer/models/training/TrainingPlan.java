@@ -18,10 +18,7 @@ record TrainingPlan(
   static final int MOST_EPOCHS = 10_000;
 
   TrainingPlan {
-    if (!(epochs > 0) || epochs > MOST_EPOCHS) {
-      throw new IllegalArgumentException(
-          "epochs must be above 0 and at most " + MOST_EPOCHS + ", but was " + epochs);
-    }
+    requireEpochs(epochs);
     if (batch < 2) {
       throw new IllegalArgumentException(
           "batch must be at least 2 for batch normalisation, but was " + batch);
@@ -32,6 +29,15 @@ record TrainingPlan(
     if (!(decay >= 0) || !Double.isFinite(decay)) {
       throw new IllegalArgumentException("decay must be at least 0, but was " + decay);
     }
+  }
+
+  /** Returns a number of epochs that a plan may have. */
+  static double requireEpochs(double epochs) {
+    if (!(epochs > 0) || epochs > MOST_EPOCHS) {
+      throw new IllegalArgumentException(
+          "epochs must be above 0 and at most " + MOST_EPOCHS + ", but was " + epochs);
+    }
+    return epochs;
   }
 
   /** The steps of one epoch; the examples that do not fill a batch wait for another order. */
